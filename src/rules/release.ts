@@ -1,5 +1,5 @@
 import type { Pattern } from './pattern/pattern.ts';
-import type { Template } from './pattern/template.ts';
+import type { NamedParts, Template } from './pattern/template.ts';
 
 /** The compiled `release` of a rule. Defines which objects form a release, and when a release is complete. */
 export interface ReleaseTerms {
@@ -43,8 +43,5 @@ export interface AliasGrouping {
   /** The group that an alias belongs to. Undefined if the template cannot produce the alias. */
   groupOfAlias(alias: string): AliasGroup | undefined;
   /** The group that a release can move. Undefined if a group of the regex did not take part in the match. */
-  groupOfRelease(
-    groups: Readonly<Record<string, string>>,
-    parts: Readonly<Record<string, string>>,
-  ): AliasGroup | undefined;
+  groupOfRelease(groups: Readonly<Record<string, string>>, parts: NamedParts): AliasGroup | undefined;
 }

@@ -1,10 +1,9 @@
 import type { MinimumAge } from './compile/minimum-age.ts';
-import type { Order } from './orders/order.ts';
-import type { OrderName } from './orders/orders.ts';
 import type { Groups, Pattern } from './pattern/pattern.ts';
 import type { PatternAtom } from './pattern/pattern-shape.ts';
 import type { Template } from './pattern/template.ts';
 import type { AliasGrouping, ReleaseTerms } from './release.ts';
+import type { RuleOrder, RuleValue } from './rule-order.ts';
 
 /** What happens to an alias when its target is deleted. */
 type OnDelete = 'repoint' | 'remove' | 'keep';
@@ -19,8 +18,8 @@ export interface AliasTemplate {
   readonly text: string;
   /** Whether prereleases can be the target. */
   readonly prereleases: boolean;
-  /** Returns why an order value is outside the limits of this alias, or undefined if it is inside. */
-  readonly bounds: ((value: unknown) => string | undefined) | undefined;
+  /** Returns why the first order value is outside the limits of this alias, or undefined if it is inside. */
+  readonly bounds: ((value: RuleValue) => string | undefined) | undefined;
   /** How old a candidate must be to become the target. The sweep moves the alias once the candidate is old enough. */
   readonly minimumAge: MinimumAge | undefined;
   /** Whether only a command that names the alias can move it. */
@@ -59,12 +58,9 @@ export interface Rule {
   readonly exclude: Pattern | undefined;
   /** The parsed regex. Undefined if its syntax is not supported. In that case, listings cover the whole `prefix`. */
   readonly shape: readonly PatternAtom[] | undefined;
-  readonly orderName: OrderName;
-  readonly order: Order;
-  /** The template of the order text: `{version}` for `on: version`. */
-  readonly orderTemplate: Template;
-  /** The group in `order.on`, if it consists of one group only. `{version.major}` then equals `{order.major}`. */
-  readonly orderGroup: string | undefined;
+  readonly order: RuleOrder;
+  /** The groups that `order.on` names in any of the terms, in the order in which they are named. */
+  readonly orderGroups: readonly string[];
   readonly templates: readonly AliasTemplate[];
   /** Which candidates move together. Undefined if each alias moves alone. */
   readonly release: ReleaseTerms | undefined;

@@ -8,6 +8,8 @@ export interface ShortRule {
   readonly name?: string;
   readonly prefix?: string;
   readonly regex: string;
+  /** The whole `order`, instead of `by`, `on` and `format`. */
+  readonly order?: unknown;
   readonly by?: string;
   readonly on?: string;
   readonly format?: string;

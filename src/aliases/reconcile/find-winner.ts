@@ -64,7 +64,7 @@ export function* withFallback(
 ): Protocol<Target | undefined> {
   if (winner !== undefined || rule.fallback === undefined) return winner;
   if (current.found !== 'symlink' || readRecord(current) === undefined) return undefined;
-  const target = yield* readTarget({ key: rule.fallback, value: undefined, lastModified: 0 });
+  const target = yield* readTarget({ key: rule.fallback, value: [], lastModified: 0 });
   return target === undefined ? undefined : { ...target, isFallback: true };
 }
 

@@ -51,7 +51,7 @@ function* withYouth(
   const why = 'its target was uploaded again, and no candidate is old enough yet';
   if (readRecord(current)?.pin === undefined) return { want: 'nothing', action: 'kept', why };
   const { lastModified, headers } = target;
-  const same: Target = { key: current.target, value: undefined, lastModified, identity: identityOf(target), headers };
+  const same: Target = { key: current.target, value: [], lastModified, identity: identityOf(target), headers };
   return { want: 'point', target: same, why: 'no candidate is old enough yet, so it stays where it was pinned' };
 }
 

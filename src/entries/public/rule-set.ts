@@ -20,7 +20,7 @@ export interface RuleSummary {
   readonly prefix: string;
   /** RE2 regular expression that keys of candidates match. */
   readonly regex: string;
-  /** The order that compares candidates: `semver`, `date`, … */
+  /** The orders that compare candidates: `semver`, or `semver, number` for a list. */
   readonly order: string;
   readonly aliases: readonly AliasTemplate[];
 }
@@ -57,11 +57,11 @@ export function parseRules(text: string, options: ParseRulesOptions = {}): RuleS
     {
       file,
       digest: `sha256:${createHash('sha256').update(text).digest('hex')}`,
-      rules: internal.rules.map(({ name, prefix, pattern, orderName, templates }) => ({
+      rules: internal.rules.map(({ name, prefix, pattern, order, templates }) => ({
         name,
         prefix,
         regex: pattern.source,
-        order: orderName,
+        order: order.name,
         aliases: templates.map((template) => ({
           key: template.text,
           prereleases: template.prereleases,

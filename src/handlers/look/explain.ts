@@ -151,7 +151,7 @@ function viewRule(
   key: string,
   reading: KeyReading | undefined,
 ): Omit<RuleView, 'aliases' | 'releases' | 'skipped'> {
-  const order = { by: rule.orderName, text: reading?.orderText ?? null };
+  const order = { by: rule.order.name, text: reading?.orderText ?? null };
   if (reading === undefined) {
     const why = !key.startsWith(rule.prefix)
       ? `the key does not begin with ${rule.prefix}`

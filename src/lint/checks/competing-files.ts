@@ -14,8 +14,8 @@ import { candidateKeys, groupsOf } from '../witness/rule-languages.ts';
 export const competingFiles: Check = (context) =>
   eachTemplate(context, (placed) => {
     const { rule, template } = placed;
-    if (rule.orderName === 'uploaded') return [];
-    const named = new Set([...groupsOf(template.pieces), ...groupsOf(rule.orderTemplate)]);
+    if (rule.order.terms[0].by === 'uploaded') return [];
+    const named = new Set([...groupsOf(template.pieces), ...rule.orderGroups]);
     const free = groupsOfFiles(rule).filter((group) => !named.has(group));
     for (const group of free) {
       const found = competing(context, placed, group);
@@ -58,8 +58,8 @@ function competing({ search }: LintContext, placed: PlacedTemplate, group: strin
 }
 
 /** Groups in the file name, and in folders after the ordered group. */
-function groupsOfFiles({ shape = [], orderTemplate }: Rule): readonly string[] {
-  const ordered = groupsOf(orderTemplate);
+function groupsOfFiles({ shape = [], orderGroups }: Rule): readonly string[] {
+  const ordered = new Set(orderGroups);
   const names = shape.map((atom) => (atom.kind === 'group' ? atom.name : undefined));
   const lastSlash = shape.findLastIndex((atom) => atom.kind === 'literal' && atom.text === '/');
   const lastOrdered = names.findLastIndex((name) => name !== undefined && ordered.has(name));

@@ -1,5 +1,6 @@
 import { writtenLimits } from '../../rules/compile/compile-bounds.ts';
-import type { AliasTemplate, Rule } from '../../rules/rule.ts';
+import type { AliasTemplate } from '../../rules/rule.ts';
+import type { OrderTerm } from '../../rules/rule-order.ts';
 import { type Check, type PlacedTemplate, templateFinding, templatesOf } from '../lint-context.ts';
 import { boundaryTexts, type Limits } from '../witness/boundary-texts.ts';
 
@@ -15,7 +16,7 @@ export const emptyBounds: Check = (context) =>
         code: 'bounds',
         severity: 'warning',
         what: `the alias "${template.text}" does not accept any value`,
-        why: `no value of the order ${placed.rule.orderName} is ${described}${template.prereleases ? '' : ', prereleases excluded'}`,
+        why: `no value of the order ${placed.rule.order.terms[0].by} is ${described}${template.prereleases ? '' : ', prereleases excluded'}`,
         instead: 'correct the limits',
       }),
     ];
@@ -23,16 +24,17 @@ export const emptyBounds: Check = (context) =>
 
 /** Whether the limits exclude every value. For orders without least values, only compares `after` with `before`. */
 function leavesNothing({ rule, template }: PlacedTemplate, limits: Limits): boolean {
-  const values = boundaryTexts(rule, limits);
-  if (values !== undefined) return !values.some((text) => isAccepted(rule, template, text));
+  const [term] = rule.order.terms;
+  const values = boundaryTexts(term, limits);
+  if (values !== undefined) return !values.some((text) => isAccepted(term, template, text));
   const [after, before] = (['after', 'before'] as const).map((word) => {
     const [, text] = limits.find(([one]) => one === word) ?? [];
-    return text === undefined ? undefined : rule.order.parse(text);
+    return text === undefined ? undefined : term.order.parse(text);
   });
-  return after?.ok === true && before?.ok === true && rule.order.compare(after.value, before.value) >= 0;
+  return after?.ok === true && before?.ok === true && term.order.compare(after.value, before.value) >= 0;
 }
 
-function isAccepted({ order }: Rule, template: AliasTemplate, text: string): boolean {
+function isAccepted({ order }: OrderTerm, template: AliasTemplate, text: string): boolean {
   const value = order.parse(text);
-  return value.ok && (template.prereleases || !value.prerelease) && template.bounds?.(value.value) === undefined;
+  return value.ok && (template.prereleases || !value.prerelease) && template.bounds?.([value.value]) === undefined;
 }

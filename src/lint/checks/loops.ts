@@ -4,7 +4,6 @@ import { literalStart } from '../../rules/pattern/template.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Finding } from '../finding.ts';
-import { either, text } from '../language/language.ts';
 import {
   type Check,
   eachTemplate,
@@ -14,8 +13,7 @@ import {
   templateFinding,
 } from '../lint-context.ts';
 import { findWitness } from '../witness/find-witness.ts';
-import { orderTexts } from '../witness/order-samples.ts';
-import { candidateKeys, ordered } from '../witness/rule-languages.ts';
+import { candidateKeys, ordered, usuallyOrdered } from '../witness/rule-languages.ts';
 
 /**
  * Finds aliases that would themselves be candidates. Loops with common group texts are rejected when the rules are loaded.
@@ -33,12 +31,8 @@ export const loops: Check = (context) =>
   });
 
 function loop({ ruleSet, search }: LintContext, placed: PlacedTemplate, into: Rule): Finding | undefined {
-  const usual = either(orderTexts(into).map(text));
   // First try texts that the order certainly accepts, then all texts that it might accept.
-  for (const knowledge of [
-    { narrow: (group: string) => (group === into.orderGroup ? usual : undefined) },
-    ordered(into),
-  ]) {
+  for (const knowledge of [{ narrow: usuallyOrdered(into) }, ordered(into)]) {
     const keys = candidateKeys(into, knowledge);
     if (keys === undefined) continue;
     const accepts = (alias: string) =>

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rules/rule.ts';
+import type { RuleOrder } from '../../rules/rule-order.ts';
 import type { Finding } from '../finding.ts';
 import { KEYS, startingWith } from '../language/language.ts';
 import { patternLanguage } from '../language/pattern-language.ts';
@@ -30,7 +31,7 @@ function matchFindings(context: LintContext, rule: Rule, index: number): readonl
   const placed = candidateKeys(rule, ordered(rule));
   if (keys === undefined || placed === undefined || !search(placed).isEmpty) return [];
   const [key = ''] = search(keys).texts;
-  return [ruleFinding(context, index, ['order'], neverOrdered(rule.orderName, rule.orderGroup, key))];
+  return [ruleFinding(context, index, ['order'], neverOrdered(rule.order, key))];
 }
 
 function neverMatches(prefix: string) {
@@ -62,12 +63,17 @@ const EXCLUDES_NOTHING = {
   instead: 'remove or correct it',
 } as const;
 
-function neverOrdered(order: string, group: string | undefined, key: string) {
+function neverOrdered({ name, terms }: RuleOrder, key: string) {
+  const groups = terms.map(({ group }) => (group === undefined ? 'order.on' : `the group ${group}`));
+  const why =
+    terms.length === 1
+      ? `the order ${name} does not accept any text of ${groups.join()}`
+      : `the orders ${name} do not accept any texts of ${groups.join(' and ')}`;
   return {
     code: 'unreachable',
     severity: 'warning',
     what: 'the rule never has a candidate',
-    why: `the order ${order} does not accept any text of ${group === undefined ? 'order.on' : `the group ${group}`}, as in ${key}`,
+    why: `${why}, as in ${key}`,
     instead: 'widen the group, or choose another order',
     witness: { key },
   } as const;
@@ -77,7 +83,7 @@ function neverOrdered(order: string, group: string | undefined, key: string) {
 const groupFindings: Check = (context) =>
   eachTemplate(context, (placed) => {
     const { rule, template } = placed;
-    const needed = new Set([...groupsOf(rule.orderTemplate), ...groupsOf(template.pieces)]);
+    const needed = new Set([...rule.orderGroups, ...groupsOf(template.pieces)]);
     const [all, bound] = [
       candidateKeys(rule, ordered(rule)),
       candidateKeys(rule, { ...ordered(rule), required: needed }),

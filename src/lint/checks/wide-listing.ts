@@ -40,7 +40,7 @@ function listingOf(placed: PlacedTemplate): WideListing | undefined {
   const { rule, template } = placed;
   // Aliases that move together need one listing.
   const identifying = [...(template.grouping?.determinedGroups ?? template.determinedGroups)].filter(
-    (group) => group !== rule.orderGroup,
+    (group) => !rule.order.terms.some((term) => term.group === group),
   );
   const groups = Object.fromEntries(identifying.map((group) => [group, 'x']));
   const prefix = narrowestPrefix(rule, template, {});

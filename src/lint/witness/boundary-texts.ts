@@ -2,7 +2,7 @@ import Range from 'semver/classes/range.js';
 import parseVersion from 'semver/functions/parse.js';
 import type { writtenLimits } from '../../rules/compile/compile-bounds.ts';
 import type { OrderName } from '../../rules/orders/orders.ts';
-import type { Rule } from '../../rules/rule.ts';
+import type { OrderTerm } from '../../rules/rule-order.ts';
 
 /** The limits of an alias, as written. */
 export type Limits = ReturnType<typeof writtenLimits>;
@@ -11,11 +11,11 @@ export type Limits = ReturnType<typeof writtenLimits>;
  * Values at the edges of the limits. If any value is within all limits, one of these is. Undefined for orders that have no
  * next or least value.
  */
-export function boundaryTexts(rule: Rule, limits: Limits): readonly string[] | undefined {
-  return LEAST_VALUES[rule.orderName]?.(rule, limits);
+export function boundaryTexts(term: OrderTerm, limits: Limits): readonly string[] | undefined {
+  return LEAST_VALUES[term.by]?.(term, limits);
 }
 
-const LEAST_VALUES: Partial<Record<OrderName, (rule: Rule, limits: Limits) => readonly string[]>> = {
+const LEAST_VALUES: Partial<Record<OrderName, (term: OrderTerm, limits: Limits) => readonly string[]>> = {
   semver: (_, limits) => limits.flatMap(([word, text]) => LEAST_VERSIONS[word](text)).concat('0.0.0', '0.0.0-0'),
   number: (_, limits) =>
     limits.map(([word, text]) => (word === 'after' ? String(BigInt(text) + 1n) : String(BigInt(text) - 1n))),

@@ -2,12 +2,12 @@ import { aliasKeyFor, readKey } from '../../rules/match/read-key.ts';
 import { ANY_TEXT, groupSources } from '../../rules/pattern/alias-pattern.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { Witness } from '../finding.ts';
-import { either, KEYS, type Language, sequence, text } from '../language/language.ts';
+import { KEYS, type Language, sequence, text } from '../language/language.ts';
 import { patternLanguage } from '../language/pattern-language.ts';
 import type { Search, SearchQuery } from '../language/search.ts';
 import type { PlacedTemplate } from '../lint-context.ts';
-import { type OrderSample, orderLanguage, orderSamples, orderTexts } from './order-samples.ts';
-import { aliasKeys, candidateKeys, groupsOf } from './rule-languages.ts';
+import { type OrderSample, orderSamples } from './order-samples.ts';
+import { aliasKeys, candidateKeys, groupsOf, ordered, usuallyOrdered } from './rule-languages.ts';
 
 /** The conditions that an alias must satisfy. */
 export interface WantedAlias extends Omit<SearchQuery, 'most'> {
@@ -60,7 +60,7 @@ function keyThatProduces(
   const groups = { ...template.keyPattern.match(alias), ...sample.groups };
   const keys = candidateKeys(rule, {
     narrow: (name) => (groups[name] === undefined ? undefined : text(groups[name])),
-    required: new Set([...groupsOf(rule.orderTemplate), ...groupsOf(template.pieces)]),
+    required: new Set([...rule.orderGroups, ...groupsOf(template.pieces)]),
   });
   if (keys === undefined) return undefined;
   return search({ ...keys, most: MOST_ALIASES }).texts.find((key) => {
@@ -75,7 +75,10 @@ function aliasLanguage({ rule, template }: PlacedTemplate, { groups, parts }: Or
   const sources = groupSources(rule.shape);
   const items = template.pieces.map((piece): Language | undefined => {
     if (piece.kind === 'literal') return text(piece.text);
-    if (piece.kind === 'part') return parts[piece.part] === undefined ? undefined : text(parts[piece.part] ?? '');
+    if (piece.kind === 'part') {
+      const part = parts[piece.of]?.[piece.part];
+      return part === undefined ? undefined : text(part);
+    }
     const known = groups[piece.group];
     return known === undefined ? patternLanguage(`^(?:${sources.get(piece.group) ?? ANY_TEXT})$`) : text(known);
   });
@@ -91,14 +94,10 @@ export function findCandidate(
   { in: within = [], notIn = [] }: { readonly in?: readonly Language[]; readonly notIn?: readonly Language[] },
   search: Search,
 ): string | undefined {
-  const usual = either(orderTexts(rule).map(text));
-  const read = orderLanguage(rule);
-  // First try texts that the order certainly accepts, then all texts that it might accept.
-  for (const value of [usual, read]) {
-    const keys = candidateKeys(rule, {
-      narrow: (group) => (group === rule.orderGroup ? value : undefined),
-      required: groupsOf(rule.orderTemplate),
-    });
+  const { narrow, required } = ordered(rule);
+  // First try texts that the orders certainly accept, then all texts that they might accept.
+  for (const accepted of [usuallyOrdered(rule), narrow]) {
+    const keys = candidateKeys(rule, { narrow: accepted, required });
     if (keys === undefined) return undefined;
     const { texts } = search({ in: [...keys.in, ...within], notIn: [...keys.notIn, ...notIn], most: MOST_CANDIDATES });
     const key = texts.find((one) => readKey(rule, one)?.order.ok === true);

@@ -1,19 +1,20 @@
 import { writtenLimits } from '../../rules/compile/compile-bounds.ts';
 import type { OrderName } from '../../rules/orders/orders.ts';
 import { ANY_TEXT, groupSources } from '../../rules/pattern/alias-pattern.ts';
-import { compilePattern, quoteRegex } from '../../rules/pattern/pattern.ts';
-import { renderTemplate } from '../../rules/pattern/template.ts';
+import { compilePattern, type Groups, quoteRegex } from '../../rules/pattern/pattern.ts';
+import { type NamedParts, renderTemplate } from '../../rules/pattern/template.ts';
 import type { Rule } from '../../rules/rule.ts';
+import type { OrderTerm } from '../../rules/rule-order.ts';
 import { either, type Language, text } from '../language/language.ts';
 import { patternLanguage } from '../language/pattern-language.ts';
 import type { Search } from '../language/search.ts';
 import type { PlacedTemplate } from '../lint-context.ts';
 import { boundaryTexts } from './boundary-texts.ts';
 
-/** An order value that a candidate can have. Contains the texts of its groups, and its parts for templates. */
+/** Order values that a candidate can have. Contains the texts of their groups, and their parts for templates. */
 export interface OrderSample {
-  readonly groups: Readonly<Record<string, string>>;
-  readonly parts: Readonly<Record<string, string>>;
+  readonly groups: Groups;
+  readonly parts: NamedParts;
 }
 
 const MOST_SAMPLES = 12;
@@ -35,25 +36,56 @@ export function orderSamples(placed: PlacedTemplate, search: Search): readonly O
 function samplesOf(placed: PlacedTemplate, search: Search): readonly OrderSample[] {
   const { rule, template, written, templateIndex } = placed;
   const limits = writtenLimits(written, written.aliases[templateIndex] ?? template.text);
-  if (rule.orderTemplate.length === 0) return [{ groups: {}, parts: {} }];
-  const read = onPattern(rule);
-  const samples = (texts: readonly string[]): readonly OrderSample[] =>
-    texts.flatMap((text) => {
-      const groups = read(text);
-      const value = groups === undefined ? undefined : rule.order.parse(text);
-      if (groups === undefined || value?.ok !== true) return [];
-      if ((value.prerelease && !template.prereleases) || template.bounds?.(value.value) !== undefined) return [];
-      return [{ groups, parts: value.parts }];
-    });
-  const usual = samples([...(limits.length === 0 ? [] : (boundaryTexts(rule, limits) ?? [])), ...orderTexts(rule)]);
-  return (usual.length > 0 ? usual : samples(textsOfGroup(rule, search))).slice(0, MOST_SAMPLES);
+  if (rule.orderGroups.length === 0) return [{ groups: {}, parts: {} }];
+  const texts = rule.order.terms.map((term, i) => {
+    const limited = i > 0 || limits.length === 0 ? [] : (boundaryTexts(term, limits) ?? []);
+    const read = onPattern(rule, term);
+    const usual = readable(term, read, [...limited, ...orderTexts(term)]);
+    return usual.length > 0 ? usual : readable(term, read, textsOfGroup(rule, term, search));
+  });
+  return combined(texts)
+    .flatMap((groups) => {
+      const { order } = rule.order.read(groups);
+      if (!order.ok || (order.prerelease && !template.prereleases)) return [];
+      return template.bounds?.(order.value) === undefined ? [{ groups, parts: order.parts }] : [];
+    })
+    .slice(0, MOST_SAMPLES);
 }
 
-/** Returns a function that reads the groups of `order.on` from an order text. */
-function onPattern(rule: Rule): (text: string) => Readonly<Record<string, string>> | undefined {
+/** The groups of all texts that the order of a term accepts. */
+function readable({ order }: OrderTerm, read: ReadGroups, texts: readonly string[]): readonly Groups[] {
+  return texts
+    .filter((text) => order.parse(text).ok)
+    .map(read)
+    .filter((groups) => groups !== undefined);
+}
+
+/**
+ * Combines the groups of several terms. With one text of each term, texts of the same index are combined, and the texts of a
+ * shorter list are used again. Combinations in which a group has two different texts are left out.
+ */
+function combined(terms: readonly (readonly Groups[])[]): readonly Groups[] {
+  const most = terms.some((texts) => texts.length === 0) ? 0 : Math.max(...terms.map((texts) => texts.length));
+  return Array.from({ length: most }, (_, i) => i).flatMap((i) => {
+    const groups: Record<string, string> = Object.create(null);
+    for (const texts of terms) {
+      const fitting = [...texts.slice(i % texts.length), ...texts].find((one) =>
+        Object.entries(one).every(([name, own]) => (groups[name] ?? own) === own),
+      );
+      if (fitting === undefined) return [];
+      Object.assign(groups, fitting);
+    }
+    return [groups];
+  });
+}
+
+/** Reads the groups of `on` from an order text. */
+type ReadGroups = (text: string) => Groups | undefined;
+
+function onPattern(rule: Rule, { on }: OrderTerm): ReadGroups {
   const sources = groupSources(rule.shape);
   const seen = new Set<string>();
-  const parts = rule.orderTemplate.map((piece) => {
+  const parts = on.map((piece) => {
     if (piece.kind !== 'group') return piece.kind === 'literal' ? quoteRegex(piece.text) : '';
     const source = sources.get(piece.group) ?? ANY_TEXT;
     if (seen.has(piece.group)) return `(?:${source})`;
@@ -65,17 +97,15 @@ function onPattern(rule: Rule): (text: string) => Readonly<Record<string, string
   return (text) => {
     const groups = pattern.match(text);
     // A group that occurs twice can have matched two different texts.
-    return groups !== undefined && renderTemplate(rule.orderTemplate, { groups, parts: {} }) === text
-      ? groups
-      : undefined;
+    return groups !== undefined && renderTemplate(on, { groups, parts: {} }) === text ? groups : undefined;
   };
 }
 
 /** Texts that the ordered group matches. They are used if the group does not match any of the usual texts. */
-function textsOfGroup(rule: Rule, search: Search): readonly string[] {
-  const source = rule.orderGroup === undefined ? undefined : groupSources(rule.shape).get(rule.orderGroup);
+function textsOfGroup(rule: Rule, term: OrderTerm, search: Search): readonly string[] {
+  const source = term.group === undefined ? undefined : groupSources(rule.shape).get(term.group);
   const taken = source === undefined ? undefined : patternLanguage(`^(?:${source})$`);
-  const read = orderLanguage(rule);
+  const read = orderLanguage(term);
   return taken === undefined ? [] : search({ in: [taken, ...(read === undefined ? [] : [read])], most: 50 }).texts;
 }
 
@@ -103,13 +133,13 @@ const MORE_TEXTS: Partial<Record<OrderName, readonly string[]>> = {
 };
 
 /** A language that includes all texts that the order accepts, and possibly more. Undefined if not known. */
-export function orderLanguage({ orderName, order }: Pick<Rule, 'orderName' | 'order'>): Language | undefined {
-  if (orderName === 'list') return either(order.examples.map(text));
-  const source = ORDER_REGEXES[orderName];
+export function orderLanguage({ by, order }: Pick<OrderTerm, 'by' | 'order'>): Language | undefined {
+  if (by === 'list') return either(order.examples.map(text));
+  const source = ORDER_REGEXES[by];
   return source === undefined ? undefined : patternLanguage(source);
 }
 
 /** Some texts that the order accepts. */
-export function orderTexts({ orderName, order }: Pick<Rule, 'orderName' | 'order'>): readonly string[] {
-  return [...new Set([...order.examples, ...(MORE_TEXTS[orderName] ?? [])])];
+export function orderTexts({ by, order }: Pick<OrderTerm, 'by' | 'order'>): readonly string[] {
+  return [...new Set([...order.examples, ...(MORE_TEXTS[by] ?? [])])];
 }

@@ -2,10 +2,10 @@ import { MARKER_NAME } from '../../rules/match/marker-place.ts';
 import type { Template } from '../../rules/pattern/template.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { RuleTemplate } from '../../rules/rule-set.ts';
-import { ANY, KEYS, type Language, sequence, startingWith, text } from '../language/language.ts';
+import { ANY, either, KEYS, type Language, sequence, startingWith, text } from '../language/language.ts';
 import { type GroupKnowledge, patternLanguage } from '../language/pattern-language.ts';
 import type { SearchQuery } from '../language/search.ts';
-import { orderLanguage } from './order-samples.ts';
+import { orderLanguage, orderTexts } from './order-samples.ts';
 
 /**
  * Exactly the keys that the prefix, the regex and `exclude` of a rule accept, narrowed by `knowledge`. The keys of markers are
@@ -25,12 +25,25 @@ export function candidateKeys(
 
 const MARKER_KEYS = sequence(ANY, text(MARKER_NAME));
 
-/** Narrows the ordered group to texts that the order might accept. All candidates remain included. */
-export function ordered(rule: Rule): GroupKnowledge {
-  return {
-    narrow: (group) => (group === rule.orderGroup ? orderLanguage(rule) : undefined),
-    required: groupsOf(rule.orderTemplate),
-  };
+/** Narrows the ordered groups to texts that their orders might accept. All candidates remain included. */
+export function ordered({ order, orderGroups }: Rule): Required<GroupKnowledge> {
+  const languages = new Map(
+    order.terms.flatMap((term) => {
+      const language = orderLanguage(term);
+      return term.group === undefined || language === undefined ? [] : [[term.group, language] as const];
+    }),
+  );
+  return { narrow: (group) => languages.get(group), required: new Set(orderGroups) };
+}
+
+/** Narrows the ordered groups to a few texts that their orders certainly accept. */
+export function usuallyOrdered({ order }: Rule): Required<GroupKnowledge>['narrow'] {
+  const languages = new Map(
+    order.terms.flatMap((term) =>
+      term.group === undefined ? [] : [[term.group, either(orderTexts(term).map(text))] as const],
+    ),
+  );
+  return (group) => languages.get(group);
 }
 
 /** The groups that a template names. */
@@ -40,7 +53,7 @@ export function groupsOf(template: Template): ReadonlySet<string> {
 
 /** A language that includes all aliases of a template, and possibly more. */
 export function aliasKeys({ rule, template }: RuleTemplate): Language {
-  return patternLanguage(template.keyPattern.source, { narrow: ordered(rule).narrow ?? (() => undefined) }) ?? ANY;
+  return patternLanguage(template.keyPattern.source, { narrow: ordered(rule).narrow }) ?? ANY;
 }
 
 /** Exactly the alias keys that a template owns, apart from those of earlier templates. Undefined if not known. */

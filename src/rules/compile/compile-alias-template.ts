@@ -2,18 +2,18 @@ import { LEADING_SLASHES } from '../../object-key.ts';
 import { closestWord } from '../file/closest-word.ts';
 import type { Path } from '../file/rules-document.ts';
 import type { WrittenRule } from '../file/rules-schema.ts';
-import type { Order } from '../orders/order.ts';
-import { aliasPattern } from '../pattern/alias-pattern.ts';
+import { aliasPattern, type OrderOfPart } from '../pattern/alias-pattern.ts';
 import { literalStart, parseTemplate, type Template, type TemplatePiece } from '../pattern/template.ts';
 import type { AliasGrouping, ReleaseTerms } from '../release.ts';
 import type { AliasTemplate } from '../rule.ts';
+import type { RuleOrder } from '../rule-order.ts';
 import { type BoundsProblem, compileBounds, writtenLimits } from './compile-bounds.ts';
 import { compileGrouping } from './compile-grouping.ts';
 import type { CompiledMatch } from './compile-match.ts';
-import type { CompiledOrderOn } from './compile-order-on.ts';
 import { digest } from './digest.ts';
 import { NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
 import { type MinimumAge, parseMinimumAge } from './minimum-age.ts';
+import { type CompiledOrder, writtenTerms } from './order/compile-order.ts';
 import { listed, problemsIn, type RuleProblem, unknownGroup, usable } from './rule-problem.ts';
 
 /**
@@ -22,8 +22,9 @@ import { listed, problemsIn, type RuleProblem, unknownGroup, usable } from './ru
  */
 export interface TemplateScope {
   readonly match: CompiledMatch | undefined;
-  readonly order: Order | undefined;
-  readonly on: CompiledOrderOn | undefined;
+  readonly order: RuleOrder | undefined;
+  /** The order that limits are compared in. */
+  readonly limited: CompiledOrder['first'];
   readonly release: ReleaseTerms | undefined;
 }
 
@@ -35,12 +36,12 @@ export function compileAliasTemplate(
 ): AliasTemplate | readonly RuleProblem[] {
   const alias = readAlias(written, index);
   const { text, prereleases, limits } = alias;
-  const { match, order } = scope;
+  const { match, order, limited } = scope;
   const key = compileAliasKey(alias, scope);
   const pieces = usable(key)?.pieces;
-  const bounds = order && compileBounds(limits, { by: written.order.by, order, prereleases });
+  const bounds = limited && compileBounds(limits, { ...limited, prereleases });
   const age = minimumAgeOf(written, alias);
-  const grouping = pieces && compileAliasGrouping(alias, pieces, written, scope);
+  const grouping = pieces && compileAliasGrouping(alias, pieces, scope);
   const problems = [
     ...problemsIn(key),
     ...(typeof bounds === 'object' ? [boundsProblem(bounds, alias)] : []),
@@ -57,8 +58,8 @@ export function compileAliasTemplate(
     bounds,
     minimumAge,
     protected: alias.own.protected ?? written.protected ?? false,
-    digest: digestOf(written, text, { on: scope.on?.template ?? [], prereleases, limits, age: minimumAge }),
-    ...aliasPattern(pieces, written.order.by, match.sources),
+    digest: digestOf(written, text, { order, prereleases, limits, age: minimumAge }),
+    ...aliasPattern(pieces, orderOf(scope), match.sources),
     grouping: usable(grouping),
   };
 }
@@ -108,11 +109,15 @@ function compileAliasKey(
 function compileAliasGrouping(
   { keyPath, text }: ReadAlias,
   template: Template,
-  { order }: WrittenRule,
-  { match, release }: TemplateScope,
+  scope: TemplateScope,
 ): AliasGrouping | RuleProblem | undefined {
-  const grouping = release && match && compileGrouping(template, release.groups, order.by, match.sources);
+  const { match, release } = scope;
+  const grouping = release && match && compileGrouping(template, release.groups, orderOf(scope), match.sources);
   return grouping !== undefined && 'why' in grouping ? cannotMoveTogether(keyPath, text, grouping.why) : grouping;
+}
+
+function orderOf({ order }: TemplateScope): OrderOfPart {
+  return (of, part) => order?.termOf(of, part)?.by;
 }
 
 function boundsProblem({ word, problem }: BoundsProblem, { path, own }: ReadAlias): RuleProblem {
@@ -124,32 +129,35 @@ function digestOf(
   written: WrittenRule,
   text: string,
   {
-    on,
+    order,
     prereleases,
     limits,
     age,
   }: Pick<AliasTemplate, 'prereleases'> & {
-    readonly on: Template;
+    readonly order: RuleOrder | undefined;
     readonly limits: ReturnType<typeof writtenLimits>;
     readonly age: MinimumAge | undefined;
   },
 ): string {
-  const { by, format, values, bare } = written.order;
+  const [first, ...then] = writtenTerms(written).map(({ by, format, values, bare, desc = false }, i) => ({
+    key: [by, format ?? '', order?.terms[i]?.on ?? []],
+    options: [...(values === undefined ? [] : [values]), ...(bare === undefined ? [] : [['bare', bare]])],
+    desc: desc ? [['desc']] : [],
+  }));
   const fallback = fallbackOf(written);
   const deciding = [
     written.match,
-    by,
-    format ?? '',
-    on,
+    ...(first?.key ?? []),
     text,
     prereleases,
-    ...(values === undefined ? [] : [values]),
-    ...(bare === undefined ? [] : [['bare', bare]]),
+    ...(first?.options ?? []),
     ...limits,
     ...(age === undefined ? [] : [['minimumAge', age.text]]),
     ...(fallback === undefined ? [] : [['fallback', fallback]]),
     ...(written.release === undefined ? [] : [['release', written.release]]),
     ...(written.withdraw ? [] : [['withdraw', false]]),
+    ...(first?.desc ?? []),
+    ...then.map(({ key, options, desc }) => ['then', ...key, ...options, ...desc]),
   ];
   return digest(JSON.stringify(deciding));
 }
@@ -182,40 +190,45 @@ function leadingSlash(path: Path, text: string): RuleProblem {
 }
 
 function pieceProblem(path: Path, text: string, piece: TemplatePiece, scope: TemplateScope): RuleProblem | undefined {
-  const { match, on, order } = scope;
+  const { match, order } = scope;
   if (piece.kind === 'literal' || match === undefined) return undefined;
   const { groups } = match.pattern;
   if (piece.kind === 'group') {
     return groups.includes(piece.group) ? undefined : unknownGroup(path, `the template "${text}"`, piece.group, groups);
   }
-  return on && order && partProblem(path, text, piece, { groups, on, order });
+  return order && partProblem(path, text, piece, { groups, order });
 }
 
 /** The parts of a rule that a piece like `{version.major}` can refer to. */
 interface PartScope {
   readonly groups: readonly string[];
-  readonly on: CompiledOrderOn;
-  readonly order: Order;
+  readonly order: RuleOrder;
 }
 
 function partProblem(
   path: Path,
   text: string,
   { of, part }: TemplatePiece & { kind: 'part' },
-  { groups, on: { group: onGroup }, order: { parts } }: PartScope,
+  { groups, order }: PartScope,
 ): RuleProblem | undefined {
-  const isOrdered = of === 'order' || of === onGroup;
-  if (isOrdered && parts.includes(part)) return undefined;
+  if (order.termOf(of, part) !== undefined) return undefined;
+  const owners = [...new Set(order.terms.map(({ group }) => group ?? 'order'))];
+  const isOrdered = of === 'order' || owners.includes(of);
+  const terms = order.terms.filter(({ group }) => of === 'order' || !isOrdered || group === of);
+  const parts = [...new Set(terms.flatMap((term) => term.order.parts))];
   const noParts = parts.length === 0 ? 'this order has no parts' : `the order has the parts ${listed(parts)}`;
   const meant = parts.includes(part) ? part : (closestWord(part, parts) ?? parts[0]);
-  const group = groups.includes(of) ? of : onGroup;
+  const withPart = order.terms.find((term) => meant !== undefined && term.order.parts.includes(meant));
+  const owner = isOrdered ? of : ((withPart ?? order.terms[0]).group ?? 'order');
+  const group = groups.includes(of) ? of : owners.find((name) => name !== 'order');
   const whole = group === undefined ? `name one of the groups ${listed(groups)}` : `write {${group}}`;
-  const value = isOrdered ? of : (onGroup ?? 'order');
   return {
     path,
     what: `the template "${text}" names {${of}.${part}}`,
-    why: isOrdered ? noParts : `only the ordered value has parts, which is ${value}`,
-    instead: meant === undefined || (!isOrdered && groups.includes(of)) ? whole : `write {${value}.${meant}}`,
+    why: isOrdered
+      ? noParts
+      : `only ${owners.length === 1 ? 'the ordered value has parts, which is' : 'ordered values have parts, which are'} ${owners.join(' and ')}`,
+    instead: meant === undefined || (!isOrdered && groups.includes(of)) ? whole : `write {${owner}.${meant}}`,
   };
 }
 

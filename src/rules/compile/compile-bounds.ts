@@ -2,10 +2,11 @@ import Range from 'semver/classes/range.js';
 import type { WrittenBounds } from '../file/rules-schema.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderName } from '../orders/orders.ts';
+import type { RuleValue } from '../rule-order.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
-/** Returns why an order value is outside the limits of an alias, or undefined if it is inside. */
-export type Bounds = (value: unknown) => string | undefined;
+/** Returns why the first order value is outside the limits of an alias, or undefined if it is inside. */
+export type Bounds = (value: RuleValue) => string | undefined;
 
 /** A limit that cannot be used, and why. */
 export interface BoundsProblem {
@@ -14,9 +15,10 @@ export interface BoundsProblem {
   readonly problem: Omit<RuleProblem, 'path'>;
 }
 
-/** The order whose values are limited. */
+/** The order whose values are limited: that of the first term. */
 interface Ordering {
   readonly by: OrderName;
+  /** In its natural direction, even with `desc`. */
   readonly order: Order;
   readonly prereleases: boolean;
 }
@@ -61,7 +63,8 @@ function comparedWith(word: 'after' | 'before', sign: 1 | -1): LimitCompiler {
     const limit = order.parse(text);
     if (!limit.ok)
       return { what: `${word} cannot be read`, why: limit.why, instead: `write it like ${order.examples[0]}` };
-    return (value) => (Math.sign(order.compare(value, limit.value)) === sign ? undefined : `is not ${word} "${text}"`);
+    return ([value]) =>
+      Math.sign(order.compare(value, limit.value)) === sign ? undefined : `is not ${word} "${text}"`;
   };
 }
 
@@ -75,7 +78,7 @@ const inRange: LimitCompiler = (text, { by, prereleases }) => {
   }
   try {
     const range = new Range(text, { includePrerelease: prereleases });
-    return (value) => (range.test(value as string) ? undefined : `is outside the range "${text}"`);
+    return ([value]) => (range.test(value as string) ? undefined : `is outside the range "${text}"`);
   } catch {
     return {
       what: 'range cannot be read',

@@ -1,5 +1,4 @@
-import type { OrderName } from '../orders/orders.ts';
-import { determinedPieces, joinPieces, pieceSource } from '../pattern/alias-pattern.ts';
+import { determinedPieces, joinPieces, type OrderOfPart, pieceSource } from '../pattern/alias-pattern.ts';
 import { compilePattern } from '../pattern/pattern.ts';
 import { pieceText, type Template, type TemplatePiece } from '../pattern/template.ts';
 import type { AliasGroup, AliasGrouping } from '../release.ts';
@@ -15,12 +14,12 @@ import type { AliasGroup, AliasGrouping } from '../release.ts';
 export function compileGrouping(
   template: Template,
   ofGroups: readonly string[],
-  order: OrderName,
+  orderOf: OrderOfPart,
   sources: ReadonlyMap<string, string>,
 ): AliasGrouping | { readonly why: string } {
   const isShared = (piece: TemplatePiece | undefined): boolean =>
     piece?.kind === 'part' || (piece?.kind === 'group' && ofGroups.includes(piece.group));
-  const pieces = template.map((piece) => pieceSource(piece, order, sources));
+  const pieces = template.map((piece) => pieceSource(piece, orderOf, sources));
   const ambiguous = template.slice(determinedPieces(pieces)).find(isShared);
   if (ambiguous !== undefined) return { why: whyAmbiguous(pieceText(ambiguous)) };
   const pattern = compilePattern(joinPieces(pieces, (i) => (isShared(template[i]) ? `p${i}` : undefined)));
@@ -41,7 +40,11 @@ export function compileGrouping(
     },
     groupOfRelease: (groups, parts) =>
       groupOf((piece) =>
-        piece.kind === 'group' ? groups[piece.group] : piece.kind === 'part' ? parts[piece.part] : piece.text,
+        piece.kind === 'group'
+          ? groups[piece.group]
+          : piece.kind === 'part'
+            ? parts[piece.of]?.[piece.part]
+            : piece.text,
       ),
   };
 }

@@ -1,5 +1,4 @@
 import type { WrittenRule } from '../file/rules-schema.ts';
-import type { OrderName } from '../orders/orders.ts';
 import { determinedPieces, joinPieces, pieceSource, type TextPiece } from '../pattern/alias-pattern.ts';
 import { compilePattern, type Groups, type Pattern } from '../pattern/pattern.ts';
 import { parseTemplate, pieceText, type Template, type TemplatePiece } from '../pattern/template.ts';
@@ -12,8 +11,8 @@ const WILDCARDS: Readonly<Record<string, string>> = { '*': '[^/]*', '**': '(?s:.
 
 /** The parts of a rule that `release` can refer to. */
 interface ReleaseScope extends Pick<CompiledMatch, 'prefix' | 'pattern' | 'sources'> {
-  /** The template of the order text. */
-  readonly on: Template;
+  /** The groups that `order.on` names. */
+  readonly orderGroups: readonly string[];
 }
 
 /** Compiles `release`. Returns all problems if it is invalid, and undefined if the rule has no releases. */
@@ -21,14 +20,14 @@ export function compileRelease(
   written: WrittenRule,
   scope: ReleaseScope,
 ): ReleaseTerms | undefined | readonly RuleProblem[] {
-  const { release, order, onDelete } = written;
+  const { release, onDelete } = written;
   if (release === undefined) return undefined;
   if (typeof onDelete === 'object') return [UNSUPPORTED_FALLBACK];
   if (onDelete !== 'repoint') return [unsupportedOnDelete(onDelete)];
   const of = parseReleaseOf(release.of, scope);
   if ('what' in of) return [of];
   const groups = [...new Set(of.flatMap((piece) => (piece.kind === 'group' ? [piece.group] : [])))];
-  const files = { groups, prefix: scope.prefix, order: order.by, sources: scope.sources };
+  const files = { groups, prefix: scope.prefix, sources: scope.sources };
   const compiled = release.complete.map((text, i) => compileFile(text, ['release', 'complete', i], files));
   const problems = compiled.filter((file): file is RuleProblem => 'what' in file);
   if (problems.length > 0) return problems;
@@ -51,7 +50,7 @@ function unsupportedOnDelete(onDelete: string): RuleProblem {
   };
 }
 
-function parseReleaseOf(text: string, { pattern, on }: ReleaseScope): Template | RuleProblem {
+function parseReleaseOf(text: string, { pattern, orderGroups }: ReleaseScope): Template | RuleProblem {
   const path = ['release', 'of'];
   const of = parseTemplate(text);
   if ('why' in of) return { path, what: 'release.of cannot be read', ...of };
@@ -65,13 +64,13 @@ function parseReleaseOf(text: string, { pattern, on }: ReleaseScope): Template |
     const why = 'all objects would belong to one release';
     return { path, what: 'release.of does not name a group', why, instead: `name one of the groups ${groups}` };
   }
-  const missing = on.find((piece) => piece.kind === 'group' && !of.some((one) => isSameGroup(one, piece)));
-  if (missing?.kind !== 'group') return of;
+  const missing = orderGroups.find((group) => !of.some((one) => one.kind === 'group' && one.group === group));
+  if (missing === undefined) return of;
   return {
     path,
-    what: `release.of does not name {${missing.group}}`,
+    what: `release.of does not name {${missing}}`,
     why: 'order.on uses it, so objects of one release could have different positions in the order',
-    instead: `add it to release.of, like "${text}/{${missing.group}}"`,
+    instead: `add it to release.of, like "${text}/{${missing}}"`,
   };
 }
 
@@ -79,16 +78,11 @@ function has({ groups }: Pattern, group: string): boolean {
   return groups.includes(group);
 }
 
-function isSameGroup(a: TemplatePiece, b: TemplatePiece): boolean {
-  return a.kind === 'group' && b.kind === 'group' && a.group === b.group;
-}
-
 /** The parts of a rule that the entries of `complete` can refer to. */
 interface CompleteScope {
   /** The groups of `of`. */
   readonly groups: readonly string[];
   readonly prefix: string;
-  readonly order: OrderName;
   readonly sources: ReadonlyMap<string, string>;
 }
 
@@ -104,13 +98,13 @@ interface CompleteDraft extends Pick<CompleteScope, 'groups' | 'prefix'> {
 function compileFile(
   text: string,
   path: readonly (string | number)[],
-  { groups, prefix, order, sources }: CompleteScope,
+  { groups, prefix, sources }: CompleteScope,
 ): CompleteFile | RuleProblem {
   const what = `the file "${text}" cannot show that a release is complete`;
   const template = parseTemplate(text);
   if ('why' in template) return { path, what: `the file "${text}" cannot be read`, ...template };
   const pieces = template.flatMap(withWildcards);
-  const parts = pieces.map((piece): TextPiece => sourceOf(piece, order, sources));
+  const parts = pieces.map((piece): TextPiece => sourceOf(piece, sources));
   const groupList = groups.map((name) => `{${name}}`).join(', ');
   const draft = { groups, prefix, template, pieces, parts, groupList };
   const problem = CHECKS.map((check) => check(draft)).find((found) => found !== undefined);
@@ -201,8 +195,10 @@ function startOf(pieces: readonly CompletePiece[]): string {
   return literals.map((piece) => (piece.kind === 'literal' ? piece.text : '')).join('');
 }
 
-function sourceOf(piece: CompletePiece, order: OrderName, sources: ReadonlyMap<string, string>): TextPiece {
-  return piece.kind === 'wildcard' ? { source: WILDCARDS[piece.text] ?? '' } : pieceSource(piece, order, sources);
+function sourceOf(piece: CompletePiece, sources: ReadonlyMap<string, string>): TextPiece {
+  if (piece.kind === 'wildcard') return { source: WILDCARDS[piece.text] ?? '' };
+  // The entries name no parts of order values.
+  return pieceSource(piece, () => undefined, sources);
 }
 
 /** Whether a text matches the pieces when the groups have these texts. */

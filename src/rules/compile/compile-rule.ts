@@ -1,12 +1,10 @@
 import type { WrittenRule } from '../file/rules-schema.ts';
-import { createOrder } from '../orders/orders.ts';
 import type { Rule } from '../rule.ts';
 import { compileAliasTemplate, fallbackOf, type TemplateScope } from './compile-alias-template.ts';
 import { compileMarkers } from './compile-markers.ts';
 import { compileMatch, USE_SMALLER_REPEATS } from './compile-match.ts';
-import { compileOrderOn } from './compile-order-on.ts';
 import { compileRelease } from './compile-release.ts';
-import { orderProblem } from './order-problem.ts';
+import { compileOrder } from './order/compile-order.ts';
 import { problemsIn, type RuleProblem, usable } from './rule-problem.ts';
 
 /**
@@ -28,23 +26,19 @@ export function compileRule(
   const { match, size, problems: matchProblems } = compileMatch(written.match);
   budget.left -= size * copiesOf(written);
   if (budget.left <= 0 && match !== undefined) return [TOO_MUCH_REGEX];
-  const compiledOn = match && compileOrderOn(written, match.pattern);
-  const on = usable(compiledOn);
-  const compiledOrder = orderProblem(written.order) ?? createOrder(written.order.by, written.order);
-  const order = usable(compiledOrder);
-  const compiledRelease = match && on && compileRelease(written, { ...match, on: on.template });
+  const { order, groups: orderGroups, first: limited, problems: orderProblems } = compileOrder(written, match?.pattern);
+  const compiledRelease = match && orderGroups && compileRelease(written, { ...match, orderGroups });
   const release = usable(compiledRelease);
-  const scope: TemplateScope = { match, order, on, release };
+  const scope: TemplateScope = { match, order, limited, release };
   const compiledTemplates = written.aliases.map((_, index) => compileAliasTemplate(written, index, scope));
   const problems = [
     ...matchProblems,
-    ...problemsIn(compiledOn),
-    ...problemsIn(compiledOrder),
+    ...orderProblems,
     ...problemsIn(compiledRelease),
     ...compiledTemplates.flatMap(problemsIn),
     ...fallbackProblem(written, match?.pattern.groups ?? []),
   ];
-  if (problems.length > 0 || match === undefined || order === undefined || on === undefined) {
+  if (problems.length > 0 || match === undefined || order === undefined || orderGroups === undefined) {
     return withoutDuplicates(problems);
   }
   return {
@@ -53,17 +47,20 @@ export function compileRule(
     pattern: match.pattern,
     exclude: match.exclude,
     shape: match.shape,
-    orderName: written.order.by,
     order,
-    orderTemplate: on.template,
-    orderGroup: on.group,
+    orderGroups,
     templates: compiledTemplates.flatMap((template) => usable(template) ?? []),
     release,
     onDelete: typeof written.onDelete === 'string' ? written.onDelete : 'repoint',
     fallback: fallbackOf(written),
     onConflict: written.onConflict,
     guard: written.guard,
-    markers: written.withdraw ? compileMarkers(match, on.template) : undefined,
+    markers: written.withdraw
+      ? compileMarkers(
+          match,
+          order.terms.flatMap(({ on }) => on),
+        )
+      : undefined,
   };
 }
 

@@ -76,13 +76,13 @@ function isCandidate(rule: Rule, key: string): boolean {
   return readKey(rule, key)?.order.ok === true;
 }
 
-/** The first rule of each set that accepts the same keys. Rules whose order has options count as different. */
+/** The first rule of each set that accepts the same keys. */
 function distinctRules(rules: readonly Rule[]): readonly Rule[] {
   const first = new Map<string, Rule>();
-  for (const [index, rule] of rules.entries()) {
-    const { prefix, pattern, exclude, orderTemplate, orderName } = rule;
-    const options = orderName === 'date' || orderName === 'list' ? index : '';
-    const text = JSON.stringify([prefix, pattern.source, exclude?.source, orderTemplate, orderName, options]);
+  for (const rule of rules) {
+    const { prefix, pattern, exclude, order } = rule;
+    const terms = order.terms.map(({ by, options, on }) => [by, options, on]);
+    const text = JSON.stringify([prefix, pattern.source, exclude?.source, terms]);
     if (!first.has(text)) first.set(text, rule);
   }
   return [...first.values()];
@@ -110,7 +110,7 @@ function sampleTextsOf(rule: Rule): ReadonlyMap<string, readonly string[]> {
     rule.pattern.groups.map((name) => {
       const source = sources.get(name) ?? '.+';
       const pattern = compilePattern(`^(?:${source})$`);
-      const usual = name === rule.orderGroup ? rule.order.examples : USUAL_TEXTS;
+      const usual = rule.order.terms.find(({ group }) => group === name)?.order.examples ?? USUAL_TEXTS;
       const matched = 'refused' in pattern ? [] : usual.filter((text) => pattern.match(text) !== undefined);
       return [name, matched.length > 0 ? matched : [sampleText(source)].filter((text) => text !== undefined)];
     }),
@@ -129,7 +129,6 @@ function sampleAlias(
     const text = texts[turn % Math.max(1, texts.length)];
     if (text !== undefined) groups[name] = text;
   }
-  const onText = renderTemplate(rule.orderTemplate, { groups, parts: {} });
-  const order = onText === undefined ? undefined : rule.order.parse(onText);
-  return renderTemplate(template.pieces, { groups, parts: order?.ok === true ? order.parts : {} });
+  const { order } = rule.order.read(groups);
+  return renderTemplate(template.pieces, { groups, parts: order.ok ? order.parts : {} });
 }

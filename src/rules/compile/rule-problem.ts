@@ -29,6 +29,12 @@ export function problemsIn(part: unknown): readonly RuleProblem[] {
   return 'what' in part ? [part] : part;
 }
 
+/** A field of a rule: its path, and its name in messages, like `order[1].on`. */
+export interface FieldPlace {
+  readonly path: Path;
+  readonly name: string;
+}
+
 /** The problem that a template names a group that the regex does not define. */
 export function unknownGroup(path: Path, where: string, name: string, groups: readonly string[]): RuleProblem {
   const meant = closestWord(name, groups);

@@ -40,6 +40,29 @@ const aliasSchema = z
   ])
   .describe('An alias: its key, or its key with options.');
 
+/** One entry of `order`. */
+export const termSchema = z
+  .strictObject({
+    by: z.enum(ORDER_NAMES).describe('How candidates are ordered.'),
+    on: text.optional().describe('The group that is compared, or a template over groups: "{year}-{month}".'),
+    desc: z.boolean().optional().describe('Whether the least value wins. Default: false, the greatest value wins.'),
+    format: text.optional().describe('For date: the tokens YYYY MM DD HH mm ss SSS Z, and literal text.'),
+    values: z
+      .array(text.max(MOST_ORDER_CHARACTERS, `must have at most ${MOST_ORDER_CHARACTERS} characters`))
+      .min(1, 'must contain at least one value')
+      .max(1000, 'must contain at most 1,000 values')
+      .optional()
+      .describe('For list: the values, lowest first. Other values are skipped.'),
+    bare: z
+      .boolean()
+      .optional()
+      .describe('For pep440, debian and maven: with false, numbers without a dot, such as 483, are skipped.'),
+  })
+  .describe('How candidates are compared, and by which text of their keys.');
+
+/** One entry of `order` as written. */
+export type WrittenTerm = z.infer<typeof termSchema>;
+
 /** One rule of the file. */
 export const ruleSchema = z.strictObject({
   name: z
@@ -69,21 +92,14 @@ export const ruleSchema = z.strictObject({
     })
     .describe('Which objects are candidates. Links are never candidates.'),
   order: z
-    .strictObject({
-      by: z.enum(ORDER_NAMES).describe('How candidates are ordered.'),
-      on: text.optional().describe('The group that is compared, or a template over groups: "{year}-{month}".'),
-      format: text.optional().describe('For date: the tokens YYYY MM DD HH mm ss SSS Z, and literal text.'),
-      values: z
-        .array(text.max(MOST_ORDER_CHARACTERS, `must have at most ${MOST_ORDER_CHARACTERS} characters`))
-        .min(1, 'must contain at least one value')
-        .max(1000, 'must contain at most 1,000 values')
-        .optional()
-        .describe('For list: the values, lowest first. Other values are skipped.'),
-      bare: z
-        .boolean()
-        .optional()
-        .describe('For pep440, debian and maven: with false, numbers without a dot, such as 483, are skipped.'),
-    })
+    .union([
+      termSchema,
+      z
+        .array(termSchema)
+        .min(1, 'must contain at least one order')
+        .max(10, 'must contain at most 10 orders')
+        .describe('Compared by the first entry. If candidates are equal in it, by the second one, and so on.'),
+    ])
     .describe(
       'The greatest candidate wins. If candidates are equal, the one modified last wins, then the one with the greater key.',
     ),

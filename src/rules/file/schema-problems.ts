@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { closestWord } from './closest-word.ts';
 import type { Path, RulesDocument } from './rules-document.ts';
 import type { DeferredProblem, RulesProblem } from './rules-problem.ts';
-import { rulesSchema } from './rules-schema.ts';
+import { rulesSchema, termSchema } from './rules-schema.ts';
 
 const rule = rulesSchema.shape.rules.element;
 
@@ -11,7 +11,8 @@ const PLACES: Readonly<Record<string, { readonly keys: readonly string[]; readon
   '': { keys: Object.keys(rulesSchema.shape), place: 'at the top of the file' },
   'rules.[]': { keys: Object.keys(rule.shape), place: 'in the rule' },
   'rules.[].match': { keys: Object.keys(rule.shape.match.shape), place: 'in match' },
-  'rules.[].order': { keys: Object.keys(rule.shape.order.shape), place: 'in order' },
+  'rules.[].order': { keys: Object.keys(termSchema.shape), place: 'in order' },
+  'rules.[].order.[]': { keys: Object.keys(termSchema.shape), place: 'in order' },
   'rules.[].release': { keys: ['of', 'complete'], place: 'in release' },
   'rules.[].onDelete': { keys: ['fallback'], place: 'in onDelete' },
   'rules.[].aliases.[]': { keys: Object.keys(rule.shape.aliases.element.options[1].shape), place: 'in the alias' },
@@ -40,7 +41,7 @@ function issueProblem(issue: z.core.$ZodIssue, path: Path, document: RulesDocume
   if (path.length === 0 && document.value === null) return { ...document.position(path), ...EMPTY_FILE };
   const value = valueAt(document.value, path);
   if (value === undefined) return missing(issue, path, document);
-  const { why, instead } = reason(issue, value);
+  const { why, instead } = reason(issue, path, value);
   return { ...document.position(path), what: pathText(path), why, instead };
 }
 
@@ -95,24 +96,33 @@ function keyInstead(path: Path): string {
 }
 
 function depth(issues: readonly z.core.$ZodIssue[]): number {
-  return Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
+  // An option for another type is never the intended one if an option for the type of the value exists.
+  const depths = issues.map(({ code, path }) => path.length + (code === 'invalid_type' ? 0 : 1));
+  return Math.max(0, ...depths);
 }
 
 /** The expected values of some keys, for which the type alone is not helpful. */
 const EXPECTED_VALUES: Readonly<Record<string, string>> = {
+  order: '{ by: semver, on: GROUP }, or a list of such entries',
+  'order[]': '{ by: semver, on: GROUP }',
   minimumAge: 'a number followed by s, m, h, d or w, like 30m, 2h or 7d',
   release: "{ of: '{app}/{version}', complete: ['…/{app}/{version}/SHA256SUMS'] }",
   complete: "a list of keys: ['…/{app}/{version}/SHA256SUMS']",
 };
 
-function keyOf({ path, code }: z.core.$ZodIssue): string {
-  return code === 'invalid_type' ? String(path.at(-1) ?? '') : '';
+/** The key of a value in {@link EXPECTED_VALUES}: its field, with `[]` if it is an item of a list. */
+function keyOf(path: Path): string {
+  const [field = '', index] = path.slice(typeof path.at(-1) === 'number' ? -2 : -1);
+  return index === undefined ? String(field) : `${field}[]`;
 }
 
-function reason(issue: z.core.$ZodIssue, value: unknown): { readonly why: string; readonly instead: string } {
+function reason(
+  issue: z.core.$ZodIssue,
+  path: Path,
+  value: unknown,
+): { readonly why: string; readonly instead: string } {
   const message = issue.message.replace(/^Invalid (?:input|option): /, '');
-  const expected =
-    issue.code === 'invalid_value' && issue.values.length === 1 ? undefined : EXPECTED_VALUES[keyOf(issue)];
+  const expected = issue.code === 'invalid_type' ? EXPECTED_VALUES[keyOf(path)] : undefined;
   if (expected !== undefined) return { why: message, instead: `write ${expected}` };
   if (issue.code === 'invalid_type') {
     const instead = issue.expected === 'boolean' ? 'write true or false' : `write a value of type ${issue.expected}`;

@@ -1,11 +1,12 @@
 import { compareKeys } from '../../compare-keys.ts';
 import type { Rule } from '../rule.ts';
+import type { RuleValue } from '../rule-order.ts';
 
 /** An object that an alias can point at. */
 export interface Candidate {
   readonly key: string;
-  /** The parsed order value. */
-  readonly value: unknown;
+  /** The parsed order values. */
+  readonly value: RuleValue;
   /** Unix milliseconds. */
   readonly lastModified: number;
 }

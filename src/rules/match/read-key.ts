@@ -1,19 +1,15 @@
 import { objectKeyFlaw } from '../../object-key.ts';
-import type { NotOrdered, OrderValue } from '../orders/order.ts';
 import type { Groups } from '../pattern/pattern.ts';
 import { renderTemplate, type TemplateValues } from '../pattern/template.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
+import type { OrderReading, RuleOrderValue } from '../rule-order.ts';
 import { isMarkerKey, markerOfCandidate } from './marker-place.ts';
 import { type Rejection, rejection } from './rejection.ts';
 
-/** The groups and the order value that a rule reads from a key. */
-export interface KeyReading {
+/** The groups and the order values that a rule reads from a key. */
+export interface KeyReading extends OrderReading {
   /** The groups of the regex. */
   readonly groups: Groups;
-  /** The order text. Undefined if one of its groups did not take part in the match. */
-  readonly orderText: string | undefined;
-  /** The parsed order text, or why it is not valid. */
-  readonly order: OrderValue<unknown> | NotOrdered;
   /** The key of the marker that withdraws the object. Undefined if the rule ignores markers. */
   readonly marker: string | undefined;
 }
@@ -30,20 +26,13 @@ export function readKey(rule: Rule, key: string): KeyReading | undefined {
     return undefined;
   const groups = rule.pattern.match(key);
   if (groups === undefined) return undefined;
-  return { groups, ...readOrder(rule, groups), marker: markerOfCandidate(rule, key, groups) };
-}
-
-/** Reads the order value from the groups of a match. */
-export function readOrder(rule: Rule, groups: Groups): Pick<KeyReading, 'orderText' | 'order'> {
-  const orderText = renderTemplate(rule.orderTemplate, { groups, parts: {} });
-  if (orderText !== undefined) return { orderText, order: rule.order.parse(orderText) };
-  return { orderText, order: { ok: false, why: 'a group of order.on did not take part in the match' } };
+  return { groups, ...rule.order.read(groups), marker: markerOfCandidate(rule, key, groups) };
 }
 
 /** Why a candidate with this order value cannot be the target of the template's aliases, or undefined if it can. */
 export function orderRefusal(
   template: AliasTemplate,
-  order: OrderValue<unknown>,
+  order: RuleOrderValue,
   orderText: string | undefined,
 ): Rejection | undefined {
   if (order.prerelease && !template.prereleases) {
@@ -69,6 +58,6 @@ export function aliasKeyFor(template: AliasTemplate, reading: KeyReading): { rea
 }
 
 /** The values that fill a template for a reading. */
-export function templateValues(groups: Groups, order: OrderValue<unknown>): TemplateValues {
+export function templateValues(groups: Groups, order: RuleOrderValue): TemplateValues {
   return { groups, parts: order.parts };
 }

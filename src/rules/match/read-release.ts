@@ -1,12 +1,12 @@
-import type { OrderValue } from '../orders/order.ts';
 import type { Groups } from '../pattern/pattern.ts';
 import { renderTemplate } from '../pattern/template.ts';
 import type { AliasGroup, ReleaseTerms } from '../release.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
+import type { RuleOrderValue } from '../rule-order.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { isMarkerKey, markerOfFile } from './marker-place.ts';
 import { narrowestPrefix } from './narrowest-prefix.ts';
-import { type KeyReading, type KeyReadings, orderRefusal, readKey, readOrder } from './read-key.ts';
+import { type KeyReading, type KeyReadings, orderRefusal, readKey } from './read-key.ts';
 import { type Rejection, rejection } from './rejection.ts';
 
 /** A release of a rule, as read from one key that is part of it. */
@@ -16,7 +16,7 @@ export interface ReleaseReading {
   /** The texts of the groups in `of`. */
   readonly groups: Groups;
   readonly orderText: string;
-  readonly order: OrderValue<unknown>;
+  readonly order: RuleOrderValue;
   /** The indexes of the `complete` entries that the key matches. */
   readonly completes: readonly number[];
   /** How the rule reads the key as a candidate. Undefined if the key is not a candidate. */
@@ -39,7 +39,7 @@ export function readReleases(rule: Rule, key: string, readings?: KeyReadings): r
     if (identity === undefined) return;
     const id = releaseId(identity);
     const known = found.get(id);
-    const { orderText, order } = known ?? candidate ?? readOrder(rule, groups);
+    const { orderText, order } = known ?? candidate ?? rule.order.read(groups);
     if (orderText === undefined || !order.ok) return;
     const all = [...(known?.completes ?? []), ...completes];
     const own = known?.candidate ?? candidate;

@@ -39,11 +39,19 @@ function sourcesIn(atom: PatternAtom): readonly (readonly [name: string, source:
 /** A piece of a key: literal text, or any text that a regex matches. */
 export type TextPiece = { readonly literal: string } | { readonly source: string };
 
+/** Returns the order whose value has a part that a template names. Undefined if there is none. */
+export type OrderOfPart = (of: string, part: string) => OrderName | undefined;
+
 /** How a piece of a template appears in a key: as literal text, or as text that a regex matches. */
-export function pieceSource(piece: TemplatePiece, order: OrderName, sources: ReadonlyMap<string, string>): TextPiece {
+export function pieceSource(
+  piece: TemplatePiece,
+  orderOf: OrderOfPart,
+  sources: ReadonlyMap<string, string>,
+): TextPiece {
   if (piece.kind === 'literal') return { literal: piece.text };
   if (piece.kind === 'group') return { source: sources.get(piece.group) ?? ANY_TEXT };
-  return { source: PART_SOURCES[order]?.[piece.part] ?? ANY_TEXT };
+  const order = orderOf(piece.of, piece.part);
+  return { source: (order === undefined ? undefined : PART_SOURCES[order]?.[piece.part]) ?? ANY_TEXT };
 }
 
 /** A regex that matches the pieces one after the other. Each piece is a group. `nameOf` returns its name, if it has one. */
@@ -93,8 +101,12 @@ export interface AliasPattern {
 const MOST_SOURCE = 50_000;
 
 /** Creates the pattern for all alias keys that a template can produce, and finds the groups that can be read from them. */
-export function aliasPattern(template: Template, order: OrderName, sources: ReadonlyMap<string, string>): AliasPattern {
-  const pieces = template.map((piece) => pieceSource(piece, order, sources));
+export function aliasPattern(
+  template: Template,
+  orderOf: OrderOfPart,
+  sources: ReadonlyMap<string, string>,
+): AliasPattern {
+  const pieces = template.map((piece) => pieceSource(piece, orderOf, sources));
   const groupAt = (index: number): string | undefined => {
     const piece = template[index];
     return piece?.kind === 'group' ? piece.group : undefined;
@@ -115,5 +127,5 @@ export function aliasPattern(template: Template, order: OrderName, sources: Read
   }
   // Each group compiles by itself, but together they can exceed the limits. In that case, only match the literal text.
   if (sources.size === 0) throw new TypeError(`the alias pattern does not compile: ${keyPattern.refused}`);
-  return aliasPattern(template, order, new Map());
+  return aliasPattern(template, orderOf, new Map());
 }

@@ -7,10 +7,13 @@ export type TemplatePiece =
 /** A parsed template. */
 export type Template = readonly TemplatePiece[];
 
+/** The parts of ordered values, by the name before the dot: `order`, or the group of the value. */
+export type NamedParts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** The values that fill a template. A group that did not take part in the match is absent. */
 export interface TemplateValues {
   readonly groups: Readonly<Record<string, string>>;
-  readonly parts: Readonly<Record<string, string>>;
+  readonly parts: NamedParts;
 }
 
 /** Why a template cannot be parsed. */
@@ -72,7 +75,7 @@ export function renderTemplate(template: Template, values: TemplateValues): stri
         ? piece.text
         : piece.kind === 'group'
           ? values.groups[piece.group]
-          : values.parts[piece.part];
+          : values.parts[piece.of]?.[piece.part];
     if (value === undefined) return undefined;
     text += value;
   }

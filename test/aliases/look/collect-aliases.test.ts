@@ -53,7 +53,7 @@ function collect(objects: readonly ListedObject[]): { due: CollectedAlias[]; hel
 
 /** The same by brute force: every alias of every object, and the greatest of each. */
 function byDefinition(objects: readonly ListedObject[]): Record<string, string> {
-  const winners: Record<string, { key: string; value: unknown; lastModified: number }> = {};
+  const winners: Record<string, { key: string; value: readonly unknown[]; lastModified: number }> = {};
   for (const one of objects.filter(({ type }) => type !== 'Symlink')) {
     for (const { alias, rule, reading } of matchKey(ruleSet, one.key).matches) {
       if (!reading.order.ok) continue;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyKeys, handleChanges } from '../../../src/handlers/work/handle-changes.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import type { Groups } from '../../../src/rules/pattern/pattern.ts';
 import { createRuleSet } from '../../../src/rules/rule-set.ts';
 import { handlerWorld, RULES } from '../handler-world.ts';
 
@@ -337,9 +338,10 @@ rules:
       },
       order: {
         ...rule.order,
-        parse: (text: string) => {
-          count(`${rule.name} orders ${text}`);
-          return rule.order.parse(text);
+        read: (groups: Groups) => {
+          const reading = rule.order.read(groups);
+          count(`${rule.name} orders ${reading.orderText}`);
+          return reading;
         },
       },
     }));

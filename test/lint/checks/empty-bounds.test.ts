@@ -45,6 +45,27 @@ test.each<Row>([
   expect(findingsOf('bounds', [rule(row)])).toEqual([]);
 });
 
+test.each<[order: object, words: Readonly<Record<string, unknown>>, found: number]>([
+  [{ desc: true }, { after: '2.0.0', before: '1.0.0' }, 1],
+  [{ desc: true }, { after: '1.0.0', before: '2.0.0' }, 0],
+])('the direction of the order does not matter: %j %j', (order, words, found) => {
+  const aliases = [{ key: 'l', ...words }];
+  expect(findingsOf('bounds', [{ regex: APP, order: { by: 'semver', on: 'v', ...order }, aliases }])).toHaveLength(
+    found,
+  );
+});
+
+test.each([
+  [{ after: '7', before: '8' }, 1],
+  [{ after: '7', before: '9' }, 0],
+])('limits are for the first value of a list: %j', (words, found) => {
+  const order = [
+    { by: 'number', on: 'v' },
+    { by: 'natural', on: 'file' },
+  ];
+  expect(findingsOf('bounds', [{ regex: APP, order, aliases: [{ key: 'l', ...words }] }])).toHaveLength(found);
+});
+
 test('limits of the rule apply to each alias that does not override them', () => {
   const findings = findingsOf('bounds', [
     {

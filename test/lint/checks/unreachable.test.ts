@@ -33,6 +33,19 @@ test.each<[name: string, rule: TestRule, found: string]>([
     'warning r1: the rule never has a candidate',
   ],
   [
+    'the second value is never a number',
+    {
+      prefix: 'r/',
+      regex: '^r/(?<v>[^/]+)/(?<n>[a-z]+)$',
+      order: [
+        { by: 'semver', on: 'v' },
+        { by: 'number', on: 'n' },
+      ],
+      aliases: ['l'],
+    },
+    'warning r1: the rule never has a candidate',
+  ],
+  [
     'none of the list fits',
     { prefix: 'r/', regex: '^r/(?<v>[0-9]+)$', by: 'list', values: ['a', 'b'], aliases: ['l'] },
     'warning r1: the rule never has a candidate',
@@ -48,6 +61,18 @@ test.each<[name: string, rule: TestRule, found: string]>([
 
 test.each<[name: string, rule: TestRule]>([
   ['the usual', { prefix: 'r/', regex: APP, aliases: ['l/{app}'] }],
+  [
+    'two values',
+    {
+      prefix: 'r/',
+      regex: '^r/(?<v>[^/]+)/(?<n>[0-9]+)$',
+      order: [
+        { by: 'semver', on: 'v' },
+        { by: 'number', on: 'n', desc: true },
+      ],
+      aliases: ['l'],
+    },
+  ],
   ['not anchored', { prefix: 'r/', regex: '(?<v>[^/]+)$', aliases: ['l'] }],
   ['exclude leaves some', { prefix: 'r/', regex: APP, exclude: '-debug', aliases: ['l'] }],
   ['exclude is not followed', { prefix: 'r/', regex: APP, exclude: '(?i)DEBUG', aliases: ['l'] }],

@@ -7,6 +7,7 @@ import {
 import { compileMatch } from '../../../src/rules/compile/compile-match.ts';
 import { ruleSchema } from '../../../src/rules/file/rules-schema.ts';
 import { createOrder } from '../../../src/rules/orders/orders.ts';
+import { createRuleOrder } from '../../../src/rules/rule-order.ts';
 
 function written(alias: unknown, more: Readonly<Record<string, unknown>> = {}) {
   return ruleSchema.parse({
@@ -20,8 +21,17 @@ function written(alias: unknown, more: Readonly<Record<string, unknown>> = {}) {
 
 const NAMES: TemplateScope = {
   match: compileMatch(written('l').match).match,
-  order: createOrder('semver', {}),
-  on: { template: [{ kind: 'group', group: 'v' }], group: 'v' },
+  order: createRuleOrder([
+    {
+      by: 'semver',
+      options: {},
+      order: createOrder('semver', {}),
+      on: [{ kind: 'group', group: 'v' }],
+      group: 'v',
+      desc: false,
+    },
+  ]),
+  limited: { by: 'semver', order: createOrder('semver', {}) },
   release: undefined,
 };
 
@@ -51,7 +61,6 @@ test('all problems of one alias are reported', () => {
 test.each<[unknown: string, names: Partial<TemplateScope>, alias: string, problems: readonly string[]]>([
   ['the regex', { match: undefined }, 'l/{x}', []],
   ['the regex', { match: undefined }, 'l/{', ['aliases.0: the template "l/{" cannot be read']],
-  ['what is ordered', { on: undefined }, 'l/{v.major}', []],
   ['the order', { order: undefined }, 'l/{v.major}', []],
   ['nothing', {}, 'l/{v.majr}', ['aliases.0: the template "l/{v.majr}" names {v.majr}']],
 ])('an invalid rule (%s) does not cause further problems of its aliases: %j %s', (_, names, alias, problems) => {

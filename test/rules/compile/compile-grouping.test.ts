@@ -12,7 +12,7 @@ const APP = '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$';
 function compiled(text: string, regex = APP, of = ['app', 'version'], order: OrderName = 'semver') {
   const template = parseTemplate(text);
   if ('why' in template) throw new TypeError(template.why);
-  return compileGrouping(template, of, order, groupSources(patternShape(regex)));
+  return compileGrouping(template, of, () => order, groupSources(patternShape(regex)));
 }
 
 function groupingOf(...terms: Parameters<typeof compiled>): AliasGrouping {
@@ -63,7 +63,8 @@ describe('groupOfAlias', () => {
 
 describe('groupOfRelease', () => {
   const groups = { app: 'a', version: '1.2.3', file: 'x' };
-  const parts = { major: '1', minor: '2' };
+  const numbers = { major: '1', minor: '2' };
+  const parts = { version: numbers, order: numbers };
 
   test.each([
     ['releases/{app}/latest/{file}', 'releases/a/latest/{file}'],
@@ -73,7 +74,7 @@ describe('groupOfRelease', () => {
   ])('%s: it is %s, which groupOfAlias also returns', (template, name) => {
     const grouping = groupingOf(template);
     const alias = template.replace(/\{(\w+)(?:\.(\w+))?\}/g, (_, group, part) =>
-      part === undefined ? groups[group as 'app'] : parts[part as 'major'],
+      part === undefined ? groups[group as 'app'] : numbers[part as 'major'],
     );
     expect(grouping.groupOfRelease(groups, parts)).toEqual(grouping.groupOfAlias(alias));
     expect(grouping.groupOfRelease(groups, parts)?.name).toBe(name);

@@ -16,9 +16,8 @@ test('a valid rule is compiled', () => {
   expect(rule).toMatchObject({
     name: 'rule-0',
     prefix: 'r/',
-    orderName: 'semver',
-    orderTemplate: [{ kind: 'group', group: 'v' }],
-    orderGroup: 'v',
+    order: { name: 'semver', terms: [{ by: 'semver', on: [{ kind: 'group', group: 'v' }], group: 'v', desc: false }] },
+    orderGroups: ['v'],
     templates: [{ text: 'l/{app}', prereleases: false, determinedGroups: new Set(['app']) }],
   });
 });
@@ -32,6 +31,41 @@ describe('order.on', () => {
     ['{app}.{v}', ['{order.major}']],
   ])('on %s: aliases can name %j', (on, aliases) => {
     expect(compileRule(written({ ...RULE, on, aliases }))).toHaveProperty('templates');
+  });
+
+  test.each<[order: unknown, alias: string, why: string, instead: string]>([
+    [
+      [
+        { by: 'semver', on: 'v' },
+        { by: 'pep440', on: 'app' },
+      ],
+      'l/{v.micro}',
+      'the order has the parts major, minor, patch, prerelease, build',
+      'write {v.major}',
+    ],
+    [
+      [
+        { by: 'number', on: 'app' },
+        { by: 'semver', on: 'v' },
+      ],
+      'l/{app.major}',
+      'this order has no parts',
+      'write {app}',
+    ],
+    [
+      [
+        { by: 'number', on: 'app' },
+        { by: 'date', on: '{v}-01' },
+      ],
+      'l/{x.year}',
+      'only ordered values have parts, which are app and order',
+      'write {order.year}',
+    ],
+  ])('on %j: %s is invalid', (order, alias, why, instead) => {
+    const what = `the template "${alias}" names ${alias.slice(2)}`;
+    expect(compileRule(written({ ...RULE, order, aliases: [alias] }))).toEqual([
+      { path: ['aliases', 0], what, why, instead },
+    ]);
   });
 
   test.each([['{v}.0'], ['{app}.{v}']])('on %s: no group has parts', (on) => {
@@ -70,6 +104,46 @@ describe('digest', () => {
   // A different digest would cause every alias of every bucket to be listed and written again.
   test('a rule without releases keeps the digest of versions that did not support releases', () => {
     expect(digestsOf()[0]).toBe('47b2f6521bd8db77');
+  });
+
+  test('a list with one order has the digest of that order', () => {
+    expect(digestsOf({ order: [{ by: 'semver', on: 'version' }] })).toEqual(digestsOf());
+    expect(digestsOf({ order: { by: 'semver', on: 'version', desc: false } })).toEqual(digestsOf());
+  });
+
+  test('rules with different orders have different digests', () => {
+    const orders = [
+      { by: 'semver', on: 'version' },
+      { by: 'semver', on: 'version', desc: true },
+      [
+        { by: 'semver', on: 'version' },
+        { by: 'natural', on: 'file' },
+      ],
+      [
+        { by: 'semver', on: 'version' },
+        { by: 'natural', on: 'file', desc: true },
+      ],
+      [
+        { by: 'semver', on: 'version' },
+        { by: 'natural', on: 'app' },
+      ],
+      [
+        { by: 'semver', on: 'version' },
+        { by: 'natural', on: 'app' },
+        { by: 'natural', on: 'file' },
+      ],
+      [
+        { by: 'semver', on: 'version' },
+        { by: 'list', on: 'file', values: ['a', 'b'] },
+      ],
+      [
+        { by: 'semver', on: 'version' },
+        { by: 'list', on: 'file', values: ['b', 'a'] },
+      ],
+    ];
+    const digests = orders.flatMap((order) => digestsOf({ order }));
+    expect(digests).toHaveLength(16);
+    expect(new Set(digests).size).toBe(16);
   });
 
   test('rules with different releases have different digests', () => {

@@ -69,6 +69,30 @@ test.each<[name: string, rules: readonly ShortRule[], loops: readonly string[]]>
     ['the alias "d/01.{d.month}.{d.year}" is a loop: d/01.11.2026 would itself be a candidate of rule "d"'],
   ],
   [
+    'two values, each with its usual texts',
+    [
+      {
+        name: 'b',
+        regex: '^b/(?<v>[^/]+)/(?<day>[^/]+)$',
+        order: [
+          { by: 'semver', on: 'v' },
+          { by: 'date', on: 'day' },
+        ],
+        aliases: ['b/{v}/{day.year}-01'],
+      },
+    ],
+    ['the alias "b/{v}/{day.year}-01" is a loop: b/1.2.3/2026-01 would itself be a candidate of rule "b"'],
+  ],
+  [
+    'the rule of the candidates differs from another one only in an option',
+    [
+      { name: 'a', regex: '^a/(?<v>[^/]+)$', order: { by: 'pep440', on: 'v', bare: false }, aliases: ['x/{v}'] },
+      { name: 'b', regex: '^a/(?<v>[^/]+)$', order: { by: 'pep440', on: 'v' }, aliases: ['y/{v}'] },
+      { name: 'c', regex: '^c/(?<n>[0-9]+)$', by: 'number', on: 'n', aliases: ['a/{n}'] },
+    ],
+    ['the alias "a/{n}" is a loop: a/7 would itself be a candidate of rule "b"'],
+  ],
+  [
     'a group that does not match any usual text',
     [{ name: 'z', regex: '^(?<area>zone-[a-z]{2}\\d?)/(?<v>[^/]+)$', on: 'v', aliases: ['{area}/{v.major}.0.0'] }],
     ['the alias "{area}/{v.major}.0.0" is a loop: zone-aa/1.0.0 would itself be a candidate of rule "z"'],
@@ -87,6 +111,19 @@ test.each<[name: string, rules: readonly ShortRule[]]>([
   [
     'v8 is not a version',
     [{ regex: APP, on: 'v', aliases: ['releases/{app}/v{v.major}/{file}', 'releases/{app}/v{v.major}.x/{file}'] }],
+  ],
+  [
+    'the second value is not a number',
+    [
+      {
+        regex: '^r/(?<v>[^/]+)/(?<n>[^/]+)$',
+        order: [
+          { by: 'semver', on: 'v' },
+          { by: 'number', on: 'n' },
+        ],
+        aliases: ['r/{v}/latest'],
+      },
+    ],
   ],
   ['latest is not a number', [{ regex: '^r/(?<n>[^/]+)$', by: 'number', on: 'n', aliases: ['r/latest'] }]],
   ['latest is not a date', [{ regex: '^r/(?<n>[^/]+)$', by: 'date', on: 'n', aliases: ['r/latest', 'r/{n.year}'] }]],

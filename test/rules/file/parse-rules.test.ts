@@ -237,6 +237,47 @@ describe('the order', () => {
     '5:18: rules[0].order.by: "size" is not one of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
   );
   refused(
+    'by an unknown order in a list',
+    file(RULE.replace('{ by: semver, on: v }', '[{ by: semver, on: v }, { by: numbr, on: app }]')),
+    '5:42: rules[0].order[1].by: "numbr" is not one of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write number',
+  );
+  refused(
+    'by an empty list',
+    file(RULE.replace('{ by: semver, on: v }', '[]')),
+    '5:12: rules[0].order: must contain at least one order; write a value that fits',
+  );
+  refused(
+    'by a list of more than 10 orders',
+    file(RULE.replace('{ by: semver, on: v }', `[${Array(11).fill('{ by: semver, on: v }').join(', ')}]`)),
+    '5:12: rules[0].order: must contain at most 10 orders; write a value that fits',
+  );
+  refused(
+    'by a name only',
+    file(RULE.replace('{ by: semver, on: v }', 'semver')),
+    '5:12: rules[0].order: expected object, received string; write { by: semver, on: GROUP }, or a list of such entries',
+  );
+  refused(
+    'by a list of names',
+    file(RULE.replace('{ by: semver, on: v }', '[semver, number]')),
+    '5:13: rules[0].order[0]: expected object, received string; write { by: semver, on: GROUP }',
+    '5:21: rules[0].order[1]: expected object, received string; write { by: semver, on: GROUP }',
+  );
+  refused(
+    'with a misspelled key in a list',
+    file(RULE.replace('{ by: semver, on: v }', '[{ by: semver, on: v, dsc: true }]')),
+    `5:34: unknown key "dsc" in rules[0].order[0]: ${MISSPELT}; write "desc"`,
+  );
+  refused(
+    'with desc as text',
+    order('by: semver, on: v, desc: yes'),
+    '5:39: rules[0].order.desc: expected boolean, received string; write true or false',
+  );
+  refused(
+    'on an unknown group in a list',
+    file(RULE.replace('{ by: semver, on: v }', '[{ by: semver, on: v }, { by: number, on: build }]')),
+    '5:54: order[1].on names the group "build": the regex has the groups app, v; add (?<build>...) to the regex, or name another group',
+  );
+  refused(
     'by a value that contains itself',
     order('by: &a [*a], on: v'),
     '5:22: the file cannot be read as YAML or JSON: *a is inside &a itself; fix the syntax here',
@@ -497,7 +538,7 @@ describe('valid files', () => {
   ])('%s', (_, text) => {
     expect(matchKey(parseRules(text, 'f'), 'r/a/1.0.0').matches[0]).toMatchObject({
       alias: 'r/a/latest',
-      rule: { name: 'app', prefix: 'r/', orderGroup: 'v', onDelete: 'repoint', onConflict: 'refuse' },
+      rule: { name: 'app', prefix: 'r/', orderGroups: ['v'], onDelete: 'repoint', onConflict: 'refuse' },
       template: { prereleases: false },
     });
   });

@@ -28,14 +28,14 @@ describe('readKey', () => {
       ruleSetOf({ prefix: 'r/', regex: '(?<v>\\d+)$', by: 'number', on: 'v', aliases: ['l'] }),
     );
     expect(readKey(loose.rule, 'x/7')).toBeUndefined();
-    expect(readKey(loose.rule, 'r/7')).toMatchObject({ orderText: '7', order: { ok: true, value: 7n } });
+    expect(readKey(loose.rule, 'r/7')).toMatchObject({ orderText: '7', order: { ok: true, value: [7n] } });
   });
 
   test('a key is read into its groups, the order text and the order value', () => {
     expect(readKey(rule, 'r/a/1.2.3')).toMatchObject({
       groups: { app: 'a', v: '1.2.3' },
       orderText: '1.2.3',
-      order: { ok: true, parts: { major: '1' } },
+      order: { ok: true, parts: { v: { major: '1' } } },
     });
   });
 

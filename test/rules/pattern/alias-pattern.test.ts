@@ -13,7 +13,7 @@ import { parseTemplate } from '../../../src/rules/pattern/template.ts';
 function turned(regex: string, text: string, order: OrderName = 'semver'): AliasPattern {
   const template = parseTemplate(text);
   if ('why' in template) throw new Error(template.why);
-  return aliasPattern(template, order, groupSources(patternShape(regex)));
+  return aliasPattern(template, () => order, groupSources(patternShape(regex)));
 }
 
 const APP = '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>[^/]+)$';

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { literalEnd, parseTemplate, renderTemplate, type TemplatePiece } from '../../../src/rules/pattern/template.ts';
+import {
+  literalEnd,
+  type NamedParts,
+  parseTemplate,
+  renderTemplate,
+  type TemplatePiece,
+} from '../../../src/rules/pattern/template.ts';
 
 function literal(text: string): TemplatePiece {
   return { kind: 'literal', text };
@@ -42,8 +48,8 @@ test.each([
   expect(parseTemplate(text)).toEqual({ at, why, instead });
 });
 
-test.each([
-  ['r/{app}/v{v.major}', { app: 'x' }, { major: '8' }, 'r/x/v8'],
+test.each<[string, Record<string, string>, NamedParts, string]>([
+  ['r/{app}/v{v.major}', { app: 'x' }, { v: { major: '8' } }, 'r/x/v8'],
   ['{a}{a}', { a: '1' }, {}, '11'],
   ['{{{a}}}', { a: 'x' }, {}, '{x}'],
   // Values are not parsed as templates.
@@ -55,10 +61,11 @@ test.each([
   expect('why' in template ? template.why : renderTemplate(template, { groups, parts })).toBe(filled);
 });
 
-test.each([
+test.each<[string, Record<string, string>, NamedParts]>([
   ['{a}', { b: 'x' }, {}],
-  ['x{a}', {}, { a: 'x' }],
+  ['x{a}', {}, { a: { a: 'x' } }],
   ['{v.major}', { major: 'x', v: 'y' }, {}],
+  ['{v.major}', {}, { order: { major: '8' }, v: { minor: '1' } }],
 ])('%j is undefined if a value is absent', (text, groups, parts) => {
   const template = parseTemplate(text);
   expect('why' in template ? template.why : renderTemplate(template, { groups, parts })).toBeUndefined();

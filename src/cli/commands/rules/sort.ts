@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import { defined } from '../../../defined.ts';
-import { orderProblem } from '../../../rules/compile/order-problem.ts';
+import { orderProblem } from '../../../rules/compile/order/order-problem.ts';
 import type { RuleProblem } from '../../../rules/compile/rule-problem.ts';
 import { createOrder, ORDER_NAMES, type OrderName, type OrderOptions } from '../../../rules/orders/orders.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
@@ -61,12 +61,15 @@ interface Sorted {
  */
 function sort(lines: readonly string[], flags: SortFlags): CommandResult & { readonly json: Sorted } {
   const { by, format, values } = flags;
-  const problem = orderProblem({
-    by,
-    ...defined({ format }),
-    ...(values === undefined ? {} : { values: [...values] }),
-    ...(flags.bare === false ? { bare: false } : {}),
-  });
+  const problem = orderProblem(
+    {
+      by,
+      ...defined({ format }),
+      ...(values === undefined ? {} : { values: [...values] }),
+      ...(flags.bare === false ? { bare: false } : {}),
+    },
+    { path: ['order'], name: 'order' },
+  );
   const isMissingValues = by === 'list' && values === undefined && format === undefined;
   if (problem !== undefined) {
     throw new AutoaliasError('usage', isMissingValues ? VALUES_MISSING : inFlags(problem));

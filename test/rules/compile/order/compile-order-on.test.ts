@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
-import { compileOrderOn } from '../../../src/rules/compile/compile-order-on.ts';
-import { ruleSchema } from '../../../src/rules/file/rules-schema.ts';
-import { compilePattern } from '../../../src/rules/pattern/pattern.ts';
+import { compileOrderOn } from '../../../../src/rules/compile/order/compile-order-on.ts';
+import { termSchema } from '../../../../src/rules/file/rules-schema.ts';
+import { compilePattern } from '../../../../src/rules/pattern/pattern.ts';
 
 function on(order: Readonly<Record<string, unknown>>) {
   const pattern = compilePattern('^(?<app>[^/]+)/(?<v>[^/]+)$');
   if ('refused' in pattern) throw new TypeError(pattern.refused);
-  const rule = ruleSchema.parse({ name: 'a', match: { regex: pattern.source }, order, aliases: ['l'] });
-  return compileOrderOn(rule, pattern);
+  return compileOrderOn(termSchema.parse(order), { path: ['order'], name: 'order' }, pattern);
 }
 
 test.each([

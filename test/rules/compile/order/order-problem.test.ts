@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { orderProblem } from '../../../src/rules/compile/order-problem.ts';
+import { orderProblem } from '../../../../src/rules/compile/order/order-problem.ts';
 
 test.each([
   [{ by: 'semver' as const }],
@@ -8,7 +8,7 @@ test.each([
   [{ by: 'maven' as const, bare: false }],
   [{ by: 'pep440' as const, bare: true }],
 ])('%j can be used', (order) => {
-  expect(orderProblem(order)).toBeUndefined();
+  expect(orderProblem(order, { path: ['order'], name: 'order' })).toBeUndefined();
 });
 
 test.each([
@@ -20,5 +20,5 @@ test.each([
   [{ by: 'number' as const, bare: true }, 'order.bare cannot be used'],
   [{ by: 'list' as const, values: ['a', 'b', 'a'] }, 'order.values contains "a" twice'],
 ])('%j cannot be used', (order, what) => {
-  expect(orderProblem(order)).toMatchObject({ what });
+  expect(orderProblem(order, { path: ['order'], name: 'order' })).toMatchObject({ what });
 });
