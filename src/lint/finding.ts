@@ -41,6 +41,7 @@ export const FINDING_CODES = [
   'release',
   'prefix',
   'listing',
+  'cache',
   'permission',
   'trigger',
   'unfinished',

@@ -6,6 +6,7 @@ import { createRuleSet, type RuleSet } from '../rules/rule-set.ts';
 import { competingFiles } from './checks/competing-files.ts';
 import { emptyBounds } from './checks/empty-bounds.ts';
 import { firstFile } from './checks/first-file.ts';
+import { longLifetime } from './checks/long-lifetime.ts';
 import { loops } from './checks/loops.ts';
 import { openAliases } from './checks/open-aliases.ts';
 import { overlaps } from './checks/overlaps.ts';
@@ -127,6 +128,7 @@ export const CHECKS: readonly (readonly [subject: string, check: Check])[] = [
   ['releases that one file makes complete', firstFile],
   ['wide prefixes', widePrefix],
   ['wide listings', wideListing],
+  ['long lifetimes in caches', longLifetime],
   ['missing permissions', permissions],
   ['triggers that conflict or are missing', triggers],
 ];

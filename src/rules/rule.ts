@@ -1,4 +1,5 @@
 import type { MinimumAge } from './compile/minimum-age.ts';
+import type { HeaderPolicy } from './header-policy.ts';
 import type { Groups, Pattern } from './pattern/pattern.ts';
 import type { PatternAtom } from './pattern/pattern-shape.ts';
 import type { Template } from './pattern/template.ts';
@@ -24,7 +25,14 @@ export interface AliasTemplate {
   readonly minimumAge: MinimumAge | undefined;
   /** Whether only a command that names the alias can move it. */
   readonly protected: boolean;
-  /** A digest of everything that decides the target. If an alias was written with another digest, its candidates are listed. */
+  /** The headers that the alias does not copy from its target. */
+  readonly headers: HeaderPolicy;
+  /** A digest of everything that decides the target. */
+  readonly targetDigest: string;
+  /**
+   * `targetDigest`, `-` and a digest of `headers`. If an alias was written with another digest, its candidates are
+   * listed and it is written again. Versions without a header policy recorded `targetDigest` alone.
+   */
   readonly digest: string;
   /** Matches every alias key that the template can produce, and reads the groups from it. */
   readonly keyPattern: Pattern;

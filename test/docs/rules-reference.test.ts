@@ -37,7 +37,7 @@ interface Example {
   readonly steps: readonly Block[];
 }
 
-const STEPS: ReadonlySet<string> = new Set(['objects', 'changes', 'result']);
+const STEPS: ReadonlySet<string> = new Set(['objects', 'changes', 'result', 'headers']);
 
 function examples(): readonly Example[] {
   const found: { heading: string; rules: string; steps: Block[] }[] = [];
@@ -86,6 +86,19 @@ function operationOf(line: string): Operation {
 
 const START = Date.UTC(2026, 10, 20, 12);
 
+/** The lifetime in caches of each alias. */
+async function headersOf({ context, links }: HandlerWorld): Promise<readonly string[]> {
+  const aliases = Object.keys(await links());
+  const width = Math.max(...aliases.map((alias) => alias.length));
+  return await Promise.all(
+    aliases.map(async (alias) => {
+      const link = await context.store.send({ operation: 'GetSymlink', key: alias });
+      const { cacheControl } = link.found === 'symlink' ? link.headers : {};
+      return `${alias.padEnd(width)}  Cache-Control: ${cacheControl}`;
+    }),
+  );
+}
+
 /** Runs an example as a deployment does: an event after every change, and a sweep before the aliases are read. */
 async function run({ rules, steps }: Example): Promise<readonly (readonly string[])[]> {
   let now = START;
@@ -101,6 +114,10 @@ async function run({ rules, steps }: Example): Promise<readonly (readonly string
       shown.push(links.map(([alias, target]) => `${alias.padEnd(width)}  ->  ${target}`));
       continue;
     }
+    if (kind === 'headers') {
+      shown.push(await headersOf(world));
+      continue;
+    }
     for (const line of linesOf(step)) {
       const { act, at = now } = operationOf(line);
       now = at;
@@ -114,7 +131,7 @@ async function run({ rules, steps }: Example): Promise<readonly (readonly string
 
 describe('the rules reference', () => {
   test.each(examples())('$heading', async (example) => {
-    const wanted = example.steps.filter(({ kind }) => kind === 'result').map(linesOf);
+    const wanted = example.steps.filter(({ kind }) => kind === 'result' || kind === 'headers').map(linesOf);
     expect(await run(example)).toEqual(wanted);
   });
 
@@ -222,6 +239,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   ),
   'range cannot be used': `${RULES.replace('semver', 'number')}    range: ^1\n`,
   'minimumAge cannot be used': `${RULES}    minimumAge: 2 days\n`,
+  'headers.Cache-Control cannot be used': `${RULES}    headers: { Cache-Control: 'max-age: 60' }\n`,
   'is an alias itself': `${RULES}    onDelete: { fallback: releases/app/latest/x }\n`,
   'the file is too large': `${RULES}${'#'.repeat(256 * 1024)}`,
 };

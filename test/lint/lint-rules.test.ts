@@ -31,6 +31,7 @@ rules:
     match: { prefix: o/, regex: '^o/(?<path>.+)/(?<v>[^/]+)$' }
     order: { by: semver, on: v }
     aliases: ['{path}/latest']
+    headers: inherit
 `;
 
 const NO_ACCESS = { policy: { statements: [] }, triggers: { whose: 'own', triggers: [] } } as const;
@@ -53,6 +54,7 @@ test('findings have positions in the file and are in file order', () => {
     '27:15 overlap',
     '27:15 loop',
     '27:15 open-alias',
+    '28:14 cache',
   ]);
 });
 

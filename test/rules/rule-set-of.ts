@@ -20,7 +20,11 @@ export interface ShortRule {
   readonly onDelete?: 'repoint' | 'remove' | 'keep' | { readonly fallback: string };
   readonly range?: string;
   readonly withdraw?: boolean;
-  readonly aliases: readonly (string | { readonly key: string; readonly prereleases?: boolean })[];
+  readonly headers?: 'inherit' | Readonly<Record<string, string>>;
+  readonly aliases: readonly (
+    | string
+    | { readonly key: string; readonly prereleases?: boolean; readonly headers?: ShortRule['headers'] }
+  )[];
 }
 
 /** Parses rules in short form, as JSON. */

@@ -1,8 +1,11 @@
+import { defined } from '../../defined.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import type { Release, ReleaseChoice } from '../../rules/match/release-survey.ts';
+import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
-import { readRecord } from '../model/alias-record.ts';
+import { isByTemplate, readRecord } from '../model/alias-record.ts';
 import { classifyObject } from '../model/classify-object.ts';
+import { unwantedLifetime } from '../model/link-headers.ts';
 import { REFUSED } from '../model/outcome.ts';
 import { pinText } from '../model/pin.ts';
 import { ask, askAll, type Protocol, runInChunks } from '../model/protocol.ts';
@@ -44,6 +47,8 @@ export interface PlannedAlias {
   /** The link cannot be read through: its target is gone or is a link. */
   readonly broken: boolean;
   readonly current: AliasObject;
+  /** The headers of the link with which caches may serve it for more than a day, if its rule does not ask for them. */
+  readonly longLived?: string;
   /** For a pin: why no autoalias command can have written it, as far as the checks can find. */
   readonly doubts?: readonly string[];
 }
@@ -73,7 +78,8 @@ export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<
   const found = { ...seenBy, winner };
   const from = current.found === 'symlink' ? current.target : null;
   const broken = yield* isBroken(current, winner);
-  const seen = { from, broken, current };
+  const longLived = current.found === 'symlink' ? longLivedOf(task, current) : undefined;
+  const seen = { from, broken, current, ...defined({ longLived }) };
   if (current.found === 'object' && task.rule.onConflict === 'refuse') {
     return { ...seen, state: 'foreign', change: 'refuse', to: winner?.key ?? null, why: REFUSED.why };
   }
@@ -90,6 +96,11 @@ export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<
   const state = broken ? 'dangling' : 'protected';
   const should = `by the rules it would ${planned.to === null ? 'be deleted' : `point at ${planned.to}`}`;
   return { ...planned, state, change: 'none', to: from, why: `${PROTECTED.why}; ${should}: ${planned.why}` };
+}
+
+/** Only for a link of ours: the next write replaces any other. */
+function longLivedOf({ template }: AliasTask, link: SymlinkFound): string | undefined {
+  return readRecord(link) === undefined ? undefined : unwantedLifetime(template.headers, link);
 }
 
 /** What the rules would choose, if it is not the pinned target. */
@@ -170,8 +181,8 @@ function problemOf(task: AliasTask, current: AliasObject, target: Target, broken
   const record = readRecord(current);
   if (record === undefined) return 'a link that autoalias did not write is there';
   if (broken) return 'its target is gone';
-  if (record.rule !== task.rule.name || record.templateDigest !== task.template.digest)
-    return 'its rule changed since it was written';
+  if (!isByTemplate(task, record)) return 'its rule changed since it was written';
+  if (record.templateDigest !== task.template.digest) return headersProblem(task, current);
   if (current.target === target.key) {
     if (sameIdentity(record.identity, target.identity)) return undefined;
     return sameVersion(record.identity, target.identity)
@@ -181,6 +192,13 @@ function problemOf(task: AliasTask, current: AliasObject, target: Target, broken
   if (record.pin !== undefined) return 'its pin has ended';
   const before = classifyObject(task, { key: current.target, lastModified: record.identity.lastModified });
   return 'why' in before ? `its target is not a candidate: ${before.why}` : undefined;
+}
+
+function headersProblem({ template }: AliasTask, link: AliasObject): string {
+  const lifetime = link.found === 'symlink' ? unwantedLifetime(template.headers, link) : undefined;
+  return lifetime === undefined
+    ? 'it was written with other headers than its rule sets now'
+    : `caches may serve it for more than a day (${lifetime}), which its rule does not ask for`;
 }
 
 /** A group of aliases: its state, and the planned changes. */

@@ -3,6 +3,7 @@ import { defined } from '../../defined.ts';
 import type { PutSymlink } from '../../stores/store-request.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { causeText } from './cause.ts';
+import { linkHeaders } from './link-headers.ts';
 import { type Pin, timeText } from './pin.ts';
 import type { Identity, Target } from './target.ts';
 import type { AliasTask } from './task.ts';
@@ -83,6 +84,19 @@ function readPin(metadata: SymlinkFound['metadata']): Pin | undefined {
   return { reason: decodeOrKeep(reason), ...(until === undefined ? {} : { until: Number(until) }) };
 }
 
+/**
+ * Whether the template of a task, as the rules are now, wrote a record. The headers that it sets may have changed since:
+ * they do not decide the target.
+ */
+export function isByTemplate({ rule, template }: Pick<AliasTask, 'rule' | 'template'>, record: AliasRecord): boolean {
+  return record.rule === rule.name && record.templateDigest.split('-', 1)[0] === template.targetDigest;
+}
+
+/** Whether a record was written under the header policy of the task's template. */
+export function hasHeadersOf({ template }: Pick<AliasTask, 'template'>, { templateDigest }: AliasRecord): boolean {
+  return templateDigest.split('-', 2)[1] === template.digest.split('-', 2)[1];
+}
+
 /** The optional parts of a record. */
 export interface RecordExtras {
   readonly pin?: Pin | undefined;
@@ -90,7 +104,11 @@ export interface RecordExtras {
   readonly before?: readonly string[];
 }
 
-/** The request that writes an alias: tags for people, metadata for the protocol, headers for readers. */
+/**
+ * The request that writes an alias: tags for people, metadata for the protocol, headers for readers.
+ *
+ * @param target with the headers of the target itself; the policy of the alias decides which of them it gets
+ */
 export function putAlias(
   task: AliasTask,
   target: Pick<Target, 'key' | 'identity' | 'headers'>,
@@ -104,8 +122,7 @@ export function putAlias(
     operation: 'PutSymlink',
     key: task.alias,
     target: target.key,
-    // A reader of a link gets the headers of the link, not those of the target (OSS GetObject page).
-    headers: target.headers,
+    headers: linkHeaders(task.template.headers, target.headers),
     tags: { [META.rule]: task.rule.name, ...version, ...defined({ [META.pin]: pin && pinTag(pin) }) },
     metadata: {
       [META.rule]: task.rule.name,

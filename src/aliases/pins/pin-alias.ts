@@ -36,7 +36,7 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: AliasOb
     if (target.found !== 'object') throw new AutoaliasError('alias-refused', whyNot(task.alias, key, target.found));
     if (from === undefined) from = current.found === 'symlink' ? current.target : null;
     const identity = identityOf(target);
-    if (isPinnedSo(current, key, identity, pin)) return { action: 'pinned', from, to: key, why: pinText(pin) };
+    if (isPinnedSo(task, current, key, identity, pin)) return { action: 'pinned', from, to: key, why: pinText(pin) };
     // Another person has pinned or unpinned the alias since. Writing again would undo that newer command.
     if (round > 0 && current.found === 'symlink' && isWrittenByPerson(current)) {
       const why = `a person pinned or unpinned it at the same moment, and that stays`;
@@ -61,10 +61,17 @@ function whyNot(alias: string, key: string, found: 'symlink' | 'none'): string {
     : `${alias} was not pinned: ${key} is a symlink itself, and a symlink to a symlink cannot be read; name an object`;
 }
 
-function isPinnedSo(current: AliasObject, key: string, identity: Identity, { reason, until }: Pin): boolean {
+function isPinnedSo(
+  { template }: AliasTask,
+  current: AliasObject,
+  key: string,
+  identity: Identity,
+  { reason, until }: Pin,
+): boolean {
   const record = current.found === 'symlink' && current.target === key ? readRecord(current) : undefined;
   return (
     record?.pin !== undefined &&
+    record.templateDigest === template.digest &&
     sameIdentity(record.identity, identity) &&
     record.pin.reason === reason &&
     record.pin.until === until

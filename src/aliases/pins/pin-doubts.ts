@@ -1,5 +1,5 @@
 import type { ListedVersion, SymlinkFound } from '../../stores/store-response.ts';
-import { type AliasRecord, NO_BASE, readRecord } from '../model/alias-record.ts';
+import { type AliasRecord, isByTemplate, NO_BASE, readRecord } from '../model/alias-record.ts';
 import { orderTextOf } from '../model/classify-object.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import { identityOf, isVersionId, sameVersion } from '../model/target.ts';
@@ -28,8 +28,7 @@ const MARGIN = 600_000;
 export function* pinDoubts(task: AliasTask, link: SymlinkFound): Protocol<readonly string[]> {
   const record = readRecord(link);
   if (record?.pin === undefined) return [];
-  const isOfThisTemplate = record.rule === task.rule.name && record.templateDigest === task.template.digest;
-  const isOutOfOrder = isOfThisTemplate && record.order !== orderTextOf(task, link.target);
+  const isOutOfOrder = isByTemplate(task, record) && record.order !== orderTextOf(task, link.target);
   return [
     ...recordDoubts(link),
     ...(isOutOfOrder ? [`its recorded order "${record.order}" does not match its target`] : []),

@@ -3,7 +3,7 @@ import { type Outcome, REFUSED } from '../model/outcome.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
 import { MAX_ROUNDS, reconcile, unsettledError } from '../reconcile/reconcile.ts';
-import { writeAlias } from '../reconcile/write-alias.ts';
+import { writeLinkAgain } from '../reconcile/write-alias.ts';
 
 /**
  * Removes the pin of an alias and lets the rules decide again. A protected alias stays where it is, because an
@@ -23,8 +23,7 @@ export function* unpinAlias(task: AliasTask): Protocol<Outcome> {
     const to = current.found === 'symlink' ? current.target : null;
     const record = current.found === 'symlink' ? readRecord(current) : undefined;
     if (current.found === 'none' || record?.pin === undefined) return stays(to, isLifted);
-    const { target: key, headers } = current;
-    yield* writeAlias(task, current, { key, identity: record.identity, headers });
+    yield* writeLinkAgain(task, current, current, record);
     isLifted = true;
   }
   throw unsettledError(task.alias, rounds);

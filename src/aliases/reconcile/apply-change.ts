@@ -100,7 +100,7 @@ function* moveAlias(
   current: SymlinkFound,
   below: ListedVersion | undefined,
 ): Protocol<Outcome> {
-  if (!isByTemplate(task, current) || !isBasedOn(current, below)) return yield* reconcile(task);
+  if (!isUpToDate(task, current) || !isBasedOn(current, below)) return yield* reconcile(task);
   const write = (target: Target) => writeAndLook(task, target, current.versionId, current.target);
   return yield* compete(task, x, current, write, below);
 }
@@ -119,7 +119,7 @@ function* moveWithoutChain(task: AliasTask, x: EventObject, current: SymlinkFoun
   if (current.found === 'none') return yield* reconcile(task);
   // An earlier delivery of this event wrote the link, and may have died before it listed again.
   const isOwnWrite = readRecord(current)?.cause === causeText(task.cause);
-  if (isOwnWrite || !isByTemplate(task, current)) return yield* reconcile(task);
+  if (isOwnWrite || !isUpToDate(task, current)) return yield* reconcile(task);
   return yield* compete(task, x, current, () => reconcile(task));
 }
 
@@ -226,8 +226,8 @@ function hasChain({ object }: EventObject, current: SymlinkFound | NotFound): bo
   return object.found !== 'symlink' && object.versionId !== undefined;
 }
 
-/** Whether the link was written by the template of the task, as the rules are now. */
-function isByTemplate(task: AliasTask, current: SymlinkFound): boolean {
+/** Whether the link was written by the template of the task, as the rules are now, with the headers that it sets. */
+function isUpToDate(task: AliasTask, current: SymlinkFound): boolean {
   const record = readRecord(current);
   return record?.rule === task.rule.name && record.templateDigest === task.template.digest;
 }

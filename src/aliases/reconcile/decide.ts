@@ -1,7 +1,7 @@
 import { compareCandidates } from '../../rules/match/candidate.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
-import { type AliasRecord, readRecord } from '../model/alias-record.ts';
+import { type AliasRecord, isByTemplate, readRecord } from '../model/alias-record.ts';
 import { recordedCandidate } from '../model/classify-object.ts';
 import { sameIdentity, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
@@ -81,7 +81,7 @@ function isTargetDeleted(
   winner: Target | undefined,
 ): boolean {
   // `onDelete` applies only to a target that these rules chose, not to one that a pin or an earlier template chose.
-  if (record === undefined || record.templateDigest !== task.template.digest || record.pin !== undefined) return false;
+  if (record === undefined || !isByTemplate(task, record) || record.pin !== undefined) return false;
   const target = recordedCandidate(task, link);
   if (target === undefined) return false;
   return winner === undefined || (winner.key !== target.key && compareCandidates(task.rule, target, winner) > 0);

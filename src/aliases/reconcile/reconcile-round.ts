@@ -1,8 +1,10 @@
+import type { ContentHeaders } from '../../stores/object-attributes.ts';
 import type { KeyExists, NotFound, SymlinkFound, WriteResult } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
-import { readRecord } from '../model/alias-record.ts';
+import { hasHeadersOf, isByTemplate, readRecord } from '../model/alias-record.ts';
 import { isUnpin } from '../model/cause.ts';
 import { type Outcome, REFUSED } from '../model/outcome.ts';
+import type { Pin } from '../model/pin.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
 import { isVersionId } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
@@ -12,7 +14,7 @@ import { confirmedPin, findLostPin } from '../pins/lost-pin.ts';
 import { type Decision, decide } from './decide.ts';
 import { type WinnerLookup, withFallback } from './find-winner.ts';
 import { refineDecision } from './refine-decision.ts';
-import { writeAlias } from './write-alias.ts';
+import { writeAlias, writeLinkAgain } from './write-alias.ts';
 
 /** What one handler remembers about an alias from its earlier rounds. */
 export interface RoundState {
@@ -45,6 +47,8 @@ export function* reconcileRound(task: AliasTask, before: RoundState, find: Winne
   const pin = current.found === 'symlink' ? yield* confirmedPin(task, current) : undefined;
   if (current.found === 'symlink' && pin !== undefined) {
     const target = yield* ask({ operation: 'HeadObject', key: current.target });
+    if (target.found === 'object' && (yield* renewHeaders(task, current, target.headers, pin)))
+      return { kind: 'again', state };
     return done(state, { ...pinnedOutcome(current, pin, target.found !== 'object'), from });
   }
   const lookup = yield* find();
@@ -60,6 +64,18 @@ export function* reconcileRound(task: AliasTask, before: RoundState, find: Winne
     return { kind: 'again', state };
   }
   return yield* act(task, read, found, decision, isOverruling);
+}
+
+/**
+ * Writes a pinned alias again if it was written under another header policy. Returns whether it wrote. A person who unpins
+ * the alias at the same moment outranks this write, as with a restored pin. Without versions nothing would show that, so
+ * there only a person writes a pinned alias.
+ */
+function* renewHeaders(task: AliasTask, current: SymlinkFound, headers: ContentHeaders, pin: Pin): Protocol<boolean> {
+  const record = readRecord(current);
+  if (record === undefined || hasHeadersOf(task, record) || !isVersionId(current.versionId)) return false;
+  yield* writeAlias(task, current, { key: current.target, identity: record.identity, headers }, { pin });
+  return true;
 }
 
 /** What a round read at the alias. */
@@ -135,8 +151,7 @@ function* overwrittenPin(task: AliasTask, current: SymlinkFound | NotFound): Pro
 function* recordDroppedPin(task: AliasTask, current: SymlinkFound): Protocol<boolean> {
   const record = readRecord(current);
   if (record?.pin === undefined) return false;
-  const { target: key, headers } = current;
-  yield* writeAlias(task, current, { key, identity: record.identity, headers });
+  yield* writeLinkAgain(task, current, current, record);
   return true;
 }
 
@@ -149,8 +164,7 @@ function* restorePin(task: AliasTask, current: AliasObject, lost: SymlinkFound):
   const link = isUnpinning && current.found === 'symlink' && readRecord(current) !== undefined ? current : lost;
   const record = readRecord(link);
   if (record === undefined) return;
-  const target = { key: link.target, identity: record.identity, headers: link.headers };
-  yield* writeAlias(task, current, target, isUnpinning ? {} : { pin: record.pin });
+  yield* writeLinkAgain(task, current, link, record, isUnpinning ? {} : { pin: record.pin });
 }
 
 /**
@@ -172,5 +186,5 @@ export function overrulesAnother(task: AliasTask, current: AliasObject): boolean
   if (current.found === 'none') return task.cause.kind === 'change' && task.cause.key === task.alias;
   if (current.found === 'object') return true;
   const record = readRecord(current);
-  return record?.rule !== task.rule.name || record.templateDigest !== task.template.digest;
+  return record === undefined || !isByTemplate(task, record);
 }

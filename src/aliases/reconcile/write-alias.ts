@@ -1,10 +1,10 @@
-import type { KeyExists, WriteResult } from '../../stores/store-response.ts';
+import type { KeyExists, SymlinkFound, WriteResult } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
-import { putAlias, type RecordExtras, readRecord } from '../model/alias-record.ts';
+import { type AliasRecord, putAlias, type RecordExtras, readRecord } from '../model/alias-record.ts';
 import { isUnpin } from '../model/cause.ts';
 import { orderTextOf } from '../model/classify-object.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
-import { isVersionId, type Target } from '../model/target.ts';
+import { identityOf, isVersionId, sameVersion, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 
 /** How many former targets a link records in a bucket without versions. */
@@ -33,6 +33,24 @@ export function* writeAlias(
   // the object as an older version.
   const forbidOverwrite = current.found === 'none' && target.identity.versionId === undefined;
   return yield* ask(forbidOverwrite ? { ...put, forbidOverwrite } : put);
+}
+
+/**
+ * Writes an alias with the target and the identity of a link of ours, whether its target still exists or not. The headers
+ * come from the target if it still is that version, because a link may have been written under another header policy.
+ */
+export function* writeLinkAgain(
+  task: AliasTask,
+  current: AliasObject,
+  link: SymlinkFound,
+  { identity }: AliasRecord,
+  extras: Pick<RecordExtras, 'pin'> = {},
+): Protocol<WriteResult | KeyExists> {
+  const { target: key } = link;
+  const head = yield* ask({ operation: 'HeadObject', key });
+  const isThere = head.found === 'object' && sameVersion(identityOf(head), identity);
+  const headers = isThere ? head.headers : link.headers;
+  return yield* writeAlias(task, current, { key, identity, headers }, extras);
 }
 
 /** The former targets, latest first. */

@@ -23,6 +23,10 @@ export const aliasRecordSchema = z
       .readonly()
       .optional()
       .describe('For a pin: why no autoalias command can have written it, as far as the checks can find.'),
+    longLived: z
+      .string()
+      .optional()
+      .describe('The headers with which caches may serve it for more than a day, if its rule does not ask for them.'),
     dangling: z.literal(true).optional().describe('Its target was gone.'),
     overruled: z.literal(true).optional().describe('Another writer was overruled.'),
     group: z.string().optional().describe('The aliases that it moves with.'),

@@ -40,6 +40,7 @@ const statusTotal = total({
   broken: count,
   halfMoved: count,
   doubted: count,
+  longLived: count,
 });
 const applyTotal = total({
   objects: count,

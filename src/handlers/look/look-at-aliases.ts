@@ -42,6 +42,8 @@ interface FindingBase {
 export interface AliasFinding extends FindingBase {
   readonly state: AliasState;
   readonly change: PlannedChange;
+  /** The headers of the link with which caches may serve it for more than a day, if its rule does not ask for them. */
+  readonly longLived?: string;
   /** For a suspicious pin: the reasons why it cannot come from an autoalias command. */
   readonly doubts?: readonly string[];
   /** For aliases that move together: the name of their group. */

@@ -17,6 +17,8 @@ export interface StatusTotal {
   readonly broken: number;
   /** Groups in the middle of a move. Only some of their aliases point at the new release. */
   readonly halfMoved: number;
+  /** Links that caches may serve for more than a day, although their rule does not ask for that. */
+  readonly longLived: number;
   /** Suspicious pins, which cannot come from an autoalias command. */
   readonly doubted: number;
   readonly requests: number;
@@ -65,6 +67,7 @@ export async function status(
   let broken = 0;
   let halfMoved = 0;
   let doubted = 0;
+  let longLived = 0;
   let group: HalfMoved | undefined;
   const endGroup = (): void => {
     if (group === undefined || group.moved === 0 || group.moved === group.of) return;
@@ -77,6 +80,7 @@ export async function status(
     onFinding(finding);
     const alias = isAlias(finding) ? finding : undefined;
     if (alias?.doubts !== undefined) doubted++;
+    if (alias?.longLived !== undefined) longLived++;
     if (alias?.group !== group?.group) {
       endGroup();
       group = undefined;
@@ -85,7 +89,7 @@ export async function status(
   }
   endGroup();
   const { objects, aliases, requests } = progress;
-  return { objects, aliases, states, broken, halfMoved, doubted, requests };
+  return { objects, aliases, states, broken, halfMoved, doubted, longLived, requests };
 }
 
 /** Counts an alias in its group. All aliases of a group come one after the other. */

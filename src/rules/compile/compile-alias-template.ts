@@ -2,6 +2,7 @@ import { LEADING_SLASHES } from '../../object-key.ts';
 import { closestWord } from '../file/closest-word.ts';
 import type { Path } from '../file/rules-document.ts';
 import type { WrittenRule } from '../file/rules-schema.ts';
+import { compileHeaderPolicy, headerPolicyDigest } from '../header-policy.ts';
 import { aliasPattern, type OrderOfPart } from '../pattern/alias-pattern.ts';
 import { literalStart, parseTemplate, type Template, type TemplatePiece } from '../pattern/template.ts';
 import type { AliasGrouping, ReleaseTerms } from '../release.ts';
@@ -41,16 +42,26 @@ export function compileAliasTemplate(
   const pieces = usable(key)?.pieces;
   const bounds = limited && compileBounds(limits, { ...limited, prereleases });
   const age = minimumAgeOf(written, alias);
+  const policy = compileHeaderPolicy(written, alias.own.headers, index);
   const grouping = pieces && compileAliasGrouping(alias, pieces, scope);
   const problems = [
     ...problemsIn(key),
     ...(typeof bounds === 'object' ? [boundsProblem(bounds, alias)] : []),
     ...problemsIn(age),
+    ...('what' in policy ? [policy] : []),
     ...problemsIn(grouping),
   ];
   // Without a valid regex, templates cannot be checked or converted to key patterns.
-  if (problems.length > 0 || match === undefined || pieces === undefined || typeof bounds === 'object') return problems;
+  if (
+    problems.length > 0 ||
+    match === undefined ||
+    pieces === undefined ||
+    typeof bounds === 'object' ||
+    'what' in policy
+  )
+    return problems;
   const minimumAge = usable(age);
+  const targetDigest = digestOf(written, text, { order, prereleases, limits, age: minimumAge });
   return {
     pieces,
     text,
@@ -58,7 +69,9 @@ export function compileAliasTemplate(
     bounds,
     minimumAge,
     protected: alias.own.protected ?? written.protected ?? false,
-    digest: digestOf(written, text, { order, prereleases, limits, age: minimumAge }),
+    ...policy,
+    targetDigest,
+    digest: `${targetDigest}-${headerPolicyDigest(policy.headers)}`,
     ...aliasPattern(pieces, orderOf(scope), match.sources),
     grouping: usable(grouping),
   };

@@ -27,6 +27,27 @@ const isProtected = z
     'Only a command that names the alias moves it: autoalias apply, pin or rollback with the key of the alias.',
   );
 
+const headerValue = text
+  .max(1000, 'must have at most 1,000 characters')
+  .regex(/^[\x20-\x7e]*$/, 'must be printable ASCII')
+  .refine((value) => value.trim() === value, 'must not begin or end with a space');
+
+const headers = z
+  .union([
+    z.literal('inherit'),
+    z.strictObject({
+      'Cache-Control': headerValue.optional().describe('Default: no-cache.'),
+      'Content-Type': headerValue.optional(),
+      'Content-Disposition': headerValue.optional(),
+      'Content-Encoding': headerValue.optional(),
+      'Content-Language': headerValue.optional(),
+      Expires: headerValue.optional(),
+    }),
+  ])
+  .describe(
+    'Headers of the alias. It copies those that are not named from its target, except Expires. With inherit, it also copies Cache-Control.',
+  );
+
 const aliasSchema = z
   .union([
     aliasKey,
@@ -36,6 +57,7 @@ const aliasSchema = z
       ...boundsShape,
       minimumAge: minimumAge.optional(),
       protected: isProtected.optional(),
+      headers: headers.optional(),
     }),
   ])
   .describe('An alias: its key, or its key with options.');
@@ -139,6 +161,7 @@ export const ruleSchema = z.strictObject({
       'When the target is deleted: point at the next best candidate, remove the alias, or keep it unchanged. With fallback: point at the next best candidate, or at that object if there is no candidate.',
     ),
   protected: isProtected.optional(),
+  headers: headers.optional(),
   guard: z
     .boolean()
     .default(false)

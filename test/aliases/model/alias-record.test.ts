@@ -12,7 +12,7 @@ describe('putAlias', () => {
       operation: 'PutSymlink',
       key: LATEST,
       target: key('1.0.0'),
-      headers: { contentType: 'application/gzip' },
+      headers: { contentType: 'application/gzip', cacheControl: 'no-cache' },
       tags: { 'autoalias-rule': 'app', 'autoalias-version-id': 'tv' },
       metadata: {
         'autoalias-rule': 'app',

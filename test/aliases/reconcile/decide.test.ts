@@ -50,8 +50,17 @@ describe('decide', () => {
     expect(decide(keep, linkTo(keep, mid), { winner: again })).toMatchObject({ want: 'point', target: again });
   });
 
+  test('written under another header policy: written again, and onDelete still applies', () => {
+    const { targetDigest } = keep.template;
+    for (const digest of [targetDigest, `${targetDigest}-1`]) {
+      const before = { ...keep, template: { ...keep.template, digest } };
+      expect(decide(keep, linkTo(before, mid), { winner: mid })).toMatchObject({ want: 'point', target: mid });
+      expect(decide(keep, linkTo(before, mid), { winner: old })).toMatchObject({ want: 'nothing', action: 'kept' });
+    }
+  });
+
   test('written under another template of the rule: decided again', () => {
-    const changed = { ...keep, template: { ...keep.template, digest: 'another' } };
+    const changed = { ...keep, template: { ...keep.template, digest: 'another-1', targetDigest: 'another' } };
     expect(decide(changed, linkTo(keep, mid), { winner: mid })).toMatchObject({ want: 'point' });
     expect(decide(changed, linkTo(keep, mid), { winner: old })).toMatchObject({ want: 'point', target: old });
   });

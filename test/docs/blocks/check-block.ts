@@ -55,6 +55,7 @@ const RULES: Readonly<Record<string, BlockRule>> = {
   'text objects': { check: testedBy('rules-reference.test.ts', 'src/rules/README.md'), options: [] },
   'diff changes': { check: testedBy('rules-reference.test.ts', 'src/rules/README.md'), options: [] },
   'text result': { check: testedBy('rules-reference.test.ts', 'src/rules/README.md'), options: ['at'] },
+  'text headers': { check: testedBy('rules-reference.test.ts', 'src/rules/README.md'), options: [] },
   'text order': {
     check: testedBy('rules-reference.test.ts', 'src/rules/README.md'),
     options: ['by', 'format', 'values'],

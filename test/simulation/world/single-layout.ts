@@ -1,6 +1,7 @@
 import type { Layout, See, WorldFacts } from './layout.ts';
 import type { Operation } from './operation.ts';
 import { FOREIGN_ETAG, foreignObject } from './operations.ts';
+import { servedHeaders, showHeaders } from './served-headers.ts';
 import { ALIAS, candidate, singleRules } from './single-alias.ts';
 
 /** The key that the alias is pinned to after all operations, or undefined. */
@@ -41,8 +42,8 @@ function wrongAlias(see: See, { operations }: WorldFacts): string | undefined {
   const recorded = [link.metadata['autoalias-version-id'], link.metadata['autoalias-etag']];
   if (String(recorded) !== String(actual))
     return `the alias records version ${recorded} of ${winner}, but the version is ${actual}`;
-  const [served, had] = [link.headers, head.found === 'object' ? head.headers : {}].map((one) => JSON.stringify(one));
-  return served === had ? undefined : `the alias is served with ${served}, but ${winner} has ${had}`;
+  const [served, wanted] = [showHeaders(link.headers), servedHeaders(head.found === 'object' ? head.headers : {})];
+  return served === wanted ? undefined : `the alias is served with ${served}, but must be with ${wanted}`;
 }
 
 /** One alias, which points at the greatest candidate. */

@@ -44,7 +44,7 @@ warning can be forged too, because anyone who may write an alias key can write a
 
 With --json: one line for each alias, and a last line {"total": …}.
 Exit code 0 if every alias is right, absent, pinned or protected; 1 if an alias could not be read; 3 if an alias has
-another state, or a pin with a warning.`;
+another state, a pin with a warning, or a lifetime of more than a day in caches that its rule does not ask for.`;
 
 export function addStatus({ io, addForBucket, runOnBucket }: CommandRegistry): void {
   addForBucket('status', 'list the aliases that differ from the rules, and count all aliases by state')
@@ -111,9 +111,10 @@ async function status(
   if (json) io.out(`${jsonLine({ total: { ...total, judgedBy: rulesJson(rules) } })}\n`);
   const states = Object.entries(total.states).filter(([state, n]) => n > 0 || state === 'right');
   const isWrong = ([state, n]: [string, number]): boolean => n > 0 && !RIGHT.has(state as Finding['state']);
-  const wrong = total.doubted > 0 || Object.entries(total.states).some(isWrong);
+  const wrong = total.doubted > 0 || total.longLived > 0 || Object.entries(total.states).some(isWrong);
   const doubted = total.doubted > 0 ? [`${total.doubted} with a pin that no autoalias command wrote`] : [];
-  const words = [...states.map(([state, n]) => `${n} ${state}`), ...doubted].join(', ');
+  const longLived = total.longLived > 0 ? [`${total.longLived} that caches may serve for more than a day`] : [];
+  const words = [...states.map(([state, n]) => `${n} ${state}`), ...doubted, ...longLived].join(', ');
   const counts = `${count(total.objects, 'object')}, ${count(total.aliases, 'alias', 'aliases')}: ${words}; ${count(total.requests, 'request')}`;
   const exitCode = total.states.failed > 0 ? EXIT.failed : wrong ? EXIT.differences : EXIT.done;
   const lines = [...halfMoved.map(wordsOf), counts, rulesLine(rules)];
@@ -131,5 +132,10 @@ function whyOf(finding: Finding): string {
   const { why, to, from, broken, state } = finding;
   const should = isAlias(finding) && finding.change === 'point' && to !== from ? `: should point at ${to}` : '';
   const gone = broken && state !== 'dangling' ? '; its target is gone' : '';
-  return `${why}${should}${gone}`;
+  const longLived = isAlias(finding) ? finding.longLived : undefined;
+  const kept =
+    longLived === undefined || why.includes(longLived)
+      ? ''
+      : `; caches may serve it for more than a day (${longLived})`;
+  return `${why}${should}${gone}${kept}`;
 }

@@ -21,12 +21,13 @@ function write(modified: number, etag: string, versionId?: string, headers = {})
   };
 }
 
-const FIRST = { cacheControl: 'b', contentType: 'a' };
+const FIRST = { cacheControl: 'no-cache', contentType: 'a' };
+const LATER = { cacheControl: 'no-cache' };
 
 test.each([
   ['an object that existed', write(1000, 'A', undefined, FIRST)],
   ['an object from before versioning, by its later name', write(1000, 'A', 'null', FIRST)],
-  ['a later version', write(2000, 'B', 'v')],
+  ['a later version', write(2000, 'B', 'v', LATER)],
 ])('%s is a valid record', (_, request) => {
   expect(history.disproves(request)).toBeUndefined();
 });
@@ -35,7 +36,8 @@ test.each([
   ['one body’s ETag with the other’s time', write(2000, 'A', undefined, FIRST), 'never existed'],
   ['one body’s ETag with the other’s version', write(2000, 'A', 'v'), 'never existed'],
   ['a version of another key', { ...write(2000, 'B', 'v'), target: 'l' }, 'never existed'],
-  ['other headers', write(2000, 'B', 'v', FIRST), 'which had []'],
+  ['other headers', write(2000, 'B', 'v', FIRST), 'which must have [["cacheControl","no-cache"]]'],
+  ['the caching of the target', write(1000, 'A', undefined, { ...FIRST, cacheControl: 'b' }), 'which must have'],
   ['a link without a record', { operation: 'PutSymlink', key: 'alias', target: 'k' } as const, 'never existed'],
 ])('%s is not a valid record', (_, request, why) => {
   expect(history.disproves(request)).toContain(why);

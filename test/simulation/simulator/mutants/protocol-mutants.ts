@@ -41,6 +41,9 @@ export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
   'ignores bounds': handleBy((task, keys) =>
     shipped({ ...task, template: { ...task.template, bounds: undefined } }, keys),
   ),
+  'copies the lifetime in caches from the target': handleBy((task, keys) =>
+    shipped({ ...task, template: { ...task.template, headers: {} } }, keys),
+  ),
   'ignores the fallback': handleBy((task, keys) =>
     shipped({ ...task, rule: { ...task.rule, fallback: undefined } }, keys),
   ),

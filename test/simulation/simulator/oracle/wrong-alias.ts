@@ -1,5 +1,5 @@
 import type { SymlinkFound } from '../../../../src/stores/store-response.ts';
-import { showHeaders } from '../check/body-history.ts';
+import { servedHeaders, showHeaders } from '../../world/served-headers.ts';
 import { isRecorded } from '../check/is-recorded.ts';
 import { ageOf, fallbackOf } from '../plan/rule-spec.ts';
 import type { Simulation } from '../simulation.ts';
@@ -120,6 +120,8 @@ function wrongRecord(
   if (!isRecorded(link, head) || link.metadata['autoalias-rule'] !== rule.name) {
     return `${alias} points at ${key}, but records another version of it: ${JSON.stringify(link.metadata)}, not ${JSON.stringify(head)}`;
   }
-  const [shown, wanted] = [showHeaders(link.headers), showHeaders(head.headers)];
-  return shown === wanted ? undefined : `${alias} is served with ${shown}, but its target ${key} with ${wanted}`;
+  const [shown, wanted] = [showHeaders(link.headers), servedHeaders(head.headers)];
+  return shown === wanted
+    ? undefined
+    : `${alias} is served with ${shown}, but must be with ${wanted}, for its target ${key}`;
 }

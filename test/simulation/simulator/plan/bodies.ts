@@ -4,10 +4,15 @@ import type { ContentHeaders } from '../../../../src/stores/object-attributes.ts
 export const BODIES: readonly [Body, ...Body[]] = [
   { size: 0, headers: {} },
   { size: 1, headers: { contentType: 'text/plain; charset=utf-8' } },
-  { size: 4096, headers: { contentType: 'application/gzip', cacheControl: 'no-cache' } },
+  { size: 4096, headers: { contentType: 'application/gzip', cacheControl: 'max-age=31536000, immutable' } },
   {
     size: 5 * 1024 ** 3,
-    headers: { contentDisposition: 'attachment; filename="app.tgz"', contentEncoding: 'gzip', contentLanguage: 'en' },
+    headers: {
+      contentDisposition: 'attachment; filename="app.tgz"',
+      contentEncoding: 'gzip',
+      contentLanguage: 'en',
+      expires: 'Fri, 01 Jan 2100 00:00:00 GMT',
+    },
   },
 ];
 
