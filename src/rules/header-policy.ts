@@ -60,23 +60,29 @@ interface HeaderForm {
 }
 
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-const TOKENS: HeaderForm['fits'] = (value) => new RegExp(`^${TOKEN}(?: *, *${TOKEN})*$`).test(value);
 const PARAMETERS = `(?: *; *${TOKEN}=(?:${TOKEN}|"[^"]*"))*`;
+const TOKENS = new RegExp(`^${TOKEN}(?: *, *${TOKEN})*$`);
+const MEDIA_TYPE = new RegExp(`^${TOKEN}/${TOKEN}${PARAMETERS}$`);
+const DISPOSITION = new RegExp(`^${TOKEN}${PARAMETERS}$`);
+
+function matching(pattern: RegExp): HeaderForm['fits'] {
+  return (value) => pattern.test(value);
+}
 
 const FORMS: Readonly<Record<LinkHeader, HeaderForm>> = {
   'Cache-Control': { fits: isCacheControl, form: 'a list of cache directives', example: 'max-age=60' },
   'Content-Type': {
-    fits: (value) => new RegExp(`^${TOKEN}/${TOKEN}${PARAMETERS}$`).test(value),
+    fits: matching(MEDIA_TYPE),
     form: 'a media type',
     example: 'text/html; charset=utf-8',
   },
   'Content-Disposition': {
-    fits: (value) => new RegExp(`^${TOKEN}${PARAMETERS}$`).test(value),
+    fits: matching(DISPOSITION),
     form: 'a disposition',
     example: 'attachment; filename="app.tgz"',
   },
-  'Content-Encoding': { fits: TOKENS, form: 'a list of content codings', example: 'gzip' },
-  'Content-Language': { fits: TOKENS, form: 'a list of language tags', example: 'en' },
+  'Content-Encoding': { fits: matching(TOKENS), form: 'a list of content codings', example: 'gzip' },
+  'Content-Language': { fits: matching(TOKENS), form: 'a list of language tags', example: 'en' },
   Expires: {
     fits: (value) => value === '0' || (value.endsWith(' GMT') && new Date(Date.parse(value)).toUTCString() === value),
     form: 'an HTTP date or 0',

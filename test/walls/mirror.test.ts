@@ -53,6 +53,8 @@ const ofTheWhole: Readonly<Record<string, string>> = {
   'test/handlers/guard.test.ts': 'what a link event at an alias leads to, from the event to the bucket',
   'test/handlers/hostile-store.test.ts': 'functions with a store whose listings never end',
   'test/handlers/sweep-former-rules.test.ts': 'which rule owns a key that earlier rules made an alias of',
+  'test/handlers/alias-headers.test.ts':
+    'the headers of an alias after an event, a sweep and each command, and what status says',
   'test/handlers/stale-headers.test.ts': 'an upload with the same bytes and other headers: event, sweep, apply, plan',
   'test/local/oss/stored-headers.test.ts': 'headers are returned byte for byte',
   'test/local/storage/engine-on-lmdb.test.ts': 'the bucket engine on this table agrees with the one in memory',
