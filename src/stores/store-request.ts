@@ -18,6 +18,15 @@ export interface HeadObject {
   readonly versionId?: string;
 }
 
+/** Reads the start of an object as UTF-8 text. For a symlink, the answer is `found: 'symlink'`, and the target is not read. */
+export interface GetObject {
+  readonly operation: 'GetObject';
+  readonly key: string;
+  readonly versionId?: string;
+  /** How much is read at most, 1 or more. */
+  readonly maxBytes: number;
+}
+
 /** Reads the target and the metadata of a symlink. */
 export interface GetSymlink {
   readonly operation: 'GetSymlink';
@@ -126,6 +135,7 @@ export interface DeleteObjectTagging {
 /** A request to a bucket, as a plain object. `operation` names the operation of the OSS API. */
 export type StoreRequest =
   | HeadObject
+  | GetObject
   | GetSymlink
   | PutSymlink
   | PutObject

@@ -32,9 +32,16 @@ export interface NotFound {
   readonly versionId?: string;
 }
 
-/** HeadObject found a symlink, whether its target can be read or not. */
+/** HeadObject or GetObject found a symlink, whether its target can be read or not. */
 export interface LinkInstead {
   readonly found: 'symlink';
+}
+
+/** GetObject found an object. */
+export interface ObjectText {
+  readonly found: 'object';
+  /** The content as UTF-8. The end is missing if the object is longer than `maxBytes`. */
+  readonly text: string;
 }
 
 /** GetSymlink found a symlink. */
@@ -134,6 +141,7 @@ export interface TagsFound {
 /** The type of the answer to each operation. */
 export interface ResponseByOperation {
   HeadObject: ObjectFound | LinkInstead | NotFound;
+  GetObject: ObjectText | LinkInstead | NotFound;
   GetSymlink: SymlinkFound | ObjectInstead | NotFound;
   PutSymlink: WriteResult | KeyExists;
   PutObject: WriteResult | KeyExists;

@@ -71,6 +71,39 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
       expect(await send({ operation: 'HeadObject', key: 'empty' })).toMatchObject({ size: 0, etag: md5('') });
     });
 
+    on('reads the text of an object, and of an older version', async ({ put, remove, send }) => {
+      const older = await put('a', 'one');
+      await put('a', 'zwei, 二');
+      expect(await send({ operation: 'GetObject', key: 'a', maxBytes: 1000 })).toEqual({
+        found: 'object',
+        text: 'zwei, 二',
+      });
+      const first = { operation: 'GetObject', key: 'a', maxBytes: 1000, versionId: older ?? 'null' } as const;
+      expect(await send(first)).toMatchObject({ text: versioning === 'Enabled' ? 'one' : 'zwei, 二' });
+      await remove('a');
+      expect(await send({ operation: 'GetObject', key: 'a', maxBytes: 1000 })).toMatchObject({ found: 'none' });
+    });
+
+    on('reads only the start of a long object', async ({ put, send }) => {
+      await put('long', 'x'.repeat(1001));
+      await put('exact', 'y'.repeat(1000));
+      await put('empty', '');
+      const lengths: number[] = [];
+      for (const key of ['long', 'exact', 'empty']) {
+        const found = await send({ operation: 'GetObject', key, maxBytes: 1000 });
+        lengths.push(found.found === 'object' ? found.text.length : -1);
+      }
+      expect(lengths).toEqual([1000, 1000, 0]);
+    });
+
+    on('never reads the content through a symlink', async ({ put, link, send }) => {
+      await put('a', 'text');
+      await link('l', 'a');
+      await link('dangling', 'nowhere');
+      expect(await send({ operation: 'GetObject', key: 'l', maxBytes: 1000 })).toEqual({ found: 'symlink' });
+      expect(await send({ operation: 'GetObject', key: 'dangling', maxBytes: 1000 })).toEqual({ found: 'symlink' });
+    });
+
     on('accepts a streamed body', async ({ send }) => {
       const parts = ['first ', 'second ', 'third'];
       const open = async function* (): AsyncGenerator<Uint8Array> {
@@ -86,6 +119,10 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
 
     on('reports a missing key', async ({ send }) => {
       expect(await send({ operation: 'HeadObject', key: 'absent' })).toEqual({ found: 'none', deleteMarker: false });
+      expect(await send({ operation: 'GetObject', key: 'absent', maxBytes: 1000 })).toEqual({
+        found: 'none',
+        deleteMarker: false,
+      });
       expect(await send({ operation: 'HeadObject', key: 'absent', versionId: 'null' })).toEqual({
         found: 'none',
         deleteMarker: false,

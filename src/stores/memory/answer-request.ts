@@ -19,6 +19,8 @@ export interface EngineAccess {
   readonly engine: BucketEngine;
   readonly bucket: string;
   readonly requestId: string;
+  /** The first bytes of a blob. The engine stores none. */
+  readonly startOf: (blob: BlobRef) => Uint8Array;
 }
 
 /** Sends a request to the engine and returns the answer in the form of a Store. Throws the engine's BucketFault. */
@@ -55,6 +57,11 @@ const ANSWERS: {
     const { type, blob: _blob, acls: _acls, crc64: _crc64, ...read } = engine.readObject({ ...request, bucket });
     if (type === 'Symlink') return { found: 'symlink' };
     return { found: 'object', type, ...read, headers: withType(read.headers) };
+  },
+  GetObject: ({ engine, bucket, startOf }, request) => {
+    const { type, blob } = engine.readObject({ ...request, bucket });
+    if (type === 'Symlink') return { found: 'symlink' };
+    return { found: 'object', text: new TextDecoder().decode(startOf(blob).subarray(0, request.maxBytes)) };
   },
   GetSymlink: ({ engine, bucket }, request) => {
     const { acls: _acls, targetAsSent: _sent, ...link } = engine.getSymlink({ ...request, bucket });

@@ -5,11 +5,11 @@ import type { BucketEvent } from '../../bucket/bucket-event.ts';
 import { BucketFault } from '../../bucket/bucket-fault.ts';
 import { createBucketEngine } from '../../bucket/create-bucket-engine.ts';
 import { createMemoryTable } from '../../bucket/records/memory-table.ts';
-import type { VersioningStatus } from '../../bucket/records/object-record.ts';
+import type { BlobRef, VersioningStatus } from '../../bucket/records/object-record.ts';
 import type { Table } from '../../bucket/records/table.ts';
 import type { UnverifiedChoices } from '../../bucket/unverified-choices.ts';
 import type { Store } from '../store.ts';
-import type { StoreRequest } from '../store-request.ts';
+import type { PutObject, StoreRequest } from '../store-request.ts';
 import type { ResponseTo } from '../store-response.ts';
 import { type AnswerTo, answerRequest, type EngineRequest } from './answer-request.ts';
 import { readFault } from './read-fault.ts';
@@ -32,7 +32,7 @@ export interface MemoryStoreOptions {
 export interface MemoryStore extends Store {
   /** For operations that Store does not have: other buckets, versioning, copies, ACLs. */
   readonly engine: BucketEngine;
-  /** The synchronous form of `send`. A body is represented by its blob; the bytes are not stored. */
+  /** The synchronous form of `send`. A body is represented by its blob, so the object has no text. */
   answer<R extends EngineRequest>(request: R): AnswerTo<R>;
 }
 
@@ -53,10 +53,14 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     engine.putBucketVersioning({ bucket, status: versioning });
   }
 
+  // By the id of the blob. Blobs of deleted objects stay, because the engine does not report that it drops one.
+  const starts = new Map<string, Uint8Array>();
+  const startOf = ({ id }: BlobRef): Uint8Array => starts.get(id) ?? new Uint8Array();
+
   const answer = <R extends EngineRequest>(request: R): AnswerTo<R> => {
     const requestId = newId().slice(-24).toUpperCase();
     try {
-      return answerRequest({ engine, bucket, requestId }, request);
+      return answerRequest({ engine, bucket, requestId, startOf }, request);
     } catch (error) {
       if (error instanceof BucketFault) return readFault<R['operation']>(error, request, bucket);
       throw error;
@@ -67,18 +71,33 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     bucket,
     engine,
     answer,
-    send: async <R extends StoreRequest>(request: R): Promise<ResponseTo<R>> =>
-      // readBody keeps the operation, and with it the type of the answer.
-      answer(await readBody(request, newId)) as ResponseTo<R>,
+    send: async <R extends StoreRequest>(request: R): Promise<ResponseTo<R>> => {
+      // withoutBody keeps the operation, and with it the type of the answer.
+      const given = request.operation === 'PutObject' ? await withoutBody(request, newId, starts) : request;
+      return answer(given as EngineRequest) as ResponseTo<R>;
+    },
     close: async () => {},
   };
 }
 
-/** The same request with a blob (size and checksums) instead of its body. */
-async function readBody(request: StoreRequest, newId: () => string): Promise<EngineRequest> {
-  if (request.operation !== 'PutObject') return request;
-  const { body, ...rest } = request;
+/** How much of each object is kept, in bytes. */
+const MOST_KEPT = 64 * 1024;
+
+/** The same request with a blob (size and checksums) instead of its body. Keeps the start of the body in `starts`. */
+async function withoutBody(
+  { body, ...rest }: PutObject,
+  newId: () => string,
+  starts: Map<string, Uint8Array>,
+): Promise<EngineRequest> {
   const digest = bodyDigest();
-  for await (const bytes of body instanceof Uint8Array ? [body] : body.open()) digest.update(bytes);
-  return { ...rest, blob: { id: newId(), ...digest.finish() } };
+  const start: Uint8Array[] = [];
+  let size = 0;
+  for await (const bytes of body instanceof Uint8Array ? [body] : body.open()) {
+    digest.update(bytes);
+    if (size < MOST_KEPT) start.push(bytes.slice(0, MOST_KEPT - size));
+    size += bytes.length;
+  }
+  const blob = { id: newId(), ...digest.finish() };
+  starts.set(blob.id, Buffer.concat(start));
+  return { ...rest, blob };
 }

@@ -35,6 +35,7 @@ function keyExists() {
 /** Faults that are answers to a request, such as a missing key. All other faults are errors. */
 const EXPECTED: { readonly [O in Operation]: Expected<O> } = {
   HeadObject: { ...ABSENT, SymlinkTargetNotExist: linkInstead, InvalidTargetType: linkInstead },
+  GetObject: { ...ABSENT, SymlinkTargetNotExist: linkInstead, InvalidTargetType: linkInstead },
   GetSymlink: { ...ABSENT, NotSymlink: () => ({ found: 'object' }) },
   // Only a request with forbidOverwrite can cause this fault.
   PutSymlink: { FileAlreadyExists: keyExists },

@@ -8,7 +8,10 @@ const hidden = ['blob', 'acls', 'crc64', 'targetAsSent', 'nextMarker', 'kind'];
 function setUp() {
   const fixture = bucketFixture('Enabled');
   const ask = <R extends EngineRequest>(request: R) =>
-    answerRequest({ engine: fixture.engine, bucket: BUCKET, requestId: REQUEST }, request);
+    answerRequest(
+      { engine: fixture.engine, bucket: BUCKET, requestId: REQUEST, startOf: ({ id }) => Buffer.from(`text of ${id}`) },
+      request,
+    );
   return { ...fixture, ask };
 }
 
@@ -34,7 +37,12 @@ describe('answers', () => {
       metadata: { m: '1' },
       tagCount: 1,
     });
+    expect(ask({ operation: 'GetObject', key: 'a', maxBytes: 99 })).toEqual({
+      found: 'object',
+      text: `text of ${blob.id}`,
+    });
     expect(ask({ operation: 'HeadObject', key: 'l' })).toEqual({ found: 'symlink' });
+    expect(ask({ operation: 'GetObject', key: 'l', maxBytes: 99 })).toEqual({ found: 'symlink' });
     expect(ask({ operation: 'GetSymlink', key: 'l' })).toMatchObject({
       found: 'symlink',
       target: 'a',

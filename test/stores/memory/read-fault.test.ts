@@ -14,6 +14,8 @@ describe('refusals that answer the question', () => {
     ['HeadObject', 'MethodNotAllowed', absent],
     ['HeadObject', 'SymlinkTargetNotExist', { found: 'symlink' }],
     ['HeadObject', 'InvalidTargetType', { found: 'symlink' }],
+    ['GetObject', 'NoSuchKey', absent],
+    ['GetObject', 'SymlinkTargetNotExist', { found: 'symlink' }],
     ['GetSymlink', 'NoSuchKey', absent],
     ['GetSymlink', 'NoSuchVersion', absent],
     ['GetSymlink', 'NotSymlink', { found: 'object' }],

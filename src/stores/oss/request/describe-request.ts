@@ -24,6 +24,12 @@ export function describeRequest(request: StoreRequest): OssRequest {
 
 const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => OssRequest } = {
   HeadObject: ({ key, versionId }) => ({ method: 'HEAD', key, query: version(versionId), headers: {} }),
+  GetObject: ({ key, versionId, maxBytes }) => ({
+    method: 'GET',
+    key,
+    query: version(versionId),
+    headers: { range: `bytes=0-${maxBytes - 1}` },
+  }),
   GetSymlink: ({ key, versionId }) => ({
     method: 'GET',
     key,

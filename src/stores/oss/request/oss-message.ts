@@ -12,7 +12,7 @@ export interface OssRequest {
   readonly body?: Body;
 }
 
-/** A complete answer of OSS. None of the operations used here returns the content of an object. */
+/** A complete answer of OSS. `body` is XML, or the text of an object. */
 export interface OssResponse {
   readonly status: number;
   /** Lower-case names. */

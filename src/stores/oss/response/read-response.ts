@@ -126,6 +126,11 @@ const readings: { readonly [O in Operation]: Reading<O> } = {
     // In both cases the key is a symlink whose target is missing or is a symlink itself.
     expected: { ...absent, SymlinkTargetNotExist: linkInstead, InvalidTargetType: linkInstead },
   },
+  GetObject: {
+    success: ({ headers, body }) =>
+      headers['x-oss-object-type'] === 'Symlink' ? linkInstead() : { found: 'object', text: body },
+    expected: { ...absent, SymlinkTargetNotExist: linkInstead, InvalidTargetType: linkInstead },
+  },
   GetSymlink: {
     success: ({ headers }) => readSymlink(headers),
     expected: { ...absent, NotSymlink: objectInstead },

@@ -13,6 +13,11 @@ function xml(text: string) {
 test.each<[string, StoreRequest, OssRequest]>([
   ['HeadObject', { operation: 'HeadObject', key: 'a b' }, { method: 'HEAD', key: 'a b', query: [], headers: {} }],
   [
+    'GetObject',
+    { operation: 'GetObject', key: 'a b', maxBytes: 65_536 },
+    { method: 'GET', key: 'a b', query: [], headers: { range: 'bytes=0-65535' } },
+  ],
+  [
     'HeadObject of a version',
     { operation: 'HeadObject', key: 'a', versionId: 'null' },
     { method: 'HEAD', key: 'a', query: [['versionId', 'null']], headers: {} },
