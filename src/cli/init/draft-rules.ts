@@ -140,7 +140,16 @@ function moreOf(shape: KeyShape, order: InitOrderName, aliases: readonly string[
   ];
 }
 
-const WITH_PRERELEASES: ReadonlySet<InitOrderName> = new Set(['semver', 'pep440', 'maven', 'debian', 'calver']);
+const WITH_PRERELEASES: ReadonlySet<InitOrderName> = new Set([
+  'semver',
+  'version',
+  'pep440',
+  'maven',
+  'debian',
+  'rpm',
+  'gem',
+  'calver',
+]);
 
 /** The last folder of the prefix, without characters that a rule name cannot have. */
 function ruleName(prefix: string): string {

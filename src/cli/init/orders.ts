@@ -36,6 +36,11 @@ export const INIT_ORDERS = {
     group: 'version',
     usual: 'app/1.10.0.post1/app.tar.gz',
   },
+  version: {
+    says: 'versions as people write them: v1.2, 1.2.3.4-rc1, 26.04, 483; anything else is skipped',
+    group: 'version',
+    usual: 'app/1.2.3.4/app.zip',
+  },
   natural: { says: 'text with numbers in it: build-9 < build-10', group: 'build', usual: 'app/build-42/app.tgz' },
   lexical: { says: 'text, byte by byte: 10 < 9', group: 'build', usual: 'app/2026w42/app.tgz' },
   maven: {
@@ -47,6 +52,16 @@ export const INIT_ORDERS = {
     says: 'versions of Debian packages: 1.0~rc1 < 1.0 < 1.0-1 < 1:0.1; anything else is skipped',
     group: 'version',
     usual: 'app/1.10.0-1/app.deb',
+  },
+  rpm: {
+    says: 'versions of RPM packages: 1.0~rc1-1 < 1.0-1 < 1.0^git1-1 < 1:0.1-1; anything else is skipped',
+    group: 'version',
+    usual: 'app/1.10.0-1.fc40/app.rpm',
+  },
+  gem: {
+    says: 'versions of Ruby gems: 1.0.rc1 < 1.0 < 1.10; anything else is skipped',
+    group: 'version',
+    usual: 'app/1.10.0/app.gem',
   },
   uploaded: { says: 'the time of the upload: the last one wins', group: 'file', usual: 'camera/photo-7.jpg' },
 } as const satisfies Partial<Record<OrderName, InitOrder>>;

@@ -4,16 +4,22 @@ import { dateOrder } from './date.ts';
 import { debian } from './debian.ts';
 import { maven } from './maven.ts';
 import type { Order } from './order.ts';
+import { gem } from './packages/gem.ts';
+import { rpm } from './packages/rpm.ts';
 import { pep440 } from './pep440.ts';
 import { lexical, listOrder, natural, number, uploaded } from './plain-orders.ts';
 import { semver } from './semver.ts';
+import { version } from './version.ts';
 
 /** The names of all orders, in the order in which messages list them. */
 export const ORDER_NAMES = [
   'semver',
+  'version',
   'pep440',
   'debian',
+  'rpm',
   'maven',
+  'gem',
   'calver',
   'number',
   'natural',
@@ -44,9 +50,12 @@ export const MOST_ORDER_CHARACTERS = 256;
 
 const BY_NAME: Readonly<Record<OrderName, (options: OrderOptions) => Order>> = {
   semver: () => semver,
+  version: () => version,
   pep440: () => pep440,
   debian: () => debian,
+  rpm: () => rpm,
   maven: () => maven,
+  gem: () => gem,
   calver: () => calver,
   number: () => number,
   natural: () => natural,

@@ -224,22 +224,22 @@ describe('the order', () => {
   refused(
     'without by',
     order('on: v'),
-    '5:12: rules[0].order.by is missing: it is required in a rule; add by: semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
+    '5:12: rules[0].order.by is missing: it is required in a rule; add by: semver or version or pep440 or debian or rpm or maven or gem or calver or number or natural or lexical or date or list or uploaded',
   );
   refused(
     'by a misspelled order',
     order('by: semvr, on: v'),
-    '5:18: rules[0].order.by: "semvr" is not one of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver',
+    '5:18: rules[0].order.by: "semvr" is not one of semver, version, pep440, debian, rpm, maven, gem, calver, number, natural, lexical, date, list, uploaded; write semver',
   );
   refused(
     'by an unknown order',
     order('by: size, on: v'),
-    '5:18: rules[0].order.by: "size" is not one of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write semver or pep440 or debian or maven or calver or number or natural or lexical or date or list or uploaded',
+    '5:18: rules[0].order.by: "size" is not one of semver, version, pep440, debian, rpm, maven, gem, calver, number, natural, lexical, date, list, uploaded; write semver or version or pep440 or debian or rpm or maven or gem or calver or number or natural or lexical or date or list or uploaded',
   );
   refused(
     'by an unknown order in a list',
     file(RULE.replace('{ by: semver, on: v }', '[{ by: semver, on: v }, { by: numbr, on: app }]')),
-    '5:42: rules[0].order[1].by: "numbr" is not one of semver, pep440, debian, maven, calver, number, natural, lexical, date, list, uploaded; write number',
+    '5:42: rules[0].order[1].by: "numbr" is not one of semver, version, pep440, debian, rpm, maven, gem, calver, number, natural, lexical, date, list, uploaded; write number',
   );
   refused(
     'by an empty list',

@@ -50,7 +50,19 @@ const ran = ORDER_NAMES.flatMap((name) => {
 
 test('regexesRunBy also records regular expressions of libraries', () => {
   const names = new Set(ran.map(({ name }) => name));
-  expect([...names].sort()).toEqual(['calver', 'date', 'debian', 'maven', 'natural', 'number', 'pep440', 'semver']);
+  expect([...names].sort()).toEqual([
+    'calver',
+    'date',
+    'debian',
+    'gem',
+    'maven',
+    'natural',
+    'number',
+    'pep440',
+    'rpm',
+    'semver',
+    'version',
+  ]);
   expect(ran.filter(({ name }) => name === 'semver').length).toBeGreaterThan(1);
   expect(ran.filter(({ name, regex }) => name === 'pep440' && regex.source.includes('dev_l'))).toHaveLength(1);
 });

@@ -206,7 +206,7 @@ describe('what cannot be, and then nothing is written', () => {
     [
       'an unknown order',
       ['--order', 'size'],
-      /Allowed choices are semver, date, number, calver, pep440, natural, lexical, maven, debian, uploaded/,
+      /Allowed choices are semver, date, number, calver, pep440, version, natural, lexical, maven, debian, rpm, gem, uploaded/,
     ],
     [
       'an example that the order cannot read',
