@@ -9,9 +9,11 @@ import { addPrune } from './commands/change/prune.ts';
 import { addSweep } from './commands/change/sweep.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addDev } from './commands/dev.ts';
+import { addDiff } from './commands/look/diff.ts';
 import { addExplain } from './commands/look/explain.ts';
 import { addHistory } from './commands/look/history.ts';
 import { addPlan } from './commands/look/plan.ts';
+import { addResolve } from './commands/look/resolve.ts';
 import { addStatus } from './commands/look/status.ts';
 import { addInit } from './commands/rules/init.ts';
 import { addLint } from './commands/rules/lint.ts';
@@ -30,7 +32,7 @@ import { reflow } from './terminal/reflow.ts';
 /** All commands, in the order and under the headings of the help. */
 const COMMANDS: readonly (readonly [heading: string, commands: readonly AddCommands[]])[] = [
   ['Local cloud:', [addDev]],
-  ['Look at aliases:', [addStatus, addPlan, addExplain, addHistory]],
+  ['Look at aliases:', [addStatus, addPlan, addExplain, addHistory, addResolve, addDiff]],
   ['Change aliases:', [addApply, addSweep, addPin, addPrune]],
   ['Rules:', [addInit, addValidate, addLint, addSort, addSchema, addPackage]],
   ['Single symlinks:', [addLinkCommands]],

@@ -31,8 +31,8 @@ function withoutRules(out: string): string {
 }
 
 /** The command line over the wire of a store that is the test's own, with an empty bucket `demo`. */
-export async function cliWorld(versioning: VersioningStatus = 'Enabled'): Promise<CliWorld> {
-  const oss = await openLocalOss(versioning);
+export async function cliWorld(versioning: VersioningStatus = 'Enabled', now?: () => number): Promise<CliWorld> {
+  const oss = await openLocalOss(versioning, now);
   const { endpoint } = oss;
   const dir = mkdtempSync(join(tmpdir(), 'autoalias-cli-'));
   const store = createOssStore({

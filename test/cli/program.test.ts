@@ -104,6 +104,8 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   status: [{ args: () => ['status', '--all'] }, { args: () => ['status', '--all', LATEST] }],
   explain: [{ args: () => ['explain', NEW] }, { args: () => ['explain', LATEST] }, { args: () => ['explain', ORPHAN] }],
   history: [{ args: () => ['history', LATEST] }, { args: () => ['history', FOREIGN] }],
+  resolve: [{ args: () => ['resolve', LATEST] }, { args: () => ['resolve', FOREIGN, '--at', HOSTILE] }],
+  diff: [{ args: () => ['diff', DIR, '--from', '1d'] }, { args: () => ['diff', DIR, '--from', HOSTILE] }],
   prune: [{ args: () => ['prune'] }],
   pin: [{ args: () => ['pin', LATEST, OLD, '--reason', `because ${HOSTILE}`] }],
   apply: [{ args: () => ['apply', NEW] }, { args: () => ['apply', '--all'] }, { args: () => ['apply', HOSTILE] }],

@@ -13,12 +13,16 @@ export interface LocalOss {
   readonly close: () => Promise<void>;
 }
 
-/** The local OSS on a free port, with an empty bucket `demo` in memory. */
-export async function openLocalOss(versioning: VersioningStatus): Promise<LocalOss> {
+/**
+ * The local OSS on a free port, with an empty bucket `demo` in memory.
+ *
+ * @param now the clock for the times of versions, in Unix milliseconds.
+ */
+export async function openLocalOss(versioning: VersioningStatus, now: () => number = Date.now): Promise<LocalOss> {
   const blobs = createMemoryBlobs();
   const engine = createBucketEngine({
     table: createMemoryTable(),
-    now: Date.now,
+    now,
     newId: () => randomUUID().replaceAll('-', ''),
     release: (id) => void blobs.remove(id),
   });

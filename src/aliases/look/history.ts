@@ -76,7 +76,16 @@ export function* aliasHistory(alias: string, limit: number): Protocol<AliasHisto
   return { alias, versioning: status, entries, more: versions.length > limit };
 }
 
-function* versionsOf(alias: string, limit: number): Protocol<readonly ListedVersion[]> {
+/**
+ * The newest versions of an alias.
+ *
+ * @param isEnough stops after the page with the first version for which it is true.
+ */
+export function* versionsOf(
+  alias: string,
+  limit: number,
+  isEnough: (version: ListedVersion) => boolean = () => false,
+): Protocol<readonly ListedVersion[]> {
   const versions: ListedVersion[] = [];
   let marker: { readonly keyMarker: string; readonly versionIdMarker?: string } | undefined;
   do {
@@ -95,7 +104,7 @@ function* versionsOf(alias: string, limit: number): Protocol<readonly ListedVers
         `the versions of ${alias} do not end: a page is empty and not the last`,
       );
     }
-  } while (marker !== undefined && versions.length < limit);
+  } while (marker !== undefined && versions.length < limit && !versions.some(isEnough));
   return versions;
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { REJECTION_KINDS } from '../../rules/match/rejection.ts';
 import { aliasRecordSchema } from './alias-record.ts';
+import { shownTargetSchema } from './shown-target.ts';
 import { actionSchema, stateSchema } from './vocabulary.ts';
 
 const count = z.number().int().min(0);
@@ -126,6 +127,29 @@ const history = z.strictObject({
   ),
 });
 
+const resolution = shownTargetSchema.extend({
+  alias: z.string(),
+  at: text.describe('The moment; null for now.'),
+});
+const difference = z.strictObject({
+  alias: z.string(),
+  from: shownTargetSchema,
+  to: shownTargetSchema,
+  writes: count.describe('How often the alias was written between the two moments.'),
+});
+const diffTotal = z
+  .strictObject({
+    total: z.strictObject({
+      differing: count,
+      aliases: count,
+      versions: count,
+      requests: count,
+      from: z.string(),
+      to: z.string(),
+    }),
+  })
+  .describe('The last line.');
+
 const problems = z.array(
   z.looseObject({ line: count, column: count, what: z.string(), why: z.string(), instead: z.string() }),
 );
@@ -162,6 +186,8 @@ export const OUTPUT_SCHEMAS = {
   unpin: z.union([moves, error]),
   explain: z.union([explanation, error]),
   history: z.union([history, error]),
+  resolve: z.union([resolution, error]),
+  diff: z.union([difference, diffTotal, error]),
   validate: z.union([
     z.strictObject({
       files: z.array(

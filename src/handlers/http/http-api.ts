@@ -12,6 +12,7 @@ import { applyKeys } from '../work/handle-changes.ts';
 import { tokenFlaw, tokenRefusal } from './api-token.ts';
 import type { HttpApi, HttpApiBindings } from './http-bindings.ts';
 import { addMoves } from './http-moves.ts';
+import { addPast } from './http-past.ts';
 import { keyPrefix, objectKey } from './object-key.ts';
 import { readBody } from './read-body.ts';
 
@@ -74,6 +75,7 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
   });
 
   addMoves(app);
+  addPast(app);
 
   app.get('/v1/rules', (c) => {
     const { source, digest, text } = rules();
@@ -123,7 +125,7 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
       c,
       404,
       'not-found',
-      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases?key=, GET /v1/explain?key=, GET /v1/rules`,
+      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases?key=, GET /v1/explain?key=, GET /v1/resolve?alias=, GET /v1/diff?prefix=, GET /v1/rules`,
     ),
   );
   app.onError((error, c) => errorResponse(c, error));

@@ -52,6 +52,13 @@ const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonl
     () => ['explain', 'old/right/f'],
   ],
   history: [() => ['history', key('held', 'latest')], () => ['history', key('mine', 'latest')], () => ['history', 'x']],
+  resolve: [
+    () => ['resolve', key('right', 'latest')],
+    () => ['resolve', key('right', 'latest'), '--at', '1d'],
+    () => ['resolve', 'x'],
+    () => ['resolve', 'x', '--at', '1'],
+  ],
+  diff: [() => ['diff', 'releases/', '--from', '1d'], () => ['diff', 'releases/', '--from', '1']],
   prune: [() => ['prune'], () => ['prune', '--yes', '--rules', world.rulesFile]],
   apply: [() => ['apply', key('new', '1.0.0'), key('right', 'x'), key('mine', 'v1')], () => ['apply']],
   'apply --all': [() => ['apply', '--all'], () => ['apply', '--all', '--rules', sets]],

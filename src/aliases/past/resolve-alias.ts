@@ -1,0 +1,28 @@
+import { versionsOf } from '../look/history.ts';
+import { ask, askAll, type Protocol } from '../model/protocol.ts';
+import { type ShownTarget, shownAt, shownNow, shownUnversioned } from './shown-target.ts';
+import { createVersionFinder } from './version-place.ts';
+
+/** What an alias showed at a moment. */
+export interface Resolution extends ShownTarget {
+  readonly alias: string;
+  /** Unix milliseconds. Null for now. */
+  readonly at: number | null;
+}
+
+/**
+ * What an alias shows now, or showed at a moment in the past. Uses no rules, so it also works for links that no rule defines
+ * any more. The past is read from the versions of the alias.
+ *
+ * @param at Unix milliseconds. Absent for now.
+ */
+export function* resolveAlias(alias: string, at?: number): Protocol<Resolution> {
+  const link = { operation: 'GetSymlink', key: alias } as const;
+  if (at === undefined) return { alias, at: null, ...shownNow(yield* ask(link)) };
+  const [{ status }, current] = yield* askAll({ operation: 'GetBucketVersioning' }, link);
+  if (status === 'Never') return { alias, at, ...shownUnversioned(current, at) };
+  const finder = createVersionFinder(at);
+  const versions = yield* versionsOf(alias, Number.POSITIVE_INFINITY, ({ lastModified }) => lastModified <= at);
+  for (const version of versions) finder.show(version);
+  return { alias, at, ...(yield* shownAt(alias, finder.place, status)) };
+}

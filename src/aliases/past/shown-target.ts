@@ -1,0 +1,139 @@
+import type { ListedVersion, SymlinkFound, Versioning } from '../../stores/store-response.ts';
+import type { AliasObject } from '../model/alias-record.ts';
+import { NO_BASE, readRecord } from '../model/alias-record.ts';
+import { timeText } from '../model/pin.ts';
+import { ask, type Protocol } from '../model/protocol.ts';
+import type { VersionPlace } from './version-place.ts';
+
+/**
+ * What was at the key of an alias.
+ * - `link`: a symlink, of autoalias or of another program
+ * - `object`: a real object
+ * - `nothing`: no object, or a delete marker
+ * - `unknown`: the versions of that time are gone
+ */
+export type ShownKind = 'link' | 'object' | 'nothing' | 'unknown';
+
+/** What an alias showed at one moment, and how that is known. */
+export interface ShownTarget {
+  readonly shows: ShownKind;
+  readonly target: string | null;
+  /** The version of the target for which the link was written. Null if the link does not record it. */
+  readonly targetVersionId: string | null;
+  /** The version of the alias. */
+  readonly versionId: string | null;
+  /** When that version was written. Unix milliseconds at whole seconds. */
+  readonly since: number | null;
+  /** The rule, order text and cause that the link records. */
+  readonly rule: string | null;
+  readonly order: string | null;
+  readonly cause: string | null;
+  /** How this is known, or why it is not. */
+  readonly known: string;
+  /** Why the alias may have shown something else at that moment: a version is gone. */
+  readonly gap: string | null;
+}
+
+const NOTHING_SAID = {
+  target: null,
+  targetVersionId: null,
+  versionId: null,
+  since: null,
+  rule: null,
+  order: null,
+  cause: null,
+  gap: null,
+};
+
+/** What an alias shows now. */
+export function shownNow(current: AliasObject): ShownTarget {
+  if (current.found !== 'symlink') {
+    const shows = current.found === 'object' ? 'object' : 'nothing';
+    return { ...NOTHING_SAID, shows, known: 'read now' };
+  }
+  const { versionId = null, lastModified = null } = current;
+  const written = lastModified === null ? '' : `; the link was written at ${timeText(lastModified)}`;
+  return { ...NOTHING_SAID, ...linkParts(current), versionId, since: lastModified, known: `read now${written}` };
+}
+
+/** What an alias in a bucket without versions showed at a moment in the past. */
+export function shownUnversioned(current: AliasObject, at: number): ShownTarget {
+  const now = shownNow(current);
+  if (now.since !== null && now.since <= at)
+    return { ...now, known: `the present link was written at ${timeText(now.since)}` };
+  const why =
+    now.since === null
+      ? 'the bucket is unversioned, so only the present is known'
+      : `the bucket is unversioned, and the present link was written later, at ${timeText(now.since)}`;
+  return { ...NOTHING_SAID, shows: 'unknown', known: why };
+}
+
+/** What an alias showed at a moment, from its versions. Reads at most two of them. */
+export function* shownAt(
+  alias: string,
+  { version, above }: VersionPlace,
+  status: Versioning['status'],
+): Protocol<ShownTarget> {
+  if (version === undefined) return yield* shownBeforeVersions(alias, above);
+  const { versionId, lastModified: since } = version;
+  const seen = { ...NOTHING_SAID, versionId, since, gap: yield* gapAbove(alias, version, above, status) };
+  const known = `from a version of the alias, written at ${timeText(since)}`;
+  if (version.deleteMarker) return { ...seen, shows: 'nothing', known: `the alias was deleted at ${timeText(since)}` };
+  if (version.type !== 'Symlink') return { ...seen, shows: 'object', known };
+  const link = yield* ask({ operation: 'GetSymlink', key: alias, versionId });
+  if (link.found === 'symlink') return { ...seen, ...linkParts(link), known };
+  // The version was deleted between the listing and this read.
+  return { ...NOTHING_SAID, shows: 'unknown', known: `the version ${versionId} of the alias is gone` };
+}
+
+function linkParts(link: SymlinkFound) {
+  const record = readRecord(link);
+  const { rule = null, order = null, cause = null } = record ?? {};
+  const targetVersionId = record?.identity.versionId ?? null;
+  return { shows: 'link' as const, target: link.target, targetVersionId, rule, order, cause };
+}
+
+/** All versions of the alias are newer than the moment, or there are none. */
+function* shownBeforeVersions(alias: string, oldest: ListedVersion | undefined): Protocol<ShownTarget> {
+  if (oldest === undefined) {
+    return { ...NOTHING_SAID, shows: 'nothing', known: 'the bucket has no version of it' };
+  }
+  const first = timeText(oldest.lastModified);
+  const base = yield* baseOf(alias, oldest);
+  if (base === NO_BASE) {
+    return { ...NOTHING_SAID, shows: 'nothing', known: `autoalias created the alias later, at ${first}` };
+  }
+  const why =
+    base === undefined
+      ? 'and it does not record what was there before'
+      : 'and it replaced an older version that is gone';
+  return { ...NOTHING_SAID, shows: 'unknown', known: `its oldest version was written later, at ${first}, ${why}` };
+}
+
+/** Why the alias may have shown something else than `version`, although no version between it and `above` is left. */
+function* gapAbove(
+  alias: string,
+  version: ListedVersion,
+  above: ListedVersion | undefined,
+  status: Versioning['status'],
+): Protocol<string | null> {
+  if (above === undefined) return null;
+  // With versioning suspended, each write replaces the version `null`, so versions in between leave no trace.
+  if (above.versionId === 'null') {
+    const state = status === 'Suspended' ? 'is' : 'was';
+    return `versioning ${state} suspended: the write at ${timeText(above.lastModified)} may have replaced the version of that time`;
+  }
+  const base = yield* baseOf(alias, above);
+  if (base === undefined || base === NO_BASE || base === version.versionId) return null;
+  // If the base still exists, two programs wrote at the same time, and no version is missing.
+  const found = yield* ask({ operation: 'GetSymlink', key: alias, versionId: base });
+  if (found.found !== 'none' || found.deleteMarker) return null;
+  return `a version between ${timeText(version.lastModified)} and ${timeText(above.lastModified)} is gone`;
+}
+
+/** The version that the writer of a version had read. Undefined if autoalias did not write it. */
+function* baseOf(alias: string, { versionId, type }: ListedVersion): Protocol<string | undefined> {
+  if (type !== 'Symlink') return undefined;
+  const link = yield* ask({ operation: 'GetSymlink', key: alias, versionId });
+  return link.found === 'symlink' ? readRecord(link)?.base : undefined;
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import type { ShownTarget } from '../../aliases/past/shown-target.ts';
+
+const text = z.string().nullable();
+
+/** What an alias showed at a moment, as commands print it with `--json`, and as the HTTP API returns it. */
+export const shownTargetSchema = z.strictObject({
+  shows: z
+    .enum(['link', 'object', 'nothing', 'unknown'])
+    .describe('What was at the key. "unknown": the versions of that time are gone.') satisfies z.ZodType<
+    ShownTarget['shows']
+  >,
+  target: text,
+  targetVersionId: text.describe('The version of the target for which the link was written.'),
+  versionId: text.describe('The version of the alias.'),
+  since: text.describe('When that version was written.'),
+  rule: text,
+  order: text,
+  cause: text,
+  known: z.string().describe('How this is known, or why it is not.'),
+  gap: text.describe('Why the alias may have shown something else: a version is gone.'),
+});

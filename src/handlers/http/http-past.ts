@@ -1,0 +1,85 @@
+import type { Context } from 'hono';
+import { resolveAlias } from '../../aliases/past/resolve-alias.ts';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { type AliasDifference, createDiffProgress, diffAliases } from '../past/diff.ts';
+import { MOMENT_EXAMPLES, parseMoment } from '../past/moment.ts';
+import { isoTime, shownView } from '../past/shown-view.ts';
+import { runProtocol } from '../work/run-protocol.ts';
+import type { HttpApi } from './http-bindings.ts';
+import { keyPrefix, objectKey } from './object-key.ts';
+
+/** The most differences in one response. */
+const MOST_DIFFERENCES = 1000;
+
+/** Adds the endpoints that read the past of aliases: GET /v1/resolve and /v1/diff. */
+export function addPast(app: HttpApi): void {
+  app.get('/v1/resolve', async (c) => {
+    const { store, now } = c.env.context();
+    const alias = checked(c, 'alias', objectKey) ?? missing('alias', '/v1/resolve?alias=releases/app/latest/app.tgz');
+    const at = momentIn(c, 'at', now());
+    const resolution = await runProtocol(resolveAlias(alias, at), store);
+    return c.json({ ...shownView(resolution), at: isoTime(resolution.at) });
+  });
+
+  app.get('/v1/diff', async (c) => {
+    const { store, now } = c.env.context();
+    const alias = checked(c, 'alias', objectKey);
+    const prefix = checked(c, 'prefix', keyPrefix);
+    const of = alias ?? prefix;
+    if (of === undefined || (alias !== undefined && prefix !== undefined) || (alias === undefined && !isPrefix(of))) {
+      throw malformed(
+        'the query must have either an alias or a prefix that ends with a slash; write /v1/diff?prefix=releases/app/&from=7d',
+      );
+    }
+    const from = momentIn(c, 'from', now()) ?? missing('from', '/v1/diff?prefix=releases/app/&from=7d');
+    const to = momentIn(c, 'to', now()) ?? now();
+    const progress = createDiffProgress();
+    const differences: AliasDifference[] = [];
+    for await (const difference of diffAliases(store, { of, isPrefix: alias === undefined, from, to }, progress)) {
+      if (differences.length === MOST_DIFFERENCES) return c.json({ ...diffBody(differences, from, to), more: true });
+      differences.push(difference);
+    }
+    return c.json({ ...diffBody(differences, from, to), more: false });
+  });
+}
+
+function isPrefix(of: string): boolean {
+  return of === '' || of.endsWith('/');
+}
+
+function diffBody(differences: readonly AliasDifference[], from: number, to: number) {
+  return {
+    from: isoTime(from),
+    to: isoTime(to),
+    differences: differences.map((one) => ({ ...one, from: shownView(one.from), to: shownView(one.to) })),
+  };
+}
+
+/** A field of the query as a key or a prefix. Undefined if the query does not have it. */
+function checked(c: Context, field: string, schema: typeof objectKey): string | undefined {
+  const value = c.req.query(field);
+  if (value === undefined) return undefined;
+  const key = schema.safeParse(value);
+  if (key.success) return key.data;
+  throw malformed(`"${field}" is not valid: ${key.error.issues[0]?.message}`);
+}
+
+function momentIn(c: Context, field: string, now: number): number | undefined {
+  const value = c.req.query(field);
+  if (value === undefined) return undefined;
+  const time = parseMoment(value.slice(0, LONGEST_TIME), now);
+  if (typeof time === 'number') return time;
+  throw malformed(`"${field}" cannot be used: ${time.why}`);
+}
+
+/** A time is shorter. A longer text is cut, so that the error message stays short. */
+const LONGEST_TIME = 100;
+
+function missing(field: string, example: string): never {
+  const hint = field === 'alias' ? '' : `; a time is ${MOMENT_EXAMPLES}`;
+  throw malformed(`the query has no ${field}; write ${example}${hint}`);
+}
+
+function malformed(message: string): AutoaliasError {
+  return new AutoaliasError('request-malformed', message);
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { readDeploymentRules } from '../../../src/handlers/function/deployment-rules.ts';
+import { createHttpApi } from '../../../src/handlers/http/http-api.ts';
+import { sweep } from '../../../src/handlers/walk/sweep.ts';
+import { handlerWorld, RULES } from '../handler-world.ts';
+
+const START = Date.UTC(2026, 10, 20, 12);
+const HOUR = 3_600_000;
+const ALIAS = 'releases/app/latest/f';
+
+function app(version: string) {
+  return `releases/app/${version}/f`;
+}
+
+/** 12:00: 1.0.0. 13:00: 1.1.0. Now: 14:00. */
+async function api(versioning: 'Enabled' | 'Never' = 'Enabled') {
+  const clock = { now: START };
+  const world = handlerWorld({ now: () => clock.now, versioning });
+  for (const version of ['1.0.0', '1.1.0']) {
+    await world.put(app(version));
+    await sweep(world.context, { kind: 'sweep' });
+    clock.now += HOUR;
+  }
+  const http = createHttpApi({ token: 't', rules: () => readDeploymentRules(RULES, 'rules.yaml') });
+  const bindings = { buckets: () => ['demo'], context: () => world.context };
+  return async (path: string, authorization = 'Bearer t') => {
+    const response = await http.request(path, { headers: { authorization } }, bindings);
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+}
+
+describe('GET /v1/resolve', () => {
+  test.each([
+    ['', { shows: 'link', target: app('1.1.0'), at: null }],
+    ['&at=2026-11-20T12:30Z', { shows: 'link', target: app('1.0.0'), since: '2026-11-20T12:00:00Z', gap: null }],
+    ['&at=90m', { shows: 'link', target: app('1.0.0'), at: '2026-11-20T12:30:00Z' }],
+    ['&at=2026-11-20T20:30%2B08:00', { target: app('1.0.0') }],
+    ['&at=2026-11-20', { shows: 'nothing', target: null }],
+  ])('%s', async (query, expected) => {
+    const call = await api();
+    const { status, body } = await call(`/v1/resolve?alias=${ALIAS}${query}`);
+    expect({ status, body }).toMatchObject({ status: 200, body: { alias: ALIAS, ...expected } });
+  });
+
+  test.each([
+    ['/v1/resolve', 'the query has no alias'],
+    ['/v1/resolve?alias=', '"alias" is not valid'],
+    [`/v1/resolve?alias=${ALIAS}&at=soon`, '"at" cannot be used: soon is not a time'],
+    [`/v1/resolve?alias=${ALIAS}&at=2026-11-20T14:00:01Z`, 'is in the future'],
+    [`/v1/resolve?alias=${ALIAS}&at=2026-11-20T20:30+08:00`, '%2B'],
+  ])('%s is malformed', async (path, message) => {
+    const call = await api();
+    expect(await call(path)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'request-malformed', message: expect.stringContaining(message) } },
+    });
+  });
+
+  test('needs the token', async () => {
+    expect(await (await api())(`/v1/resolve?alias=${ALIAS}`, 'Bearer x')).toMatchObject({ status: 401 });
+  });
+});
+
+describe('GET /v1/diff', () => {
+  const MOVED = { from: { target: app('1.0.0') }, to: { target: app('1.1.0') }, writes: 1 };
+  test.each([
+    ['prefix=releases/&from=2026-11-20T12:30Z', [ALIAS, 'releases/app/v1/f']],
+    ['prefix=&from=2026-11-20T12:30Z', [ALIAS, 'releases/app/v1/f']],
+    [`alias=${ALIAS}&from=90m&to=1m`, [ALIAS]],
+    [`alias=${ALIAS}&from=30m`, []],
+    ['prefix=other/&from=90m', []],
+  ])('%s', async (query, aliases) => {
+    const call = await api();
+    expect(await call(`/v1/diff?${query}`)).toMatchObject({
+      status: 200,
+      body: { more: false, differences: aliases.map((alias) => ({ alias, ...MOVED })) },
+    });
+  });
+
+  test.each([
+    ['from=7d', 'either an alias or a prefix'],
+    ['prefix=releases&from=7d', 'a prefix that ends with a slash'],
+    [`prefix=releases/&alias=${ALIAS}&from=7d`, 'either an alias or a prefix'],
+    ['prefix=releases/', 'the query has no from'],
+    ['prefix=releases/&from=x', '"from" cannot be used'],
+    ['prefix=releases/&from=7d&to=x', '"to" cannot be used'],
+    ['prefix=/releases/&from=7d', '"prefix" is not valid'],
+  ])('%s is malformed', async (query, message) => {
+    const call = await api();
+    expect(await call(`/v1/diff?${query}`)).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringContaining(message) } },
+    });
+  });
+
+  test('a bucket without versions is refused', async () => {
+    const call = await api('Never');
+    expect(await call('/v1/diff?prefix=releases/&from=7d')).toMatchObject({
+      status: 409,
+      body: { error: { code: 'alias-refused' } },
+    });
+  });
+});
