@@ -1,4 +1,4 @@
-import type { ContentHeaders, ObjectAcl, StorageClass } from '../stores/object-attributes.ts';
+import type { ContentHeaders, ObjectAcl, RestoreState, StorageClass } from '../stores/object-attributes.ts';
 import type { DeleteResult, ListedVersion, ObjectsPage, VersionsPage } from '../stores/store-response.ts';
 import type { BucketEvent } from './bucket-event.ts';
 import type { BlobRef, BucketAcl, BucketRecord, TagPair, VersioningStatus } from './records/object-record.ts';
@@ -84,6 +84,21 @@ export interface PutResult {
   readonly lastModified: number;
 }
 
+export interface RestoreObjectArgs extends OnObject {
+  /** 1 to 7 for Archive, 1 to 365 for colder classes. Default: 1. */
+  readonly days?: number;
+  /** Only for classes colder than Archive. Default: Standard. */
+  readonly tier?: string;
+}
+
+export interface RestoreResult {
+  /** The object can be read already. False: the restoration has just begun. */
+  readonly restored: boolean;
+  /** Absent for the class Archive. */
+  readonly priority?: string;
+  readonly versionId?: string;
+}
+
 export interface CopyResult extends PutResult {
   /** The version that was copied. Absent if the source bucket was never versioned. */
   readonly sourceVersionId?: string;
@@ -102,6 +117,9 @@ export interface ObjectRead {
   readonly headers: ContentHeaders;
   readonly metadata: Readonly<Record<string, string>>;
   readonly storageClass: StorageClass;
+  readonly restore?: RestoreState;
+  /** The bytes cannot be read: the object, or the target of the symlink, is archived and not restored. */
+  readonly isFrozen: boolean;
   readonly crc64?: string;
   /** Absent if the answer must not contain it. */
   readonly tagCount?: number;
@@ -197,6 +215,7 @@ export interface ListObjectVersionsArgs extends InBucket {
 export interface VersionEntry extends ListedVersion {
   /** Absent for delete markers. */
   readonly storageClass?: StorageClass;
+  readonly restore?: RestoreState;
 }
 
 /** `nextVersionIdMarker` is absent if the page ended with a common prefix. */
@@ -234,6 +253,8 @@ export interface BucketEngine {
   readObject(args: OnObject): ObjectRead;
   getObjectMeta(args: OnObject): ObjectMeta;
   getSymlink(args: OnObject): SymlinkRead;
+  /** Makes an archived object readable for some days. Throws `OperationNotSupported` for every other object. */
+  restoreObject(args: RestoreObjectArgs): RestoreResult;
   deleteObject(args: DeleteObjectArgs): DeleteResult;
   /** Deletes each key separately, in the given order. At most 1,000 keys. */
   deleteObjects(args: DeleteObjectsArgs): readonly DeletedEntry[];

@@ -13,6 +13,7 @@ const FAULTS = {
   InvalidArgument: { status: 400 },
   InvalidBucketName: { status: 400 },
   InvalidObjectName: { status: 400 },
+  InvalidObjectState: { status: 403, ec: '0016-00000404' },
   InvalidTag: { status: 400 },
   InvalidTargetType: { status: 400, ec: '0026-00000011' },
   MalformedXML: { status: 400 },
@@ -23,6 +24,7 @@ const FAULTS = {
   NotSymlink: { status: 400, ec: '0043-00000101' },
   OperationNotSupported: { status: 400 },
   PreconditionFailed: { status: 412 },
+  RestoreAlreadyInProgress: { status: 409 },
   SymlinkTargetNotExist: { status: 404, ec: '0026-00000012' },
 } as const satisfies Readonly<Record<string, { status: number; ec?: string }>>;
 

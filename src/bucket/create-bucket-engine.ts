@@ -16,6 +16,7 @@ import { listObjects } from './operations/list-objects.ts';
 import { createBucket, deleteBucket, listBuckets, putBucketVersioning } from './operations/manage-buckets.ts';
 import { putSymlink } from './operations/put-symlink.ts';
 import { getObjectMeta, readObject } from './operations/read-object.ts';
+import { restoreObject } from './operations/restore-object.ts';
 import { readBlobUses } from './records/bucket-records.ts';
 import { requireBucket } from './records/find-version.ts';
 import { UNVERIFIED_CHOICES, type UnverifiedChoices } from './unverified-choices.ts';
@@ -45,6 +46,7 @@ export function createBucketEngine(parts: BucketEngineParts): BucketEngine {
     readObject: on(readObject),
     getObjectMeta: on(getObjectMeta),
     getSymlink: on(getSymlink),
+    restoreObject: on(restoreObject),
     deleteObject: on(deleteObject),
     deleteObjects: on(deleteObjects),
     getObjectTagging: on(getObjectTagging),

@@ -40,9 +40,15 @@ export const UNVERIFIED_CHOICES = {
     readBy: 'engine',
   },
   storageClassThroughLink: {
-    question: 'x-oss-storage-class on a read through a symlink',
+    question: 'x-oss-storage-class and x-oss-restore on a read through a symlink',
     candidates: ['link', 'target'],
     default: 'link',
+    readBy: 'engine',
+  },
+  restoreDuration: {
+    question: 'how long RestoreObject takes; the pages give ranges of hours, and 1 minute for Archive',
+    candidates: ['documented', 'at-once'],
+    default: 'documented',
     readBy: 'engine',
   },
   linkToDeleteMarker: {

@@ -38,3 +38,24 @@ export type ObjectAcl = (typeof OBJECT_ACLS)[number];
 export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const;
 /** The storage class of an object or symlink. */
 export type StorageClass = (typeof STORAGE_CLASSES)[number];
+
+/** A restoration of an archived object. Absent if there is none, or if it has expired. */
+export interface RestoreState {
+  /** Whether it is under way, so that the object cannot be read yet. */
+  readonly ongoing: boolean;
+  /** When the object is archived again. Unix milliseconds. */
+  readonly expires?: number;
+}
+
+/** Whether objects of a class must be restored before they can be read. */
+export function isArchiveClass(storageClass: string | undefined): boolean {
+  return storageClass?.endsWith('Archive') === true;
+}
+
+/** The class of an archived object that cannot be read now. Undefined for every other object. */
+export function frozenClass(object: {
+  readonly storageClass?: string | undefined;
+  readonly restore?: RestoreState | undefined;
+}): string | undefined {
+  return isArchiveClass(object.storageClass) && object.restore?.ongoing !== false ? object.storageClass : undefined;
+}

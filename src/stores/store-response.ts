@@ -1,4 +1,4 @@
-import type { ContentHeaders } from './object-attributes.ts';
+import type { ContentHeaders, RestoreState } from './object-attributes.ts';
 import type { StoreRequest } from './store-request.ts';
 
 /**
@@ -20,6 +20,8 @@ export interface ObjectFound {
   /** By lower-case name without `x-oss-meta-`. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly storageClass?: string;
+  /** For an archived object. */
+  readonly restore?: RestoreState;
   /** `Normal`, `Multipart` or `Appendable`. */
   readonly type?: string;
   readonly tagCount?: number;
@@ -92,6 +94,8 @@ export interface ListedObject {
   /** `Normal`, `Multipart`, `Appendable` or `Symlink`. */
   readonly type: string;
   readonly storageClass?: string;
+  /** For an archived object. */
+  readonly restore?: RestoreState;
 }
 
 /** A page of ListObjects. */

@@ -43,6 +43,37 @@ describePeers('objects', (bench, peer) => {
     expect(head.res.headers).toMatchObject({ 'content-length': '3', etag: `"${md5('one')}"` });
   });
 
+  test('restore: an archived object can be read once it is restored', async () => {
+    const { oss, store } = bench();
+    const archive = { headers: { 'x-oss-storage-class': 'Archive' } };
+    const { res } = await oss.put('cold', Buffer.from('one'), archive);
+    await oss.put('colder', Buffer.from('one'), { headers: { 'x-oss-storage-class': 'ColdArchive' } });
+    await oss.put('warm', Buffer.from('one'));
+    await oss.putSymlink('latest', 'cold');
+    for (const name of ['cold', 'latest'])
+      await expect(oss.get(name)).rejects.toMatchObject({ status: 403, code: 'InvalidObjectState' });
+    expect((await oss.restore('cold', { type: 'Archive', Days: 1 })).res.status).toBe(202);
+    await expect(oss.restore('cold')).rejects.toMatchObject({ status: 409, code: 'RestoreAlreadyInProgress' });
+    const colder = await oss.restore('colder', { type: 'ColdArchive', JobParameters: 'Bulk', Days: 2 });
+    expect(colder.res).toMatchObject({ status: 202, headers: { 'x-oss-object-restore-priority': 'Bulk' } });
+    await expect(oss.restore('warm')).rejects.toMatchObject({ status: 400, code: 'OperationNotSupported' });
+    expect((await oss.head('cold')).res.headers['x-oss-restore']).toBe('ongoing-request="true"');
+    const { objects } = await oss.list({ 'max-keys': 10 }, {});
+    const shown = objects.map(({ name, storageClass, restoreInfo }) => [name, storageClass, restoreInfo]);
+    expect(shown).toEqual([
+      ['cold', 'Archive', { ongoingRequest: true }],
+      ['colder', 'ColdArchive', { ongoingRequest: true }],
+      ['latest', 'Standard', undefined],
+      ['warm', 'Standard', undefined],
+    ]);
+    // Our own client of the same bucket.
+    expect(await store.send({ operation: 'HeadObject', key: 'cold' })).toMatchObject({
+      storageClass: 'Archive',
+      restore: { ongoing: true },
+      versionId: res.headers['x-oss-version-id'],
+    });
+  });
+
   test('tags: of the object, of a version, of the link itself', async () => {
     const { oss, put } = bench();
     const first = await put('a', '1');

@@ -21,6 +21,7 @@ interface Listed {
   readonly size: number;
   readonly etag: string;
   readonly storageClass: string;
+  readonly restoreInfo?: { readonly ongoingRequest: boolean; readonly expiryDate?: Date };
 }
 interface Version extends Listed {
   readonly versionId: string;
@@ -36,6 +37,10 @@ export interface AliOss {
     name: string,
     body: Buffer | NodeJS.ReadableStream,
     options?: { headers?: Headers; mime?: string; meta?: Headers },
+  ): Promise<Reply>;
+  restore(
+    name: string,
+    options?: { readonly type: string; readonly Days?: number; readonly JobParameters?: string },
   ): Promise<Reply>;
   get(name: string, options?: OfVersion): Promise<Reply & { readonly content: Buffer }>;
   head(name: string, options?: OfVersion): Promise<Reply & { readonly meta: Headers | null }>;

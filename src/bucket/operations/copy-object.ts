@@ -6,7 +6,9 @@ import type { EngineContext } from '../engine-context.ts';
 import { requireBucket, requireVersion, shownVersionId } from '../records/find-version.ts';
 import type { BucketRecord, WrittenVersion } from '../records/object-record.ts';
 import type { VersionDraft } from '../records/write-version.ts';
+import { isFrozenAt } from '../restoration.ts';
 import { checkOverwrite, createObject } from './create-object.ts';
+import { frozenFault } from './restore-object.ts';
 
 /**
  * Copies a version (CopyObject page). A copied object shares the bytes of its source. A symlink is copied as a symlink.
@@ -17,6 +19,7 @@ export function copyObject(ctx: EngineContext, args: CopyObjectArgs): CopyResult
   const bucket = requireBucket(ctx.table, args.bucket);
   const sourceBucket = requireBucket(ctx.table, args.source.bucket);
   const source = requireVersion(ctx.table, sourceBucket, args.source, 'GET');
+  if (source.kind === 'object' && isFrozenAt(source, ctx.now())) throw frozenFault(args.source.key);
   args.check?.({ etag: source.etag, lastModified: source.lastModified });
   const draft = copyOf(ctx, bucket, source, args);
   checkOverwrite(ctx, bucket, args);

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { utf8Length } from '../../utf8-length.ts';
 import type { ListObjectVersionsArgs, ListVersionsResult, VersionEntry } from '../bucket-engine.ts';
 import { BucketFault } from '../bucket-fault.ts';
@@ -10,6 +11,7 @@ import type { AnyVersion, BucketRecord } from '../records/object-record.ts';
 import { commonPrefixOf, scanRange } from '../records/scan-range.ts';
 import { afterPrefix, versionKey, versionStem, versionsOf } from '../records/table-layout.ts';
 import { sequenceInVersionId } from '../records/version-id.ts';
+import { restoreState } from '../restoration.ts';
 
 /** Keys in byte order, the versions and delete markers of a key newest first (ListObjectVersions page). */
 export function listObjectVersions(ctx: EngineContext, args: ListObjectVersionsArgs): ListVersionsResult {
@@ -86,10 +88,10 @@ function listed(ctx: EngineContext, bucket: BucketRecord, version: AnyVersion, i
   const hidden = bucket.versioning === 'Never' && ctx.choices.unversionedListedVersionId === 'empty';
   const common = { key, versionId: hidden ? '' : version.versionId, isLatest, lastModified };
   if (version.kind === 'marker') return { ...common, deleteMarker: true };
-  const { etag, storageClass } = version;
-  return version.kind === 'object'
-    ? { ...common, deleteMarker: false, type: 'Normal', etag, size: version.blob.size, storageClass }
-    : { ...common, deleteMarker: false, type: 'Symlink', etag, size: linkSize(ctx, version.target), storageClass };
+  const written = { ...common, deleteMarker: false, etag: version.etag, storageClass: version.storageClass };
+  if (version.kind === 'symlink') return { ...written, type: 'Symlink', size: linkSize(ctx, version.target) };
+  const restore = restoreState(version.restoration, ctx.now());
+  return { ...written, type: 'Normal', size: version.blob.size, ...defined({ restore }) };
 }
 
 function linkSize({ choices }: EngineContext, target: string): number {

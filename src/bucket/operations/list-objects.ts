@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 import type { ListObjectsArgs, ListObjectsResult } from '../bucket-engine.ts';
 import { checkListText } from '../checks/check-object-key.ts';
@@ -7,6 +8,7 @@ import type { CurrentEntry } from '../records/bucket-records.ts';
 import { requireBucket } from '../records/find-version.ts';
 import { commonPrefixOf, scanRange } from '../records/scan-range.ts';
 import { afterPrefix, currentStem } from '../records/table-layout.ts';
+import { restoreState } from '../restoration.ts';
 
 /** ListObjects, versions 1 and 2: one scan of the current objects. It never reads older versions. */
 export function listObjects(ctx: EngineContext, args: ListObjectsArgs): ListObjectsResult {
@@ -38,7 +40,7 @@ export function listObjects(ctx: EngineContext, args: ListObjectsArgs): ListObje
   return { objects, prefixes };
 }
 
-function listed({ choices }: EngineContext, key: string, entry: CurrentEntry): ListedObject {
+function listed({ choices, now }: EngineContext, key: string, entry: CurrentEntry): ListedObject {
   return {
     key,
     etag: entry.etag,
@@ -46,5 +48,6 @@ function listed({ choices }: EngineContext, key: string, entry: CurrentEntry): L
     lastModified: entry.lastModified,
     type: entry.type,
     storageClass: entry.storageClass,
+    ...defined({ restore: restoreState(entry.restoration, now()) }),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { utf8Length } from '../../utf8-length.ts';
 import type { ObjectMeta, ObjectRead, OnObject } from '../bucket-engine.ts';
 import { BucketFault } from '../bucket-fault.ts';
@@ -13,6 +14,7 @@ import {
   shownVersionId,
 } from '../records/find-version.ts';
 import type { BucketRecord, LinkVersion, ObjectVersion } from '../records/object-record.ts';
+import { isFrozenAt, restoreState } from '../restoration.ts';
 
 /**
  * Answers GetObject and HeadObject, which read through a symlink. Bytes, size and ETag come from the target.
@@ -33,6 +35,8 @@ export function readObject(ctx: EngineContext, args: OnObject): ObjectRead {
     headers: version.headers,
     metadata: version.metadata,
     storageClass: version.storageClass,
+    ...defined({ restore: restoreState(version.restoration, ctx.now()) }),
+    isFrozen: isFrozenAt(version, ctx.now()),
     crc64: version.blob.crc64,
     tagCount: version.tags.length,
     acls: [version.acl],
@@ -41,7 +45,7 @@ export function readObject(ctx: EngineContext, args: OnObject): ObjectRead {
 }
 
 function throughLink(
-  { choices }: EngineContext,
+  { choices, now }: EngineContext,
   bucket: BucketRecord,
   link: LinkVersion,
   target: ObjectVersion,
@@ -55,6 +59,8 @@ function throughLink(
     headers: link.headers,
     metadata: link.metadata,
     storageClass: choices.storageClassThroughLink === 'link' ? link.storageClass : target.storageClass,
+    ...(choices.storageClassThroughLink === 'target' && defined({ restore: restoreState(target.restoration, now()) })),
+    isFrozen: isFrozenAt(target, now()),
     ...(choices.crc64ThroughLink === 'target' && { crc64: target.blob.crc64 }),
     ...(choices.tagCountThroughLink === 'link' && { tagCount: link.tags.length }),
     ...(choices.targetHeaderThroughLink === 'present' && { symlinkTarget: link.target }),

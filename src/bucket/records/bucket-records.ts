@@ -1,4 +1,5 @@
 import type { StorageClass } from '../../stores/object-attributes.ts';
+import type { Restoration } from '../restoration.ts';
 import type { AnyVersion, BucketRecord } from './object-record.ts';
 import type { Table } from './table.ts';
 import { blobKey, bucketKey, currentKey, nullKey, versionKey, versionsOf } from './table-layout.ts';
@@ -16,6 +17,7 @@ export interface CurrentEntry {
   readonly size: number;
   readonly lastModified: number;
   readonly storageClass: StorageClass;
+  readonly restoration?: Restoration;
 }
 
 export function readBucket(table: Table, name: string): BucketRecord | undefined {

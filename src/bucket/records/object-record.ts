@@ -1,4 +1,5 @@
 import type { ContentHeaders, ObjectAcl, StorageClass } from '../../stores/object-attributes.ts';
+import type { Restoration } from '../restoration.ts';
 
 /** A body in the blob store. The engine stores its id, size and checksums. */
 export interface BlobRef {
@@ -47,6 +48,8 @@ interface WrittenBase extends VersionBase {
 export interface ObjectVersion extends WrittenBase {
   readonly kind: 'object';
   readonly blob: BlobRef;
+  /** The last restoration of an archived object. */
+  readonly restoration?: Restoration;
 }
 
 export interface LinkVersion extends WrittenBase {

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import { utf8Length } from '../../utf8-length.ts';
 import { type EngineContext, wholeSecond } from '../engine-context.ts';
 import { type CurrentEntry, readBlobUses, readNewest, readNullSequence, readVersion } from './bucket-records.ts';
@@ -79,6 +80,7 @@ export function setCurrent(
     size: newest.kind === 'object' ? newest.blob.size : utf8Length(newest.target),
     lastModified: newest.lastModified,
     storageClass: newest.storageClass,
+    ...(newest.kind === 'object' && defined({ restoration: newest.restoration })),
   };
   ctx.table.put(at, entry);
 }

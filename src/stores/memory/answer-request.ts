@@ -54,7 +54,14 @@ const ANSWERS: {
   readonly [O in Operation]: (access: EngineAccess, request: RequestOf<O>) => ResponseByOperation[O];
 } = {
   HeadObject: ({ engine, bucket }, request) => {
-    const { type, blob: _blob, acls: _acls, crc64: _crc64, ...read } = engine.readObject({ ...request, bucket });
+    const {
+      type,
+      blob: _blob,
+      acls: _acls,
+      crc64: _crc64,
+      isFrozen: _,
+      ...read
+    } = engine.readObject({ ...request, bucket });
     if (type === 'Symlink') return { found: 'symlink' };
     return { found: 'object', type, ...read, headers: withType(read.headers) };
   },
@@ -76,7 +83,7 @@ const ANSWERS: {
   },
   ListObjectVersions: ({ engine, bucket }, request) => {
     const { versions, ...page } = engine.listObjectVersions({ ...request, bucket });
-    return { ...page, versions: versions.map(({ storageClass: _, ...version }) => version) };
+    return { ...page, versions: versions.map(({ storageClass: _, restore: __, ...version }) => version) };
   },
   GetBucketVersioning: ({ engine, bucket }) => ({ status: engine.getBucketVersioning({ bucket }) }),
   GetObjectTagging: ({ engine, bucket }, request) => {

@@ -1,6 +1,6 @@
 import type { XmlNode } from '../../../oss-wire/write-xml.ts';
-import { unsetSettings } from '../operations/unset-settings.ts';
 import type { Level } from '../oss-call.ts';
+import { unsetSettings } from './unset-settings.ts';
 import { WireFault } from './wire-fault.ts';
 
 /** Something that OSS does and the local store does not. */
@@ -60,12 +60,12 @@ export const notEmulated: readonly NotEmulated[] = [
     instead: 'Use PutObject with a presigned URL.',
   },
   {
-    name: 'RestoreObject',
+    name: 'CleanRestoredObject',
     level: 'object',
-    query: ['restore'],
+    query: ['cleanRestoredObject'],
     answer: 'refused',
-    why: 'Storage classes are stored and shown, but no object is ever archived.',
-    instead: 'Read the object without restoring it.',
+    why: 'A restored object is archived again when its days are over.',
+    instead: 'Restore it for one day.',
   },
   {
     name: 'Processing on read or write (x-oss-process, SelectObject)',

@@ -1,5 +1,7 @@
 import type { ObjectRead } from '../../../bucket/bucket-engine.ts';
+import { frozenFault } from '../../../bucket/operations/restore-object.ts';
 import { encodeKey } from '../../../oss-wire/percent-encoding.ts';
+import { restoreText } from '../../../oss-wire/restore-info.ts';
 import { BlobMissing } from '../../storage/blob-store.ts';
 import { contentHeadersOut, metadataOut, quoted, versionHeader } from '../answer/object-headers.ts';
 import { httpDate } from '../answer/times.ts';
@@ -19,6 +21,7 @@ export const getObject: OssOperation = async (call, parts) => {
   const overrides = responseOverrides(call);
   for (let reads = 1; ; reads++) {
     const read = readableBy(call, parts.engine, () => parts.engine.readObject(onObject(call)));
+    if (call.method === 'GET' && read.isFrozen) throw frozenFault(call.key);
     try {
       return await answer(call, parts, read, overrides);
     } catch (missing) {
@@ -82,6 +85,7 @@ function objectHeaders(read: ObjectRead): Record<string, string | undefined> {
     'content-md5': Buffer.from(read.blob.etag, 'hex').toString('base64'),
     'x-oss-object-type': read.type,
     'x-oss-storage-class': read.storageClass,
+    'x-oss-restore': read.restore && restoreText(read.restore),
     'x-oss-hash-crc64ecma': read.crc64,
     // OSS omits the header if there are no tags.
     'x-oss-tagging-count': read.tagCount === undefined || read.tagCount === 0 ? undefined : String(read.tagCount),

@@ -1,4 +1,5 @@
 import type { ListObjectVersionsArgs, VersionEntry } from '../../../bucket/bucket-engine.ts';
+import { restoreText } from '../../../oss-wire/restore-info.ts';
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
 import { quoted } from '../answer/object-headers.ts';
@@ -59,6 +60,7 @@ function entry(version: VersionEntry, names: NameEncoder): XmlNode {
       ['Type', version.type],
       ['Size', version.size],
       ['StorageClass', version.storageClass],
+      ['RestoreInfo', version.restore && restoreText(version.restore)],
       owner,
     ],
   ];

@@ -1,4 +1,5 @@
 import type { BucketEngine, ListObjectsArgs, ListObjectsResult } from '../../../bucket/bucket-engine.ts';
+import { restoreText } from '../../../oss-wire/restore-info.ts';
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import type { ListedObject } from '../../../stores/store-response.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
@@ -102,6 +103,7 @@ function contents(object: ListedObject, names: NameEncoder, withOwner: boolean):
     ['Type', object.type],
     ['Size', object.size],
     ['StorageClass', object.storageClass],
+    ['RestoreInfo', object.restore && restoreText(object.restore)],
     ...(withOwner ? [owner] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { getUnsetSetting, unsetSettings } from '../answer/unset-settings.ts';
 import {
   deleteBucket,
   getBucketInfo,
@@ -19,7 +20,7 @@ import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from '../opera
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from '../operations/object-tagging.ts';
 import { putObject } from '../operations/put-object.ts';
 import { putSymlink } from '../operations/put-symlink.ts';
-import { getUnsetSetting, unsetSettings } from '../operations/unset-settings.ts';
+import { restoreObject } from '../operations/restore-object.ts';
 import type { Level, OssOperation } from '../oss-call.ts';
 
 /** One operation of the OSS API, and the parts of a request that select it. */
@@ -69,6 +70,7 @@ export const routes: readonly Route[] = [
   { operation: 'PutObjectAcl', method: 'PUT', level: 'object', subresource: 'acl', run: putObjectAcl },
   { operation: 'CopyObject', method: 'PUT', level: 'object', header: 'x-oss-copy-source', anonymous: true, run: copyObject },
   { operation: 'PutObject', method: 'PUT', level: 'object', anonymous: true, run: putObject },
+  { operation: 'RestoreObject', method: 'POST', level: 'object', subresource: 'restore', run: restoreObject },
   { operation: 'DeleteObjectTagging', method: 'DELETE', level: 'object', subresource: 'tagging', run: deleteObjectTagging },
   { operation: 'DeleteObject', method: 'DELETE', level: 'object', anonymous: true, run: deleteObject },
 ];

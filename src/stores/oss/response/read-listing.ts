@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defined } from '../../../defined.ts';
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
+import { readRestoreText } from '../../../oss-wire/restore-info.ts';
 import type { ListedObject, ListedVersion, ObjectsPage, VersionsPage } from '../../store-response.ts';
 import { answerFields } from './read-object-headers.ts';
 
@@ -46,6 +47,7 @@ const objectEntry = z.object({
   LastModified: answerFields.time,
   Type: z.string().min(1),
   StorageClass: z.string().optional(),
+  RestoreInfo: z.string().optional(),
 });
 const markerEntry = z.object({
   Key: z.string(),
@@ -102,7 +104,7 @@ function listedObject(element: XmlElement, decode: (text: string) => string): Li
     size: entry.Size,
     lastModified: entry.LastModified,
     type: entry.Type,
-    ...defined({ storageClass: entry.StorageClass }),
+    ...defined({ storageClass: entry.StorageClass, restore: readRestoreText(entry.RestoreInfo ?? '') }),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { decodeOrKeep } from '../../../decode-or-keep.ts';
 import { defined } from '../../../defined.ts';
+import { readRestoreText } from '../../../oss-wire/restore-info.ts';
 import { type ContentHeaders, contentHeaderNames } from '../../object-attributes.ts';
 import type { ObjectFound, SymlinkFound } from '../../store-response.ts';
 
@@ -45,7 +46,7 @@ export function readObject(headers: Headers): ObjectFound {
     lastModified: read['last-modified'],
     headers: contentHeaders(headers),
     metadata: metadata(headers),
-    ...defined({ storageClass, type, tagCount }),
+    ...defined({ storageClass, type, tagCount, restore: readRestoreText(headers['x-oss-restore'] ?? '') }),
   };
 }
 

@@ -40,6 +40,8 @@ describe('is served', () => {
     ['DELETE object tagging', 'DeleteObjectTagging'],
     ['GET object acl', 'GetObjectAcl'],
     ['PUT object acl', 'PutObjectAcl'],
+    ['POST object restore', 'RestoreObject'],
+    ['POST object restore versionId', 'RestoreObject'],
     ['DELETE object versionId', 'DeleteObject'],
     // Sent by the OSS Python SDK, which reuses the parameters of its GetSymlink.
     ['DELETE object symlink versionId', 'DeleteObject'],
@@ -59,7 +61,7 @@ describe('is refused', () => {
     ['POST object uploads', {}, 501, 'Multipart upload'],
     ['GET object uploadId', {}, 501, 'ListParts'],
     ['POST object append position', {}, 501, 'AppendObject'],
-    ['POST object restore', {}, 501, 'RestoreObject'],
+    ['POST object cleanRestoredObject', {}, 501, 'CleanRestoredObject'],
     ['POST bucket', {}, 501, 'PostObject'],
     ['GET object x-oss-process', {}, 501, 'x-oss-process'],
     ['PUT object', { 'x-oss-callback': 'e30=' }, 501, 'x-oss-callback'],

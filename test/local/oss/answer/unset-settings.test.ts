@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { unsetSettings } from '../../../../src/local/oss/operations/unset-settings.ts';
+import { unsetSettings } from '../../../../src/local/oss/answer/unset-settings.ts';
 import { type OssRig, openOssRig } from '../oss-rig.ts';
 
 let rig: OssRig;

@@ -1,7 +1,7 @@
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
-import type { WireCode } from '../answer/wire-codes.ts';
-import { WireFault } from '../answer/wire-fault.ts';
 import type { OssOperation } from '../oss-call.ts';
+import type { WireCode } from './wire-codes.ts';
+import { WireFault } from './wire-fault.ts';
 
 interface UnsetSetting {
   /** The name that the API reference uses. */
