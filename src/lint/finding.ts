@@ -37,6 +37,7 @@ export const FINDING_CODES = [
   'loop',
   'open-alias',
   'files',
+  'ambiguous',
   'regex-size',
   'release',
   'prefix',

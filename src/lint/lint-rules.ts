@@ -3,6 +3,7 @@ import { parseDocumentText, type RulesDocument } from '../rules/file/rules-docum
 import { RulesInvalid } from '../rules/file/rules-problem.ts';
 import { rulesSchema, type WrittenRules } from '../rules/file/rules-schema.ts';
 import { createRuleSet, type RuleSet } from '../rules/rule-set.ts';
+import { ambiguousKeys } from './checks/ambiguous-keys.ts';
 import { competingFiles } from './checks/competing-files.ts';
 import { emptyBounds } from './checks/empty-bounds.ts';
 import { firstFile } from './checks/first-file.ts';
@@ -124,6 +125,7 @@ export const CHECKS: readonly (readonly [subject: string, check: Check])[] = [
   ['loops', loops],
   ['aliases in folders that uploaders choose', openAliases],
   ['files that compete for one alias', competingFiles],
+  ['ambiguous key templates', ambiguousKeys],
   ['large regexes', regexSize],
   ['releases that one file makes complete', firstFile],
   ['wide prefixes', widePrefix],

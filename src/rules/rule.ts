@@ -60,11 +60,13 @@ export type MarkerPlace =
 /** One compiled rule. Immutable. */
 export interface Rule {
   readonly name: string;
+  /** Every candidate begins with this text. */
   readonly prefix: string;
+  /** The key template or the regex. */
   readonly pattern: Pattern;
   /** Keys that this pattern matches are not candidates, even if `pattern` matches them. */
   readonly exclude: Pattern | undefined;
-  /** The parsed regex. Undefined if its syntax is not supported. In that case, listings cover the whole `prefix`. */
+  /** The parsed regex, or that of the key template. Undefined if its syntax is not supported. In that case, listings cover the whole `prefix`. */
   readonly shape: readonly PatternAtom[] | undefined;
   readonly order: RuleOrder;
   /** The groups that `order.on` names in any of the terms, in the order in which they are named. */

@@ -5,11 +5,12 @@ import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { aliasKeyFor, readKey } from '../../src/rules/match/read-key.ts';
 import type { RuleSet } from '../../src/rules/rule-set.ts';
 
-/** A rule in short. Only `regex` and `aliases` are needed, the other fields have common defaults. */
+/** A rule in short. Only `key` or `regex`, and `aliases`, are needed. The other fields have common defaults. */
 export interface TestRule {
   readonly name?: string;
   readonly prefix?: string;
-  readonly regex: string;
+  readonly key?: string;
+  readonly regex?: string;
   readonly exclude?: string;
   readonly by?: string;
   readonly on?: string;
@@ -21,9 +22,9 @@ export interface TestRule {
 function written(rules: readonly TestRule[]): string {
   return JSON.stringify({
     version: 1,
-    rules: rules.map(({ name, prefix, regex, exclude, by, on, values, ...rest }, i) => ({
+    rules: rules.map(({ name, key, prefix, regex, exclude, by, on, values, ...rest }, i) => ({
       name: name ?? `r${i + 1}`,
-      match: { prefix: prefix ?? '', regex, ...defined({ exclude }) },
+      match: { ...(key === undefined ? { prefix: prefix ?? '', regex } : { key }), ...defined({ exclude }) },
       order: {
         by: by ?? 'semver',
         ...(by === 'uploaded' ? {} : { on: on ?? 'v' }),

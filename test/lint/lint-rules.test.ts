@@ -32,6 +32,10 @@ rules:
     order: { by: semver, on: v }
     aliases: ['{path}/latest']
     headers: inherit
+  - name: dashes
+    match: { key: 'd/{name}-{v}.tgz' }
+    order: { by: semver, on: v }
+    aliases: ['dashes-{name}']
 `;
 
 const NO_ACCESS = { policy: { statements: [] }, triggers: { whose: 'own', triggers: [] } } as const;
@@ -55,6 +59,7 @@ test('findings have positions in the file and are in file order', () => {
     '27:15 loop',
     '27:15 open-alias',
     '28:14 cache',
+    '30:19 ambiguous',
   ]);
 });
 

@@ -7,7 +7,8 @@ import type { RuleSet } from '../../src/rules/rule-set.ts';
 export interface ShortRule {
   readonly name?: string;
   readonly prefix?: string;
-  readonly regex: string;
+  readonly key?: string;
+  readonly regex?: string;
   /** The whole `order`, instead of `by`, `on` and `format`. */
   readonly order?: unknown;
   readonly by?: string;
@@ -35,9 +36,9 @@ export function ruleSetOf(...rules: readonly ShortRule[]): RuleSet {
 export function rulesText(...rules: readonly ShortRule[]): string {
   return JSON.stringify({
     version: 1,
-    rules: rules.map(({ name, prefix, regex, exclude, by, on, format, ...rest }, i) => ({
+    rules: rules.map(({ name, key, prefix, regex, exclude, by, on, format, ...rest }, i) => ({
       name: name ?? `rule-${i}`,
-      match: { prefix: prefix ?? '', regex, ...defined({ exclude }) },
+      match: { ...(key === undefined ? { prefix: prefix ?? '', regex } : { key }), ...defined({ exclude }) },
       order: { by: by ?? 'semver', ...defined({ on, format }) },
       ...rest,
     })),

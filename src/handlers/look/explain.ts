@@ -146,6 +146,10 @@ function ruleViewer(
   };
 }
 
+function matchText({ template, source }: Rule['pattern']): string {
+  return template === undefined ? `the regex ${source}` : `the key template ${template.text}`;
+}
+
 function viewRule(
   rule: Rule,
   key: string,
@@ -157,7 +161,7 @@ function viewRule(
       ? `the key does not begin with ${rule.prefix}`
       : rule.exclude?.match(key) !== undefined
         ? `exclude ${rule.exclude.source} matches`
-        : `the regex ${rule.pattern.source} does not match`;
+        : `${matchText(rule.pattern)} does not match`;
     return { rule: rule.name, matched: false, why, groups: {}, order: { ...order, why: null } };
   }
   const why = reading.order.ok ? null : reading.order.why;

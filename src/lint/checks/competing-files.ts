@@ -47,12 +47,13 @@ function competing({ search }: LintContext, placed: PlacedTemplate, group: strin
     (one) => aliasOf(one) === alias,
   );
   if (rival === undefined) return undefined;
+  const isTemplate = rule.pattern.template !== undefined;
   return templateFinding(placed, {
     code: 'files',
     severity: 'warning',
     what: `files with different names compete for one alias of "${template.text}"`,
-    why: `the regex has {${group}} and the alias does not, so ${key} and ${rival} are both candidates of ${alias}`,
-    instead: `add {${group}} to the alias, or replace the group in the regex with the name of the file`,
+    why: `${isTemplate ? 'match.key' : 'the regex'} has {${group}} and the alias does not, so ${key} and ${rival} are both candidates of ${alias}`,
+    instead: `add {${group}} to the alias, or replace ${isTemplate ? `{${group}} in match.key` : 'the group in the regex'} with the name of the file`,
     witness: { key, alias },
   });
 }

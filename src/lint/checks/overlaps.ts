@@ -80,7 +80,7 @@ function overlap(context: LintContext, earlier: PlacedTemplate, later: PlacedTem
       key === undefined
         ? `both templates can produce ${alias}, and it belongs to the first one`
         : `${key} gives ${alias}, which belongs to the first one${rival}, so this template does not write it`,
-    instead: 'make them differ in literal text, narrow the regex, or put the template first that must own the keys',
+    instead: 'make them differ in literal text, narrow match, or put the template first that must own the keys',
     witness,
   });
 }

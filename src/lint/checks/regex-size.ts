@@ -11,10 +11,11 @@ const REPEATS = /\{\d+(?:,\d*)?\}/;
 /** Finds large regexes, which slow down every key of a sweep. */
 export const regexSize: Check = (context) =>
   context.ruleSet.rules.flatMap((rule, index) =>
-    (['regex', 'exclude'] as const).flatMap((word) => {
-      const pattern = word === 'regex' ? rule.pattern : rule.exclude;
+    (['regex', 'exclude'] as const).flatMap((form) => {
+      const pattern = form === 'regex' ? rule.pattern : rule.exclude;
       if (pattern === undefined || pattern.size <= LARGE) return [];
-      const { source, size } = pattern;
+      const { source, size, template } = pattern;
+      const word = template === undefined ? form : 'key';
       return [
         ruleFinding(context, index, ['match', word], {
           code: 'regex-size',

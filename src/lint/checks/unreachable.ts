@@ -22,7 +22,8 @@ function matchFindings(context: LintContext, rule: Rule, index: number): readonl
   if (rule.exclude !== undefined && excluded !== undefined) {
     const path = ['match', 'exclude'];
     if (search({ in: matched, notIn: [excluded] }).isEmpty) {
-      const [key = ''] = search({ in: matched }).texts;
+      const { texts } = search({ in: matched, most: 10 });
+      const key = texts.find((text) => rule.pattern.match(text) !== undefined) ?? texts[0] ?? '';
       return [ruleFinding(context, index, path, excludesAll(key))];
     }
     if (search({ in: [...matched, excluded] }).isEmpty) return [ruleFinding(context, index, path, EXCLUDES_NOTHING)];
@@ -39,8 +40,8 @@ function neverMatches(prefix: string) {
     code: 'unreachable',
     severity: 'warning',
     what: 'the rule never matches a key',
-    why: `no object key that begins with "${prefix}" matches the regex`,
-    instead: 'correct the regex or the prefix',
+    why: `no object key that begins with "${prefix}" matches`,
+    instead: 'correct match',
   } as const;
 }
 
@@ -49,7 +50,7 @@ function excludesAll(key: string) {
     code: 'exclude',
     severity: 'warning',
     what: 'exclude excludes every key',
-    why: `it matches every key that the regex matches, such as ${key}`,
+    why: `it matches every key that the rest of match accepts, such as ${key}`,
     instead: 'narrow exclude, or remove the rule',
     witness: { key },
   } as const;
@@ -59,7 +60,7 @@ const EXCLUDES_NOTHING = {
   code: 'exclude',
   severity: 'note',
   what: 'exclude has no effect',
-  why: 'it matches no key that prefix and regex match',
+  why: 'it matches no key that the rest of match accepts',
   instead: 'remove or correct it',
 } as const;
 

@@ -7,7 +7,15 @@ import { patternLanguage } from '../language/pattern-language.ts';
 import type { Search, SearchQuery } from '../language/search.ts';
 import type { PlacedTemplate } from '../lint-context.ts';
 import { type OrderSample, orderSamples } from './order-samples.ts';
-import { aliasKeys, candidateKeys, groupsOf, ordered, usuallyOrdered } from './rule-languages.ts';
+import {
+  aliasKeys,
+  candidateKeys,
+  groupsOf,
+  type Narrowing,
+  oneTextEach,
+  ordered,
+  usuallyOrdered,
+} from './rule-languages.ts';
 
 /** The conditions that an alias must satisfy. */
 export interface WantedAlias extends Omit<SearchQuery, 'most'> {
@@ -88,16 +96,20 @@ function aliasLanguage({ rule, template }: PlacedTemplate, { groups, parts }: Or
 
 const MOST_CANDIDATES = 20;
 
+/** Conditions for the groups of candidates: first that the orders certainly accept their texts, then that they might. */
+function narrowings(rule: Rule): readonly Narrowing[] {
+  return [...oneTextEach(rule), usuallyOrdered(rule), ordered(rule).narrow];
+}
+
 /** Finds a real candidate of a rule that is in all languages of `in` and in none of `notIn`. */
 export function findCandidate(
   rule: Rule,
   { in: within = [], notIn = [] }: { readonly in?: readonly Language[]; readonly notIn?: readonly Language[] },
   search: Search,
 ): string | undefined {
-  const { narrow, required } = ordered(rule);
-  // First try texts that the orders certainly accept, then all texts that they might accept.
-  for (const accepted of [usuallyOrdered(rule), narrow]) {
-    const keys = candidateKeys(rule, { narrow: accepted, required });
+  const { required } = ordered(rule);
+  for (const narrow of narrowings(rule)) {
+    const keys = candidateKeys(rule, { narrow, required });
     if (keys === undefined) return undefined;
     const { texts } = search({ in: [...keys.in, ...within], notIn: [...keys.notIn, ...notIn], most: MOST_CANDIDATES });
     const key = texts.find((one) => readKey(rule, one)?.order.ok === true);

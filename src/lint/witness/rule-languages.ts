@@ -8,14 +8,15 @@ import type { SearchQuery } from '../language/search.ts';
 import { orderLanguage, orderTexts } from './order-samples.ts';
 
 /**
- * Exactly the keys that the prefix, the regex and `exclude` of a rule accept, narrowed by `knowledge`. The keys of markers are
- * left out. Undefined if the regex or `exclude` uses unsupported syntax.
+ * The keys that the prefix, the regex and `exclude` of a rule accept, narrowed by `knowledge`. The keys of markers are left
+ * out. Undefined if the regex or `exclude` uses unsupported syntax. It also contains keys in which a repeated name of a key
+ * template has different texts, unless `knowledge` narrows that name to one text.
  */
 export function candidateKeys(
   rule: Rule,
   knowledge: GroupKnowledge = {},
 ): Required<Pick<SearchQuery, 'in' | 'notIn'>> | undefined {
-  const accepted = patternLanguage(rule.pattern.source, knowledge);
+  const accepted = patternLanguage(rule.pattern.template?.repeatingSource ?? rule.pattern.source, knowledge);
   const excluded = rule.exclude === undefined ? [] : [patternLanguage(rule.exclude.source)];
   const known = excluded.filter((language) => language !== undefined);
   if (accepted === undefined || known.length !== excluded.length) return undefined;
@@ -37,13 +38,37 @@ export function ordered({ order, orderGroups }: Rule): Required<GroupKnowledge> 
 }
 
 /** Narrows the ordered groups to a few texts that their orders certainly accept. */
-export function usuallyOrdered({ order }: Rule): Required<GroupKnowledge>['narrow'] {
+export function usuallyOrdered({ order }: Rule): Narrowing {
   const languages = new Map(
     order.terms.flatMap((term) =>
       term.group === undefined ? [] : [[term.group, either(orderTexts(term).map(text))] as const],
     ),
   );
   return (group) => languages.get(group);
+}
+
+/** Narrows groups of candidates. */
+export type Narrowing = Required<GroupKnowledge>['narrow'];
+
+/**
+ * Narrows each repeated name and each ordered group to one text, in several ways. A language cannot express that a repeated
+ * name has the same text each time, unless it is only one text. Empty if no name is repeated.
+ */
+export function oneTextEach({ order, pattern }: Rule): readonly Narrowing[] {
+  const repeated = pattern.template?.repeated ?? [];
+  const turns = repeated.length === 0 ? 0 : Math.max(1, ...order.terms.map((term) => orderTexts(term).length));
+  return Array.from({ length: turns }, (_, turn) => {
+    const texts = new Map(repeated.map((name) => [name, 'a']));
+    for (const term of order.terms) {
+      const usual = orderTexts(term);
+      const one = usual[turn % Math.max(1, usual.length)];
+      if (term.group !== undefined && one !== undefined) texts.set(term.group, one);
+    }
+    return (group) => {
+      const one = texts.get(group);
+      return one === undefined ? undefined : text(one);
+    };
+  });
 }
 
 /** The groups that a template names. */

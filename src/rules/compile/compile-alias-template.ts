@@ -180,7 +180,7 @@ function cannotMoveTogether(path: Path, text: string, why: string): RuleProblem 
     path,
     what: `the aliases of "${text}" cannot move together`,
     why,
-    instead: 'put / after the group, and write [^/]+ for it in the regex',
+    instead: 'put / after the group, and write {name} for it in match.key, or [^/]+ in the regex',
   };
 }
 
@@ -207,7 +207,9 @@ function pieceProblem(path: Path, text: string, piece: TemplatePiece, scope: Tem
   if (piece.kind === 'literal' || match === undefined) return undefined;
   const { groups } = match.pattern;
   if (piece.kind === 'group') {
-    return groups.includes(piece.group) ? undefined : unknownGroup(path, `the template "${text}"`, piece.group, groups);
+    return groups.includes(piece.group)
+      ? undefined
+      : unknownGroup(path, `the template "${text}"`, piece.group, match.pattern);
   }
   return order && partProblem(path, text, piece, { groups, order });
 }

@@ -20,7 +20,8 @@ export function compileGrouping(
   const isShared = (piece: TemplatePiece | undefined): boolean =>
     piece?.kind === 'part' || (piece?.kind === 'group' && ofGroups.includes(piece.group));
   const pieces = template.map((piece) => pieceSource(piece, orderOf, sources));
-  const ambiguous = template.slice(determinedPieces(pieces)).find(isShared);
+  const determined = determinedPieces(pieces);
+  const ambiguous = template.find((piece, i) => !determined.has(i) && isShared(piece));
   if (ambiguous !== undefined) return { why: whyAmbiguous(pieceText(ambiguous)) };
   const pattern = compilePattern(joinPieces(pieces, (i) => (isShared(template[i]) ? `p${i}` : undefined)));
   if ('refused' in pattern) return { why: pattern.refused };

@@ -1,4 +1,5 @@
 import type { WrittenRule } from '../file/rules-schema.ts';
+import { compileKeyTemplate } from '../key-template/key-pattern.ts';
 import { groupSources } from '../pattern/alias-pattern.ts';
 import { compilePattern, type Pattern, type RefusedPattern } from '../pattern/pattern.ts';
 import { type PatternAtom, patternShape } from '../pattern/pattern-shape.ts';
@@ -10,7 +11,7 @@ export interface CompiledMatch {
   readonly prefix: string;
   readonly pattern: Pattern;
   readonly exclude: Pattern | undefined;
-  /** The parsed regex. Undefined if its syntax is not supported. */
+  /** The parsed regex, or that of the key template. Undefined if its syntax is not supported. */
   readonly shape: readonly PatternAtom[] | undefined;
   /** The regex of each group. */
   readonly sources: ReadonlyMap<string, string>;
@@ -26,20 +27,42 @@ export interface MatchResult {
 }
 
 /** Compiles `match`. */
-export function compileMatch({ prefix, regex, exclude: excluded }: WrittenRule['match']): MatchResult {
+export function compileMatch(written: WrittenRule['match']): MatchResult {
+  const exclude = written.exclude === undefined ? undefined : compilePattern(written.exclude);
+  const { pattern, prefix, shape, size, problems } = 'key' in written ? compileKey(written) : compileRegex(written);
+  return {
+    match: pattern && { prefix, pattern, exclude: usablePattern(exclude), shape, sources: groupSources(shape) },
+    size: size + (exclude?.size ?? 0),
+    problems: [...problems, ...refusedRegex('exclude', exclude)],
+  };
+}
+
+/** One of the two ways to write `match`, compiled. The pattern is undefined if it is invalid. */
+interface CompiledForm extends Pick<CompiledMatch, 'prefix' | 'shape'>, Pick<MatchResult, 'size' | 'problems'> {
+  readonly pattern: Pattern | undefined;
+}
+
+type WrittenForm<Name extends string> = Extract<WrittenRule['match'], { readonly [name in Name]: string }>;
+
+function compileKey({ key }: WrittenForm<'key'>): CompiledForm {
+  const pattern = compileKeyTemplate(key);
+  if ('why' in pattern) {
+    const what = `the key template "${key}" cannot be used`;
+    const problems = [{ path: ['match', 'key'], what, ...pattern }];
+    return { pattern: undefined, prefix: '', shape: undefined, size: 0, problems };
+  }
+  const { source, size, template } = pattern;
+  return { pattern, prefix: template.start, shape: patternShape(source), size, problems: [] };
+}
+
+function compileRegex({ prefix, regex }: WrittenForm<'regex'>): CompiledForm {
   const pattern = compilePattern(regex);
-  const exclude = excluded === undefined ? undefined : compilePattern(excluded);
   const shape = 'refused' in pattern ? undefined : patternShape(pattern.source);
   const problems = [
     ...refusedRegex('regex', pattern),
-    ...refusedRegex('exclude', exclude),
     ...matchProblems(prefix, shape).map(({ part, ...problem }) => ({ path: ['match', part], ...problem })),
   ];
-  const match =
-    'refused' in pattern
-      ? undefined
-      : { prefix, pattern, exclude: usablePattern(exclude), shape, sources: groupSources(shape) };
-  return { match, size: (pattern.size ?? 0) + (exclude?.size ?? 0), problems };
+  return { pattern: usablePattern(pattern), prefix, shape, size: pattern.size ?? 0, problems };
 }
 
 function usablePattern(pattern: Pattern | RefusedPattern | undefined): Pattern | undefined {

@@ -57,7 +57,7 @@ function parseReleaseOf(text: string, { pattern, orderGroups }: ReleaseScope): T
   const groups = pattern.groups.length === 0 ? '(none)' : pattern.groups.join(', ');
   const other = of.find((piece) => piece.kind === 'part' || (piece.kind === 'group' && !has(pattern, piece.group)));
   if (other !== undefined) {
-    const why = `a release is identified by whole groups of the regex, which are ${groups}`;
+    const why = `a release is identified by whole groups of match, which are ${groups}`;
     return { path, what: `release.of names ${pieceText(other)}`, why, instead: 'name one of these groups' };
   }
   if (!of.some(({ kind }) => kind === 'group')) {
@@ -138,7 +138,7 @@ const isOutsidePrefix: Check = ({ pieces, prefix }) => {
   const start = startOf(pieces);
   if (start.startsWith(prefix) || prefix.startsWith(start)) return undefined;
   return {
-    why: `only keys that begin with match.prefix "${prefix}" are listed`,
+    why: `only keys that begin with the prefix "${prefix}" of match are listed`,
     instead: `begin it with "${prefix}", or shorten the prefix`,
   };
 };
@@ -147,11 +147,11 @@ const isAmbiguous: Check = ({ pieces, parts }) => {
   const determined = determinedPieces(parts);
   const ambiguous = pieces
     .map((_, i) => firstGroup(pieces, i))
-    .find((group, i) => i >= determined && group !== undefined);
+    .find((group, i) => !determined.has(i) && group !== undefined);
   if (ambiguous === undefined) return undefined;
   return {
     why: `it is ambiguous where {${ambiguous}} begins and ends in a key`,
-    instead: 'put / between groups, write [^/]+ for them in the regex, and put wildcards last',
+    instead: 'put / between groups, write {name} for them in match.key, or [^/]+ in the regex, and put wildcards last',
   };
 };
 

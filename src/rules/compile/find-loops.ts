@@ -82,7 +82,7 @@ function distinctRules(rules: readonly Rule[]): readonly Rule[] {
   for (const rule of rules) {
     const { prefix, pattern, exclude, order } = rule;
     const terms = order.terms.map(({ by, options, on }) => [by, options, on]);
-    const text = JSON.stringify([prefix, pattern.source, exclude?.source, terms]);
+    const text = JSON.stringify([prefix, pattern.template?.text, pattern.source, exclude?.source, terms]);
     if (!first.has(text)) first.set(text, rule);
   }
   return [...first.values()];

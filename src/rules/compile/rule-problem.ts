@@ -1,5 +1,6 @@
 import { closestWord } from '../file/closest-word.ts';
 import type { Path } from '../file/rules-document.ts';
+import type { Pattern } from '../pattern/pattern.ts';
 
 /** A problem of one rule, before its line in the file is known. */
 export interface RuleProblem {
@@ -35,14 +36,20 @@ export interface FieldPlace {
   readonly name: string;
 }
 
-/** The problem that a template names a group that the regex does not define. */
-export function unknownGroup(path: Path, where: string, name: string, groups: readonly string[]): RuleProblem {
+/** The problem that a template names a group that `match` does not define. */
+export function unknownGroup(
+  path: Path,
+  where: string,
+  name: string,
+  { groups, template }: Pick<Pattern, 'groups' | 'template'>,
+): RuleProblem {
   const meant = closestWord(name, groups);
+  const [match, group] = template === undefined ? ['the regex', `(?<${name}>...)`] : ['match.key', `{${name}}`];
   return {
     path,
     what: `${where} names the group "${name}"`,
-    why: groups.length === 0 ? 'the regex has no named groups' : `the regex has the groups ${listed(groups)}`,
-    instead: meant === undefined ? `add (?<${name}>...) to the regex, or name another group` : `write {${meant}}`,
+    why: groups.length === 0 ? `${match} has no named groups` : `${match} has the groups ${listed(groups)}`,
+    instead: meant === undefined ? `add ${group} to ${match}, or name another group` : `write {${meant}}`,
   };
 }
 

@@ -121,7 +121,7 @@ function loopProblems(ruleSet: RuleSet, document: RulesDocument): readonly Defer
     ...document.position(['rules', ruleSet.rules.indexOf(rule), 'aliases', rule.templates.indexOf(template)]),
     what: `the alias "${template.text}" is a loop`,
     why: `${alias} would itself be a candidate of rule "${candidateOf.name}"`,
-    instead: 'write an alias key that no rule matches, or narrow the regex or the order',
+    instead: 'write an alias key that no rule matches, or narrow match or the order',
   }));
 }
 

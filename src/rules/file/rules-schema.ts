@@ -85,16 +85,23 @@ export const termSchema = z
 /** One entry of `order` as written. */
 export type WrittenTerm = z.infer<typeof termSchema>;
 
-/** One rule of the file. */
-export const ruleSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(
-      /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
-      'must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit',
-    )
-    .describe('Unique name, which is stored in the tags of every alias.'),
-  match: z
+const exclude = text
+  .max(4000, 'must have at most 4,000 characters')
+  .describe('RE2 regular expression of keys that are not candidates, even if key or regex matches them.');
+
+/** The two ways to write `match`. */
+export const MATCH_FORMS = {
+  key: z
+    .strictObject({
+      key: text
+        .max(2000, 'must have at most 2,000 characters')
+        .describe(
+          'Template of the whole key, like releases/{app}/{version}/{file}: {name} is text without /, {name:**} is one or more folders. A name that occurs twice has the same text. {{ and }} for braces.',
+        ),
+      exclude: exclude.optional(),
+    })
+    .describe('A template of the keys.'),
+  regex: z
     .strictObject({
       prefix: z
         .string()
@@ -107,12 +114,25 @@ export const ruleSchema = z.strictObject({
         .describe(
           'RE2 regular expression with named groups, (?<name>...). It is not anchored: write ^ and $ to match whole keys.',
         ),
-      exclude: text
-        .max(4000, 'must have at most 4,000 characters')
-        .optional()
-        .describe('RE2 regular expression of keys that are not candidates, even if regex matches them.'),
+      exclude: exclude.optional(),
     })
-    .describe('Which objects are candidates. Links are never candidates.'),
+    .describe('A prefix and a regular expression, for keys that a template cannot describe.'),
+};
+
+const matchSchema = z
+  .union([MATCH_FORMS.key, MATCH_FORMS.regex])
+  .describe('Which objects are candidates: key, or prefix and regex. Links are never candidates.');
+
+/** One rule of the file. */
+export const ruleSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+      'must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit',
+    )
+    .describe('Unique name, which is stored in the tags of every alias.'),
+  match: matchSchema,
   order: z
     .union([
       termSchema,

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { closestWord } from './closest-word.ts';
 import type { Path, RulesDocument } from './rules-document.ts';
 import type { DeferredProblem, RulesProblem } from './rules-problem.ts';
-import { rulesSchema, termSchema } from './rules-schema.ts';
+import { MATCH_FORMS, rulesSchema, termSchema } from './rules-schema.ts';
 
 const rule = rulesSchema.shape.rules.element;
 
@@ -10,7 +10,10 @@ const rule = rulesSchema.shape.rules.element;
 const PLACES: Readonly<Record<string, { readonly keys: readonly string[]; readonly place: string }>> = {
   '': { keys: Object.keys(rulesSchema.shape), place: 'at the top of the file' },
   'rules.[]': { keys: Object.keys(rule.shape), place: 'in the rule' },
-  'rules.[].match': { keys: Object.keys(rule.shape.match.shape), place: 'in match' },
+  'rules.[].match': {
+    keys: [...new Set(Object.values(MATCH_FORMS).flatMap((form) => Object.keys(form.shape)))],
+    place: 'in match',
+  },
   'rules.[].order': { keys: Object.keys(termSchema.shape), place: 'in order' },
   'rules.[].order.[]': { keys: Object.keys(termSchema.shape), place: 'in order' },
   'rules.[].release': { keys: ['of', 'complete'], place: 'in release' },
@@ -28,6 +31,11 @@ export function schemaProblems(
 
 function issueProblems(issue: z.core.$ZodIssue, base: Path, document: RulesDocument): readonly DeferredProblem[] {
   const path: Path = [...base, ...issue.path.filter((step) => typeof step !== 'symbol')];
+  const isUnion = issue.code === 'invalid_union';
+  if (isUnion || issue.code === 'unrecognized_keys') {
+    const problems = matchFormProblems(path, document, isUnion ? issue.errors : undefined);
+    if (problems !== undefined) return problems;
+  }
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => () => unknownKey([...path, key], document));
   if (issue.code === 'invalid_union') {
     // The option that matches the value to the greatest depth is probably the intended one.
@@ -35,6 +43,54 @@ function issueProblems(issue: z.core.$ZodIssue, base: Path, document: RulesDocum
     if (closest.length > 0) return closest.flatMap((inner) => issueProblems(inner, path, document));
   }
   return [() => issueProblem(issue, path, document)];
+}
+
+/** A path without the indexes of its lists: `rules.[].match`. */
+function placeOf(path: Path): string {
+  return path.map((step) => (typeof step === 'number' ? '[]' : step)).join('.');
+}
+
+/**
+ * The problems of `match`, which has two forms. Undefined if they are not about the choice between the two.
+ *
+ * @param options the problems under each form. Undefined if the other form was clearly not meant.
+ */
+function matchFormProblems(
+  path: Path,
+  document: RulesDocument,
+  options: readonly (readonly z.core.$ZodIssue[])[] | undefined,
+): readonly DeferredProblem[] | undefined {
+  const written = placeOf(path) === 'rules.[].match' ? valueAt(document.value, path) : undefined;
+  if (typeof written !== 'object' || written === null) return undefined;
+  const other = ['regex', 'prefix'].find((word) => 'key' in written && word in written);
+  if (other !== undefined) return [() => keyAndRegex([...path, other], document)];
+  if (options === undefined) return undefined;
+  const [ofKey = [], ofRegex = []] = options;
+  const isNeither = !('key' in written || 'regex' in written);
+  const issues = ('key' in written ? ofKey : ofRegex).filter(({ path: [word] }) => !(isNeither && word === 'regex'));
+  return [
+    ...(isNeither ? [() => neitherKeyNorRegex(path, document)] : []),
+    ...issues.flatMap((issue) => issueProblems(issue, path, document)),
+  ];
+}
+
+function keyAndRegex(path: Path, document: RulesDocument): RulesProblem {
+  const word = String(path.at(-1));
+  return {
+    ...document.keyPosition(path),
+    what: `${pathText(path.slice(0, -1))} has key and ${word}`,
+    why: word === 'prefix' ? 'a key template contains its prefix' : 'one of them says which keys match',
+    instead: word === 'prefix' ? 'remove prefix' : 'remove one of them; exclude can be added to both',
+  };
+}
+
+function neitherKeyNorRegex(path: Path, document: RulesDocument): RulesProblem {
+  return {
+    ...document.position(path),
+    what: `${pathText(path)} has neither key nor regex`,
+    why: 'it does not say which objects are candidates',
+    instead: "add key: with a template, like 'releases/{app}/{version}/{file}', or regex:",
+  };
 }
 
 function issueProblem(issue: z.core.$ZodIssue, path: Path, document: RulesDocument): RulesProblem {
@@ -79,13 +135,7 @@ function unknownKey(path: Path, document: RulesDocument): RulesProblem {
 /** Suggests a similar key that is valid here. If there is none, suggests another place where the key is valid. */
 function keyInstead(path: Path): string {
   const key = String(path.at(-1));
-  const here =
-    PLACES[
-      path
-        .slice(0, -1)
-        .map((step) => (typeof step === 'number' ? '[]' : step))
-        .join('.')
-    ];
+  const here = PLACES[placeOf(path.slice(0, -1))];
   const meant = closestWord(key, here?.keys ?? []);
   if (meant !== undefined) return `write "${meant}"`;
   for (const { keys, place } of Object.values(PLACES)) {

@@ -68,20 +68,32 @@ export function joinPieces(pieces: readonly TextPiece[], nameOf: (index: number)
 }
 
 /**
- * Counts the pieces at the start whose boundaries are unambiguous in every key. A piece has unambiguous boundaries if all
- * pieces before it have them, and if it cannot extend into the next piece. For `releases/{app}/latest` with
+ * Finds the indexes of the pieces whose boundaries are unambiguous in every key. For `releases/{app}/latest` with
  * `(?<app>[^/]+)`, these are all pieces. For `{a}{b}`, there are none.
  */
-export function determinedPieces(pieces: readonly TextPiece[]): number {
-  for (const [index, piece] of pieces.entries()) {
-    if ('literal' in piece) continue;
-    const next = pieces[index + 1];
-    if (next === undefined) continue;
-    if (!('literal' in next)) return index;
-    const stop = String.fromCodePoint(next.literal.codePointAt(0) ?? 0);
-    if (mayContain(piece.source, stop, (set) => setMatches(set, stop))) return index;
-  }
-  return pieces.length;
+export function determinedPieces(pieces: readonly TextPiece[]): ReadonlySet<number> {
+  const fromStart = countDetermined(pieces, (literal) => String.fromCodePoint(literal.codePointAt(0) ?? 0));
+  const fromEnd = countDetermined(pieces.toReversed(), (literal) => [...literal].at(-1) ?? '');
+  // Both ends of the only other piece are known.
+  const isAll = fromStart + fromEnd >= pieces.length - 1;
+  const indexes = pieces.map((_, i) => i);
+  return new Set(indexes.filter((i) => isAll || i < fromStart || i >= pieces.length - fromEnd));
+}
+
+/**
+ * Counts the pieces at the start whose ends are known. The end of a piece is known if the rest of the key is literal text, or
+ * if the literal that follows has a character that the piece cannot contain.
+ */
+function countDetermined(pieces: readonly TextPiece[], nearest: (literal: string) => string): number {
+  const open = pieces.findIndex((piece, i) => {
+    const next = pieces[i + 1];
+    if ('literal' in piece || next === undefined) return false;
+    if (!('literal' in next)) return true;
+    if (i + 2 === pieces.length) return false;
+    const stops = [nearest(next.literal), ...(next.literal.includes('/') ? ['/'] : [])];
+    return stops.every((stop) => mayContain(piece.source, stop, (set) => setMatches(set, stop)));
+  });
+  return open === -1 ? pieces.length : open;
 }
 
 function setMatches(set: string, character: string): boolean {
@@ -125,8 +137,10 @@ export function aliasPattern(
   const most = sources.size === 0 ? Number.POSITIVE_INFINITY : undefined;
   const keyPattern = source.length > MOST_SOURCE ? { refused: 'it is too long' } : compilePattern(source, most);
   if (!('refused' in keyPattern)) {
-    const determined = template.slice(0, determinedPieces(pieces)).flatMap((_, index) => groupAt(index) ?? []);
-    return { keyPattern, determinedGroups: new Set(determined) };
+    const determined = determinedPieces(pieces);
+    // The pattern reads a group where it occurs first.
+    const isRead = (group: string) => determined.has(template.findIndex((_, index) => groupAt(index) === group));
+    return { keyPattern, determinedGroups: new Set([...seen].filter(isRead)) };
   }
   // Each group compiles by itself, but together they can exceed the limits. In that case, only match the literal text.
   if (sources.size === 0) throw new TypeError(`the alias pattern does not compile: ${keyPattern.refused}`);

@@ -13,10 +13,26 @@ export interface Pattern {
   readonly groups: readonly string[];
   /** The number of instructions. The time to compile and the time to match a character are proportional to it. */
   readonly size: number;
+  /** The key template, if the pattern was written as one. Then `source` also matches keys that the template does not match. */
+  readonly template?: KeyTemplate;
   /** Returns the groups of the first match. Undefined if the pattern does not match. */
   match(text: string): Groups | undefined;
   /** The offset at which a group of the first match ends. Undefined if the group did not take part in a match. */
   endOf(text: string, group: string): number | undefined;
+}
+
+/** A key template, as the source of a pattern. */
+export interface KeyTemplate {
+  /** The template as written. */
+  readonly text: string;
+  /** The literal text with which every key begins. */
+  readonly start: string;
+  /** Names of which it is ambiguous where one ends and the next begins. The first one takes as much as it can. */
+  readonly ambiguous: readonly (readonly string[])[];
+  /** The names that occur more than once. Their texts are equal. */
+  readonly repeated: readonly string[];
+  /** The source of the pattern, with a named group for each occurrence of a name. RE2 does not compile it. */
+  readonly repeatingSource: string;
 }
 
 /** A pattern that cannot be used. */

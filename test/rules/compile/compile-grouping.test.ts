@@ -103,7 +103,7 @@ describe('rejected because the groups are ambiguous', () => {
     ['groups separated by a character that they can contain', ['{app}-{file}'], '{app}'],
     ['a group after a group that can contain any text', ['{file}.{app}/x'], '{app}'],
     ['a part that can contain the next character', ['{version.prerelease}-{file}'], '{version.prerelease}'],
-    ['a part without a known regex', ['{version.stage}/x', APP, ['app'], 'pep440'], '{version.stage}'],
+    ['a part without a known regex', ['{version.stage}/{file}-{file}', APP, ['app'], 'pep440'], '{version.stage}'],
     ['a regex with unsupported syntax', ['{app}/{file}', `(?i)${APP}`], '{app}'],
   ])('%s', (_, terms, name) => {
     expect(compiled(...terms)).toEqual({

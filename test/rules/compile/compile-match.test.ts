@@ -32,6 +32,38 @@ test.each([
   expect(compileMatch({ prefix: '', regex }).problems).toMatchObject([{ path: ['match', 'regex'], instead }]);
 });
 
+test('a key template is compiled to a prefix, a pattern and the regexes of its names', () => {
+  const { match, problems, size } = compileMatch({ key: 'm/{p:**}/{a}/{a}-{v}.jar', exclude: 'x' });
+  expect(problems).toEqual([]);
+  expect(size).toBeGreaterThan(10);
+  expect(match).toMatchObject({
+    prefix: 'm/',
+    sources: new Map([
+      ['p', '[^/]+(?:/[^/]+)*'],
+      ['a', '[^/]+'],
+      ['v', '[^/]+'],
+    ]),
+  });
+  expect(match?.exclude?.match('x')).toEqual({});
+  expect(match?.pattern.match('m/b/c/c-1.jar')).toEqual({ p: 'b', a: 'c', v: '1' });
+  expect(match?.pattern.match('m/b/c/d-1.jar')).toBeUndefined();
+});
+
+test('an invalid key template is reported with the offset', () => {
+  const { match, problems } = compileMatch({ key: 'm/{a}{b}', exclude: '(' });
+  expect(match).toBeUndefined();
+  expect(problems).toEqual([
+    {
+      path: ['match', 'key'],
+      at: 5,
+      what: 'the key template "m/{a}{b}" cannot be used',
+      why: 'it is ambiguous where {a} ends and {b} begins',
+      instead: 'write literal text between them, like {a}-{b}, or one name for both',
+    },
+    expect.objectContaining({ path: ['match', 'exclude'] }),
+  ]);
+});
+
 test('the size counts a regex that is too large', () => {
   expect(compileMatch({ prefix: '', regex: 'a', exclude: LARGE }).size).toBeGreaterThan(10_000);
 });

@@ -56,18 +56,18 @@ describe('release.of', () => {
   refused(
     'a group that the regex does not define',
     { of: '{app}/{channel}' },
-    '8:11: release.of names {channel}: a release is identified by whole groups of the regex, which are app, version, file; name one of these groups',
+    '8:11: release.of names {channel}: a release is identified by whole groups of match, which are app, version, file; name one of these groups',
   );
   refused(
     'a group of a regex without groups',
     { of: '{app}', regex: '^releases/', order: '{ by: uploaded }' },
-    '8:11: release.of names {app}: a release is identified by whole groups of the regex, which are (none); name one of these groups',
+    '8:11: release.of names {app}: a release is identified by whole groups of match, which are (none); name one of these groups',
     '6:15: the template "releases/{app}/latest/{file}" names the group "app": the regex has no named groups; add (?<app>...) to the regex, or name another group',
   );
   refused(
     'a part of the version',
     { of: '{app}/{version.major}' },
-    '8:11: release.of names {version.major}: a release is identified by whole groups of the regex, which are app, version, file; name one of these groups',
+    '8:11: release.of names {version.major}: a release is identified by whole groups of match, which are app, version, file; name one of these groups',
   );
   refused(
     'no group',
@@ -103,7 +103,7 @@ function cannot(file: string) {
 }
 
 const AMBIGUOUS =
-  'begins and ends in a key; put / between groups, write [^/]+ for them in the regex, and put wildcards last';
+  'begins and ends in a key; put / between groups, write {name} for them in match.key, or [^/]+ in the regex, and put wildcards last';
 
 describe('release.complete', () => {
   refused(
@@ -129,7 +129,7 @@ describe('release.complete', () => {
   refused(
     'a file outside the prefix',
     { complete: ['sums/{app}/{version}'] },
-    `10:11: ${cannot('sums/{app}/{version}')} only keys that begin with match.prefix "releases/" are listed; begin it with "releases/", or shorten the prefix`,
+    `10:11: ${cannot('sums/{app}/{version}')} only keys that begin with the prefix "releases/" of match are listed; begin it with "releases/", or shorten the prefix`,
   );
   refused(
     'a file outside a prefix with a brace',
@@ -139,7 +139,7 @@ describe('release.complete', () => {
       complete: ['rel{{x/{app}/{version}'],
       aliases: "'l/{app}'",
     },
-    `10:11: ${cannot('rel{{x/{app}/{version}')} only keys that begin with match.prefix "rel{{" are listed; begin it with "rel{{", or shorten the prefix`,
+    `10:11: ${cannot('rel{{x/{app}/{version}')} only keys that begin with the prefix "rel{{" of match are listed; begin it with "rel{{", or shorten the prefix`,
   );
   refused(
     'adjacent groups',
@@ -148,8 +148,8 @@ describe('release.complete', () => {
   );
   refused(
     'groups after any text',
-    { complete: ['releases/**/{app}/{version}'] },
-    `10:11: ${cannot('releases/**/{app}/{version}')} it is ambiguous where {app} ${AMBIGUOUS}`,
+    { complete: ['releases/**/{app}/{version}/**'] },
+    `10:11: ${cannot('releases/**/{app}/{version}/**')} it is ambiguous where {app} ${AMBIGUOUS}`,
   );
   refused(
     'groups of a regex with unsupported syntax',
@@ -159,7 +159,7 @@ describe('release.complete', () => {
   refused(
     'several entries, each with its line',
     { complete: ['x/{app}/{version}', 'releases/{app}/{version}/ok', 'releases/{app}'] },
-    `10:11: ${cannot('x/{app}/{version}')} only keys that begin with match.prefix "releases/" are listed; begin it with "releases/", or shorten the prefix`,
+    `10:11: ${cannot('x/{app}/{version}')} only keys that begin with the prefix "releases/" of match are listed; begin it with "releases/", or shorten the prefix`,
     `12:11: ${cannot('releases/{app}')} it does not name {version}, so it would belong to several releases; name all of {app}, {version}`,
   );
   test('beyond the limits of RE2', () => {

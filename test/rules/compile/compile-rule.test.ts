@@ -183,7 +183,7 @@ test('aliases that cannot move together are rejected with their path', () => {
       path,
       what: `the aliases of "${text}" cannot move together`,
       why: 'it is ambiguous where {app} begins and ends in an alias, and aliases with the same {app} move together',
-      instead: 'put / after the group, and write [^/]+ for it in the regex',
+      instead: 'put / after the group, and write {name} for it in match.key, or [^/]+ in the regex',
     })),
   );
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { compileMatch } from '../../../src/rules/compile/compile-match.ts';
 import { listed, problemsIn, unknownGroup, usable } from '../../../src/rules/compile/rule-problem.ts';
 
 function names(count: number) {
@@ -14,14 +15,24 @@ test.each([
   expect(listed(given)).toBe(text);
 });
 
+const TEMPLATE = compileMatch({ key: '{app}/{v}' }).match?.pattern;
+
 test.each([
-  ['apps', ['app', 'v'], 'write {app}'],
-  ['x', ['app', 'v'], 'add (?<x>...) to the regex, or name another group'],
-  ['x', [], 'add (?<x>...) to the regex, or name another group'],
-])('{%s} with the groups %j: %s', (name, groups, instead) => {
-  expect(unknownGroup(['order', 'on'], 'it', name, groups)).toMatchObject({
+  ['apps', { groups: ['app', 'v'] }, 'the regex has the groups app, v', 'write {app}'],
+  [
+    'x',
+    { groups: ['app', 'v'] },
+    'the regex has the groups app, v',
+    'add (?<x>...) to the regex, or name another group',
+  ],
+  ['x', { groups: [] }, 'the regex has no named groups', 'add (?<x>...) to the regex, or name another group'],
+  ['x', TEMPLATE, 'match.key has the groups app, v', 'add {x} to match.key, or name another group'],
+  ['apps', TEMPLATE, 'match.key has the groups app, v', 'write {app}'],
+])('{%s} is not a group of %j: %s; %s', (name, pattern, why, instead) => {
+  expect(unknownGroup(['order', 'on'], 'it', name, pattern ?? { groups: [] })).toEqual({
     path: ['order', 'on'],
     what: `it names the group "${name}"`,
+    why,
     instead,
   });
 });

@@ -101,6 +101,42 @@ describe('the regex', () => {
   );
 });
 
+describe('key templates', () => {
+  const MATCH = "{ prefix: r/, regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$' }";
+  const key = (text: string) => spoilt(MATCH, `{ key: ${text} }`);
+  const cannot = (text: string) => `the key template "${text}" cannot be used:`;
+  refused(
+    'an option that is not known, in quotes',
+    key("'r/{app}/{v:*}'"),
+    `4:28: ${cannot('r/{app}/{v:*}')} "*" is not known; only ** can follow a colon; write {v} for text within one folder or file name, or {v:**} for several folders`,
+  );
+  refused(
+    'adjacent names',
+    key("'r/{app}{v}'"),
+    `4:27: ${cannot('r/{app}{v}')} it is ambiguous where {app} ends and {v} begins; write literal text between them, like {app}-{v}, or one name for both`,
+  );
+  refused(
+    'a path twice',
+    key("'r/{p:**}/{v}/{app}/{p:**}'"),
+    `4:39: ${cannot('r/{p:**}/{v}/{app}/{p:**}')} {p:**} can occur only once in a key template; give one of them another name`,
+  );
+  refused(
+    'a group that the template does not define',
+    key("'r/{ap}/{v}'"),
+    '7:9: the template "r/{app}/latest" names the group "app": match.key has the groups ap, v; write {ap}',
+  );
+  refused(
+    'key and regex',
+    spoilt('{ prefix: r/,', "{ key: 'r/{app}/{v}',"),
+    '4:34: rules[0].match has key and regex: one of them says which keys match; remove one of them; exclude can be added to both',
+  );
+  refused(
+    'a loop',
+    spoilt(MATCH, "{ key: 'r/{app}/{v}' }").replace('r/{app}/latest', 'r/{app}/9.{v.minor}.0'),
+    '7:9: the alias "r/{app}/9.{v.minor}.0" is a loop: r/x/9.2.0 would itself be a candidate of rule "app"; write an alias key that no rule matches, or narrow match or the order',
+  );
+});
+
 describe('templates', () => {
   const alias = (text: string) => spoilt('r/{app}/latest', text);
   refused(
@@ -182,13 +218,13 @@ describe('loops', () => {
     file(
       "  - name: r\n    match: { prefix: r/, regex: '^r/(?<v>[^/]+)$' }\n    order: { by: lexical, on: v }\n    aliases:\n      - r/latest\n",
     ),
-    '7:9: the alias "r/latest" is a loop: r/latest would itself be a candidate of rule "r"; write an alias key that no rule matches, or narrow the regex or the order',
+    '7:9: the alias "r/latest" is a loop: r/latest would itself be a candidate of rule "r"; write an alias key that no rule matches, or narrow match or the order',
   );
   refused(
     'an alias that is a candidate of another rule',
     file(RULE, "  - name: all\n    match: { regex: '.' }\n    order: { by: uploaded }\n    aliases: [newest]\n"),
-    '7:9: the alias "r/{app}/latest" is a loop: r/x/latest would itself be a candidate of rule "all"; write an alias key that no rule matches, or narrow the regex or the order',
-    '11:15: the alias "newest" is a loop: newest would itself be a candidate of rule "all"; write an alias key that no rule matches, or narrow the regex or the order',
+    '7:9: the alias "r/{app}/latest" is a loop: r/x/latest would itself be a candidate of rule "all"; write an alias key that no rule matches, or narrow match or the order',
+    '11:15: the alias "newest" is a loop: newest would itself be a candidate of rule "all"; write an alias key that no rule matches, or narrow match or the order',
   );
 });
 
@@ -394,7 +430,7 @@ describe('keys and types', () => {
   refused(
     'no regex',
     spoilt(", regex: '^r/(?<app>[^/]+)/(?<v>[^/]+)$'", ''),
-    '4:12: rules[0].match.regex is missing: it is required in a rule; add regex:',
+    "4:12: rules[0].match has neither key nor regex: it does not say which objects are candidates; add key: with a template, like 'releases/{app}/{version}/{file}', or regex:",
   );
   refused(
     'no name',

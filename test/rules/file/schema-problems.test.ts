@@ -65,6 +65,45 @@ describe('an unknown key', () => {
   });
 });
 
+describe('match has a key, or a regex', () => {
+  const problemsOf = (match: unknown): readonly string[] => {
+    const document = parseDocumentText(JSON.stringify(file({ match })), 'f');
+    const read = rulesSchema.safeParse(document.value);
+    const found = read.success ? [] : schemaProblems(read.error.issues, document);
+    return found.map((problem) => problem()).map(({ what, why, instead }) => `${what}: ${why}; ${instead}`);
+  };
+  const neither =
+    "rules[0].match has neither key nor regex: it does not say which objects are candidates; add key: with a template, like 'releases/{app}/{version}/{file}', or regex:";
+
+  test.each<[match: unknown, problems: readonly string[]]>([
+    [{ key: 'a/{v}' }, []],
+    [{ key: 'a/{v}', exclude: 'x' }, []],
+    [{ regex: 'x' }, []],
+    [
+      { key: 'a/{v}', regex: 'x' },
+      [
+        'rules[0].match has key and regex: one of them says which keys match; remove one of them; exclude can be added to both',
+      ],
+    ],
+    [
+      { key: 'a/{v}', prefix: 'a/' },
+      ['rules[0].match has key and prefix: a key template contains its prefix; remove prefix'],
+    ],
+    [{}, [neither]],
+    [{ prefix: 'a/' }, [neither]],
+    [
+      { ky: 'a/{v}' },
+      [neither, 'unknown key "ky" in rules[0].match: a misspelled option would be ignored without notice; write "key"'],
+    ],
+    [{ key: '' }, ['rules[0].match.key: must not be empty; write a value that fits']],
+    [{ key: 'a'.repeat(2001) }, ['rules[0].match.key: must have at most 2,000 characters; write a value that fits']],
+    [{ key: 5 }, ['rules[0].match.key: expected string, received number; write a value of type string']],
+    [5, ['rules[0].match: expected object, received number; write a value of type object']],
+  ])('%j', (match, problems) => {
+    expect(problemsOf(match)).toEqual(problems);
+  });
+});
+
 test('a valid rules file has no problems', () => {
   expect(insteadOf(JSON.stringify(file({})))).toEqual([]);
 });

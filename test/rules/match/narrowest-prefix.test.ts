@@ -20,8 +20,9 @@ test.each([
   [APP, 'releases/{app}/latest/{file}', 'releases/vite/'],
   [APP, 'releases/latest/{file}', 'releases/'],
   [APP, 'releases/{app}/v{v.major}/{file}', 'releases/vite/'],
-  // The version can contain dashes, so only the app is determined.
-  [APP, 'r/{app}/{v}-x', 'releases/vite/'],
+  [APP, 'r/{app}/{v}-x', 'releases/vite/1.2.3/'],
+  // The version and the file can contain dashes, so only the app is determined.
+  [APP, 'r/{app}/{v}-{file}', 'releases/vite/'],
   // The marker of the version is in its folder.
   [APP, '{app}/{v}/{file}/copy', 'releases/vite/1.2.3/'],
   ['^releases/(?<app>[^/]+)-(?<v>[^/]+)/(?<file>[^/]+)$', '{app}/{v}/{file}/copy', 'releases/vite-1.2.3/f.tgz'],

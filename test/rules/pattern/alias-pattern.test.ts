@@ -25,7 +25,7 @@ describe('determinedGroups', () => {
     [APP, '{app}', ['app']],
     [APP, '{app}/{app}', ['app']],
     [APP, 'r/{app}/v{v.major}.{v.minor}/{file}', ['app', 'file']],
-    [APP, '{app}/{{{file}}}', ['app']],
+    [APP, '{app}/{{{file}}}', ['app', 'file']],
     ['^(?<a>[a-z]+)(?<b>\\d+)', '{a}-{b}', ['a', 'b']],
     ['^(?<a>[a-z]+)', '{a}😀', ['a']],
     // The last group extends to the end of the key.
@@ -33,6 +33,18 @@ describe('determinedGroups', () => {
     ['^(?i)(?<a>x)', 'x/{a}', ['a']],
     ['^(?:(?<a>[^/]+)/)?x', '{a}/x', ['a']],
     ['^(?<a>\\d+)', '{a}/{v.prerelease}-x/{a}', ['a']],
+    // The literal text at the end, or a slash, shows where the last group of a segment ends.
+    ['^(?<a>[^/]+)', '{a}.x', ['a']],
+    ['^(?<a>[^/]+)/(?<b>[^/]+)', '{a}/{b}x', ['a', 'b']],
+    ['^(?<a>[^/]+)/(?<b>[^/]+)', 'l/{a}.x/{b}', ['a', 'b']],
+    ['^(?<a>[a😀]+)', '{a}😀', ['a']],
+    ['^(?<a>[^a])', '{a}😀', ['a']],
+    ['^(?i)(?<a>x+)', '{a}/y', ['a']],
+    ['^(?<a>b$|[^/]+)', '{a}/y', ['a']],
+    // Groups are also found from the end of the key.
+    ['^(?<a>.+)/(?<b>[^/]+)', 'l/{a}/{b}', ['a', 'b']],
+    ['^(?<a>.+)/(?<b>[^/]+)/(?<c>[^/]+)', 'l/{a}/{b}/x/{c}.y', ['a', 'b', 'c']],
+    ['^(?<a>\\d+)', '{order.prerelease}-{a}/x', ['a']],
   ])('%s, %s determines %j', (regex, template, fixed) => {
     expect([...turned(regex, template).determinedGroups]).toEqual(fixed);
   });
@@ -40,25 +52,26 @@ describe('determinedGroups', () => {
   test.each<[regex: string, template: string, fixed: readonly string[]]>([
     ['^(?<a>.+)/(?<b>.+)', '{a}/{b}', []],
     ['^(?<a>[^/]+)(?<b>[^/]+)', '{a}{b}', []],
-    ['^(?<a>[^/]+)', '{a}.x', []],
     ['^(?<a>[^/]+)/(?<b>[^/]+)', '{a}-{b}/c', []],
-    ['^(?<a>[^/]+)/(?<b>[^/]+)', '{a}/{b}x', ['a']],
+    ['^(?<a>.+)/(?<b>[^/]+)/(?<c>.+)', 'l/{a}/{b}/{c}', []],
+    ['^(?<a>[^/]+)/(?<b>[^/]+)/(?<c>[^/]+)', 'l/{a}/{b}-{c}', ['a']],
     // An emoji is one character of two code units, which must be compared together.
-    ['^(?<a>[a😀]+)', '{a}😀', []],
-    ['^(?<a>😀+)', '{a}😀x', []],
-    ['^(?<a>[^a])', '{a}😀', []],
-    ['^(?i)(?<a>x+)', '{a}/y', []],
-    ['^(?<a>\\x2f)', '{a}/y', []],
-    ['^(?<a>b$|[^/]+)', '{a}/y', []],
+    ['^(?<a>[a😀]+)/(?<b>.+)', '{a}😀{b}', []],
+    ['^(?<a>😀+)/(?<b>.+)', '{a}😀x{b}', []],
+    ['^(?i)(?<a>x+)(?<b>.+)', '{a}/y{b}', []],
+    ['^(?<a>\\x2f)(?<b>.+)', '{a}/y{b}', []],
+    ['^(?<a>b$|[^/]+)(?<b>.+)', '{a}/y{b}', []],
     // A prerelease can contain dots and dashes.
-    ['^(?<a>\\d+)', '{order.prerelease}-{a}/x', []],
+    ['^(?<a>.+)', '{order.prerelease}-{a}/x', []],
+    // The pattern reads a group where it occurs first.
+    ['^(?<a>[^/]+)/(?<b>[^/]+)', 'l/{a}-{b}/{a}', []],
     ['^(?<a>[^/]+)', '{v.major}{a}/x', []],
   ])('%s, %s determines only %j', (regex, template, fixed) => {
     expect([...turned(regex, template).determinedGroups]).toEqual(fixed);
   });
 
   test('no group after a number that is followed by a digit', () => {
-    expect([...turned('^(?<d>[^/]+)$', '{d.year}1/{d}', 'date').determinedGroups]).toEqual([]);
+    expect([...turned('^(?<d>[^/]+)$', '{d.year}1{d}/{d.day}1{d}', 'date').determinedGroups]).toEqual([]);
   });
 });
 
@@ -124,19 +137,31 @@ describe('determinedPieces', () => {
     ['a class without the next character, a surrogate pair', pieces(/[a-z]+/, '😀')],
     ['a class with another surrogate pair', pieces(/[😁]+/u, '😀')],
   ])('all boundaries are determined: %s', (_, of) => {
-    expect(determinedPieces(of)).toBe(of.length);
+    expect([...determinedPieces(of)]).toEqual(of.map((_, index) => index));
   });
 
-  test.each<[string, readonly TextPiece[], number]>([
-    ['two adjacent patterns', pieces(/[^/]+/, /[0-9]+/), 0],
-    ['a pattern that can contain the next character', pieces(/[^/]+/, '-', /[^/]+/), 0],
-    ['any text', pieces('x/', /.*/, '/y'), 1],
-    ['an ambiguous piece after determined ones', pieces(/[^/]+/, '/', /[^/]+/, '.tgz'), 2],
-    ['an alternative with the next character', pieces(/(?:a|bd)/, 'd'), 0],
-    ['a class with the next character, a surrogate pair', pieces(/[^/]+/, '😀'), 0],
-    ['flags, which are not supported', [{ source: '(?s:.*)' }, { literal: '/' }], 0],
-    ['an escape that is not supported', [{ source: '\\x41' }, { literal: '/' }], 0],
-  ])('some boundaries are ambiguous: %s', (_, of, count) => {
-    expect(determinedPieces(of)).toBe(count);
+  const ANY = /(?:.|\n)*/;
+
+  test.each<[string, readonly TextPiece[], readonly number[]]>([
+    ['two adjacent patterns', pieces(/[^/]+/, /[0-9]+/), []],
+    ['a pattern that can contain the next character', pieces(/[^/]+/, '-', /[^/]+/), []],
+    ['any text, twice', pieces('x/', ANY, '/y/', ANY, '/z'), [0, 4]],
+    ['ambiguous pieces between determined ones', pieces(/[^/]+/, '/', ANY, '-', ANY, '/', /[^/]+/), [0, 1, 5, 6]],
+    ['an alternative with the next character', pieces(/(?:a|bd)/, 'd', ANY), []],
+    ['a class with the next character, a surrogate pair', pieces(/[^/]+/, '😀', ANY), []],
+    ['flags, which are not supported', [{ source: '(?s:.*)' }, { literal: '/' }, { source: '(?s:.*)' }], []],
+    ['an escape that is not supported', [{ source: '\\x41' }, { literal: '/' }, { source: '\\x41' }], []],
+    ['a part that can be empty', pieces('v/', ANY, '', ANY), [0]],
+  ])('some boundaries are ambiguous: %s', (_, of, indexes) => {
+    expect([...determinedPieces(of)]).toEqual(indexes);
+  });
+
+  test.each<[string, readonly TextPiece[]]>([
+    ['any text between literals', pieces('x/', ANY, '/y')],
+    ['a folder, and a file name with an ending', pieces(/[^/]+/, '/', /[^/]+/, '.tgz')],
+    ['a folder with an ending', pieces(/[^/]+/, '.d/', /[^/]+/)],
+    ['any text before determined pieces', pieces('x/', ANY, '/', /[^/]+/, '/latest/', /[^/]+/, '.jar')],
+  ])('both ends of the key help: %s', (_, of) => {
+    expect([...determinedPieces(of)]).toEqual(of.map((_, index) => index));
   });
 });

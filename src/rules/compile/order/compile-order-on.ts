@@ -29,7 +29,7 @@ export function compileOrderOn(
   const place = { path: [...path, 'on'], name: `${name}.on` };
   const template = parseTemplate(on.includes('{') ? on : `{${on}}`);
   if ('why' in template) return { path: place.path, what: `${place.name} cannot be read`, ...template };
-  const problem = template.map((piece) => onProblem(piece, place, pattern.groups)).find((found) => found !== undefined);
+  const problem = template.map((piece) => onProblem(piece, place, pattern)).find((found) => found !== undefined);
   if (problem !== undefined) return problem;
   if (!template.some((piece) => piece.kind === 'group')) {
     return {
@@ -43,13 +43,10 @@ export function compileOrderOn(
   return { template, group: more.length === 0 && only?.kind === 'group' ? only.group : undefined };
 }
 
-function onProblem(
-  piece: TemplatePiece,
-  { path, name }: FieldPlace,
-  groups: readonly string[],
-): RuleProblem | undefined {
+function onProblem(piece: TemplatePiece, { path, name }: FieldPlace, pattern: Pattern): RuleProblem | undefined {
+  const { groups } = pattern;
   if (piece.kind === 'group')
-    return groups.includes(piece.group) ? undefined : unknownGroup(path, name, piece.group, groups);
+    return groups.includes(piece.group) ? undefined : unknownGroup(path, name, piece.group, pattern);
   if (piece.kind === 'literal') return undefined;
   return {
     path,
