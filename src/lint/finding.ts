@@ -34,6 +34,7 @@ export const FINDING_CODES = [
   'unreachable',
   'exclude',
   'bounds',
+  'order',
   'loop',
   'open-alias',
   'files',

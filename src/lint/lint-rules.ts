@@ -10,6 +10,7 @@ import { firstFile } from './checks/first-file.ts';
 import { longLifetime } from './checks/long-lifetime.ts';
 import { loops } from './checks/loops.ts';
 import { openAliases } from './checks/open-aliases.ts';
+import { orderTraps } from './checks/order-traps.ts';
 import { overlaps } from './checks/overlaps.ts';
 import { permissions } from './checks/permissions.ts';
 import { regexSize } from './checks/regex-size.ts';
@@ -122,6 +123,7 @@ export const CHECKS: readonly (readonly [subject: string, check: Check])[] = [
   ['overlaps', overlaps],
   ['unreachable rules and aliases', unreachable],
   ['empty limits', emptyBounds],
+  ['versions that the order handles unexpectedly', orderTraps],
   ['loops', loops],
   ['aliases in folders that uploaders choose', openAliases],
   ['files that compete for one alias', competingFiles],

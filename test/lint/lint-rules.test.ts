@@ -36,6 +36,10 @@ rules:
     match: { key: 'd/{name}-{v}.tgz' }
     order: { by: semver, on: v }
     aliases: ['dashes-{name}']
+  - name: builds
+    match: { prefix: b/, regex: '^b/(?<v>\\d+\\.\\d+\\.\\d+-rc\\d+)$' }
+    order: { by: semver, on: v }
+    aliases: [builds-newest]
 `;
 
 const NO_ACCESS = { policy: { statements: [] }, triggers: { whose: 'own', triggers: [] } } as const;
@@ -60,6 +64,7 @@ test('findings have positions in the file and are in file order', () => {
     '27:15 open-alias',
     '28:14 cache',
     '30:19 ambiguous',
+    '35:12 order',
   ]);
 });
 
@@ -134,6 +139,7 @@ describe('the step limit, with rules that share a prefix', () => {
         'overlaps',
         'unreachable rules and aliases',
         'loops',
+        'versions that the order handles unexpectedly',
         'aliases in folders that uploaders choose',
         'files that compete for one alias',
         'releases that one file makes complete',

@@ -65,6 +65,10 @@ const moves = z.strictObject({ aliases: z.array(aliasRecordSchema) });
 const kind = z.enum(REJECTION_KINDS).describe('Why it is not a candidate, for programs.');
 const rejected = z.strictObject({ key: z.string(), kind, why: z.string() });
 
+const hints = z
+  .array(z.strictObject({ why: z.string(), instead: z.string() }))
+  .describe('Versions that the order handles unexpectedly.');
+
 const pin = z.looseObject({ reason: z.string() });
 const view = z.strictObject({
   alias: z.string(),
@@ -82,6 +86,7 @@ const view = z.strictObject({
   candidates: count,
   greatest: z.array(z.strictObject({ key: z.string(), order: z.string() })),
   rejected: z.array(rejected),
+  hints,
 });
 const explanation = z.strictObject({
   judgedBy: judgedBySchema,
@@ -94,6 +99,7 @@ const explanation = z.strictObject({
       why: text,
       groups: z.record(z.string(), z.string()),
       order: z.strictObject({ by: z.string(), text, why: text }),
+      hints,
       aliases: z.array(view),
       releases: z.array(z.looseObject({ release: z.string(), aliases: z.string(), shown: text, why: z.string() })),
       skipped: z.array(z.strictObject({ alias: z.string(), kind, why: z.string() })),

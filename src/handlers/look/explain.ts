@@ -4,6 +4,8 @@ import { type AliasRecord, readRecord } from '../../aliases/model/alias-record.t
 import { orderTextOf } from '../../aliases/model/classify-object.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
+import { keyHints } from '../../rules/hints/key-hints.ts';
+import type { OrderHint } from '../../rules/hints/order-traps.ts';
 import { type KeyMatches, matchKey } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import type { KeyReading } from '../../rules/match/read-key.ts';
@@ -47,6 +49,8 @@ export interface AliasView {
    * candidates of this alias come first. Links come last.
    */
   readonly rejected: readonly RejectedObject[];
+  /** Versions of the objects above that the order handles unexpectedly. */
+  readonly hints: readonly OrderHint[];
   readonly why: string;
 }
 
@@ -59,6 +63,8 @@ export interface RuleView {
   readonly why: string | null;
   readonly groups: Readonly<Record<string, string>>;
   readonly order: { readonly by: string; readonly text: string | null; readonly why: string | null };
+  /** What the order does unexpectedly with the version of this key. */
+  readonly hints: readonly OrderHint[];
   readonly aliases: readonly AliasView[];
   /** The releases that the key is part of. The regex does not need to match the key. */
   readonly releases: readonly ReleaseView[];
@@ -162,10 +168,11 @@ function viewRule(
       : rule.exclude?.match(key) !== undefined
         ? `exclude ${rule.exclude.source} matches`
         : `${matchText(rule.pattern)} does not match`;
-    return { rule: rule.name, matched: false, why, groups: {}, order: { ...order, why: null } };
+    return { rule: rule.name, matched: false, why, groups: {}, order: { ...order, why: null }, hints: [] };
   }
   const why = reading.order.ok ? null : reading.order.why;
-  return { rule: rule.name, matched: true, why: null, groups: reading.groups, order: { ...order, why } };
+  const hints = keyHints(rule, { candidates: [key] });
+  return { rule: rule.name, matched: true, why: null, groups: reading.groups, order: { ...order, why }, hints };
 }
 
 /** Collects the candidates of one alias from a listing. */
@@ -208,9 +215,14 @@ function viewOf(task: AliasTask, survey: CandidateSurvey, planned: PlannedAlias)
     candidates: survey.candidates,
     greatest: survey.greatest.map(({ key }) => ({ key, order: orderTextOf(task, key) })),
     rejected: survey.rejected,
+    hints: keyHints(task.rule, { candidates: keysOf(survey.greatest), rejected: keysOf(survey.ownRejected) }),
     shown,
     why: whyOf(task, { ...planned, why }),
   };
+}
+
+function keysOf(objects: readonly { readonly key: string }[]): readonly string[] {
+  return objects.map(({ key }) => key);
 }
 
 /** Why an alias has no target although its release is complete: the release does not contain a file for this alias. */

@@ -16,6 +16,8 @@ export interface CandidateSurvey extends ListedCandidates {
   readonly greatest: readonly Candidate[];
   /** At most twenty objects that are not candidates. */
   readonly rejected: readonly RejectedObject[];
+  /** Those of them that would be candidates of this alias with another version, or when they are older. */
+  readonly ownRejected: readonly RejectedObject[];
 }
 
 /** An object that is not a candidate, and why. */
@@ -110,6 +112,7 @@ function createTally({ rule }: AliasTask) {
     counts: () => ({
       candidates,
       greatest,
+      ownRejected: rejected.own,
       rejected: [...rejected.own, ...rejected.other, ...rejected.link].slice(0, MOST_LISTED),
     }),
     reject(one: RejectedObject, rank: Rank): void {

@@ -69,8 +69,9 @@ export function alphabetOf(
   if (trials > MOST_TRIALS) return undefined;
   const classes = new Map<string, string>();
   for (const character of [...candidates].sort((a, b) => rank(a) - rank(b))) {
+    // The prefix keeps the literal 0 apart from the class of characters that are not in the only set.
     const name = literals.has(character)
-      ? character
+      ? `literal ${character}`
       : [...sets].map((set) => (setContains(set, character) ? '1' : '0')).join('');
     if (!classes.has(name)) classes.set(name, character);
   }

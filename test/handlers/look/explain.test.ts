@@ -244,3 +244,28 @@ test('explain writes nothing', async () => {
   await explain(world.context, app('latest'));
   expect(new Set(world.sent)).toEqual(new Set(['HeadObject', 'GetSymlink', 'ListObjects']));
 });
+
+describe('hints about versions that the order handles unexpectedly', () => {
+  test('are with the key and with each alias of its candidates', async () => {
+    const rules = RULES.replace('{ by: semver, on: version }', '{ by: semver, on: version }\n    prereleases: true');
+    const world = handlerWorld({ rules });
+    await world.put(...['1.0.0-rc9', '1.0.0-rc10', '1.0.0+1'].map(app), app('22.01'), 'releases/other/1.2/f');
+    const { rules: views } = await explain(world.context, app('1.0.0-rc10'));
+    const rc10 = { why: expect.stringContaining('compares rc10 as text'), instead: expect.stringContaining('rc.10') };
+    const zero = { why: expect.stringContaining('"22.01"'), instead: expect.stringContaining('calver') };
+    expect(views).toMatchObject([{ hints: [rc10], aliases: [{ hints: [rc10, zero] }, { hints: [rc10, zero] }] }]);
+  });
+
+  test('are with a key that the order skips', async () => {
+    const { rules } = await explain(handlerWorld().context, app('22.01'));
+    expect(rules).toMatchObject([{ hints: [{ why: expect.stringContaining('01 begins with a zero') }], aliases: [] }]);
+  });
+
+  test('are absent otherwise', async () => {
+    const world = handlerWorld();
+    await world.put(app('1.0.0'), app('1.1.0-rc.1'), app('latest'), 'x');
+    const { rules } = await explain(world.context, app('1.0.0'));
+    expect(rules).toMatchObject([{ hints: [], aliases: [{ hints: [] }, { hints: [] }] }]);
+    expect((await explain(world.context, 'x')).rules).toMatchObject([{ hints: [] }]);
+  });
+});

@@ -33,7 +33,7 @@ describe('the survey of an alias that moves alone', () => {
   });
 
   test('is empty if there are no objects', async () => {
-    const empty = { winner: undefined, candidates: 0, greatest: [], rejected: [] };
+    const empty = { winner: undefined, candidates: 0, greatest: [], rejected: [], ownRejected: [] };
     expect(await survey(handlerWorld(), 'releases/app/latest/f')).toEqual(empty);
   });
 });

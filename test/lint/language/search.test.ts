@@ -27,6 +27,9 @@ describe('texts in some patterns and not in others', () => {
     [['^\\x{41}?[\\x{1F600}]$'.replace('\\x{41}?', '')], [], '😀'],
     [['^(?s:.*)x$', '^y'], [], 'yx'],
     [['b'], ['^b', 'b$'], 'aba'],
+    [['^\\d{2}$', '^0\\d$'], [], '01'],
+    [['^\\D\\D$', '^1?\\D\\D$'], [], 'aa'],
+    [['^[^/]1$', '^01$'], [], '01'],
   ])('in %j and not in %j: %s', (within, notIn, text) => {
     expect(search({ in: languages(within), notIn: languages(notIn) })).toEqual({ texts: [text], isEmpty: false });
   });

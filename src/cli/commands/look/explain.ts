@@ -6,6 +6,7 @@ import {
   type RuleView,
 } from '../../../handlers/look/explain.ts';
 import type { ReleaseView } from '../../../handlers/look/view-releases.ts';
+import type { OrderHint } from '../../../rules/hints/order-traps.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
@@ -61,15 +62,16 @@ function describe({ key, exists, rules, alias, orphan }: Explanation, rulesFrom:
 }
 
 function describeRule(view: RuleView): readonly string[] {
-  const { rule, matched, why, groups, order, aliases, releases, skipped } = view;
+  const { rule, matched, why, groups, order, hints, aliases, releases, skipped } = view;
   if (!matched) return ['', `rule ${rule}: does not match: ${why}`, ...releases.map(describeRelease)];
   const named = Object.entries(groups).map(([name, text]) => `${name}=${text}`);
   return [
     '',
     `rule ${rule}: matches${named.length > 0 ? `, ${named.join(' ')}` : ''}`,
     `  order ${order.by}: ${order.why === null ? (order.text ?? '') || 'by upload' : `skipped: ${order.why}`}`,
+    ...hints.map((hint) => `  hint: ${hintText(hint)}`),
     ...releases.map(describeRelease),
-    ...aliases.flatMap(describeAlias),
+    ...aliases.flatMap((alias) => describeAlias(alias, hints)),
     // A reason that applies to all aliases of the rule is in the line above.
     ...skipped.flatMap((one) => (one.why === order.why ? [] : [`  ${one.alias}: none: ${one.why}`])),
   ];
@@ -80,7 +82,8 @@ function describeRelease({ release, aliases, completes, shown, why }: ReleaseVie
   return `  ${part} release ${release}: ${why}; ${aliases} shows ${shown ?? 'none'}`;
 }
 
-function describeAlias(view: AliasView): readonly string[] {
+/** The hints of the rule are about the explained key. An alias shows the others. */
+function describeAlias(view: AliasView, known: readonly OrderHint[] = []): readonly string[] {
   return [
     `  ${view.alias} -> ${view.target ?? '(none)'}: ${stateAndWhy(view)}`,
     `    ${candidatesText(view)}`,
@@ -88,12 +91,19 @@ function describeAlias(view: AliasView): readonly string[] {
       .slice(0, LISTED)
       .map(({ key, order }, i) => `    ${i + 1}. ${key}${order === '' ? '' : ` (${order})`}`),
     ...more(view.candidates),
+    ...view.hints
+      .filter(({ why }) => !known.some((hint) => hint.why === why))
+      .map((hint) => `    hint: ${hintText(hint)}`),
     ...(view.record === null
       ? []
       : [`    written for: ${view.record.cause}; target version ${view.targetVersionId ?? 'none'}`]),
     ...view.rejected.slice(0, LISTED).map(({ key, why }) => `    not ${key}: ${why}`),
     ...(view.rejected.length > LISTED ? [`    and at least ${view.rejected.length - LISTED} others`] : []),
   ];
+}
+
+function hintText({ why, instead }: OrderHint): string {
+  return `${why}; ${instead}`;
 }
 
 /** The reason for `pinned` already begins with that word. */

@@ -76,6 +76,17 @@ describe('explain', () => {
       ],
     ],
     [
+      'a version that the order handles unexpectedly',
+      key('22.01'),
+      [
+        `${key('22.01')}: nothing there`,
+        '',
+        'rule app: matches, app=app version=22.01 file=app.tgz',
+        '  order semver: skipped: "22.01" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)',
+        '  hint: semver does not read "22.01", because 01 begins with a zero; order by calver if the version is a date, or by version',
+      ],
+    ],
+    [
       'what only an alias asks for is said of that alias',
       key('2.0.0-rc.1'),
       [
