@@ -1,6 +1,6 @@
 import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
-import { matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
+import { type KeyMatches, matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
@@ -63,8 +63,13 @@ export interface AliasCollector {
  * current key are in memory, however large the bucket is.
  *
  * @param now the clock for `minimumAge`, in Unix milliseconds.
+ * @param onMatches called for each object that is not a link, with what `matchKey` found for it.
  */
-export function createAliasCollector(ruleSet: RuleSet, now: () => number): AliasCollector {
+export function createAliasCollector(
+  ruleSet: RuleSet,
+  now: () => number,
+  onMatches: (key: string, found: KeyMatches) => void = () => {},
+): AliasCollector {
   // The open prefixes in the order of opening. Each is a prefix of the current key.
   const open: OpenPrefix[] = [];
   let last: string | undefined;
@@ -112,8 +117,10 @@ export function createAliasCollector(ruleSet: RuleSet, now: () => number): Alias
 
   const take = (object: ListedObject): readonly CollectedAlias[] => {
     if (object.type !== 'Symlink') {
-      for (const candidate of candidatesOf(ruleSet, object, now())) note(candidate);
-      for (const { rule, template, group, prefix, reading } of releasesOf(ruleSet, object.key)) {
+      const found = matchKey(ruleSet, object.key);
+      onMatches(object.key, found);
+      for (const candidate of candidatesOf(found, object, now())) note(candidate);
+      for (const { rule, template, group, prefix, reading } of releasesOf(ruleSet, object.key, found.readings)) {
         releaseFor(rule, template, group, prefix).survey.addReading(object, reading);
       }
       return [];
@@ -144,8 +151,8 @@ function better(a: CollectedAlias, b: CollectedAlias): boolean {
   return a.winner !== undefined && (b.winner === undefined || compareCandidates(a.rule, a.winner, b.winner) > 0);
 }
 
-function candidatesOf(ruleSet: RuleSet, object: ListedObject, now: number): readonly CollectedAlias[] {
-  return matchKey(ruleSet, object.key).matches.flatMap(({ rule, template, alias, reading }) =>
+function candidatesOf({ matches }: KeyMatches, object: ListedObject, now: number): readonly CollectedAlias[] {
+  return matches.flatMap(({ rule, template, alias, reading }) =>
     reading.order.ok && template.grouping === undefined
       ? [
           {

@@ -3,6 +3,7 @@ import type { Candidate } from '../../rules/match/candidate.ts';
 import { aliasKeyFor, type KeyReading, readKey, templateValues } from '../../rules/match/read-key.ts';
 import { releaseRefusal } from '../../rules/match/read-release.ts';
 import { type Rejection, rejection } from '../../rules/match/rejection.ts';
+import { aliasOfUnread, unreadRejection } from '../../rules/match/unread.ts';
 import { renderTemplate } from '../../rules/pattern/template.ts';
 import type { ListedObject, SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from './alias-record.ts';
@@ -16,15 +17,23 @@ export function classifyObject(
   if (object.type === 'Symlink') return { kind: 'link', why: 'it is a link' };
   const reading = readingOf({ rule, candidate }, object.key);
   if (reading === undefined) return { kind: 'unmatched', why: `the regex of rule ${rule.name} does not match it` };
-  if (!reading.order.ok) return { kind: 'unread', why: reading.order.why };
+  if (!reading.order.ok) {
+    const other = aliasOfUnread(template, reading.groups) ?? alias;
+    if (other !== alias) return { kind: 'other-alias', why: belongsTo(other) };
+    return unreadRejection(rule, object.key, reading.groups, reading.order);
+  }
   const notInRelease = releaseRefusal(rule, reading);
   if (notInRelease !== undefined) return notInRelease;
   const found = aliasKeyFor(template, reading);
   if ('why' in found) return found;
-  if (found.alias !== alias) return { kind: 'other-alias', why: `it belongs to the alias ${found.alias}` };
+  if (found.alias !== alias) return { kind: 'other-alias', why: belongsTo(found.alias) };
   const tooYoung = rejection('too-young', ageRefusal(template.minimumAge, object.lastModified, now));
   if (tooYoung !== undefined) return tooYoung;
   return { key: object.key, value: reading.order.value, lastModified: object.lastModified };
+}
+
+function belongsTo(alias: string): string {
+  return `it belongs to the alias ${alias}`;
 }
 
 /** The text by which a key is ordered, as recorded on the alias. */

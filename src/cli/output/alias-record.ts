@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AliasReport } from '../../handlers/look/alias-report.ts';
 import type { Finding } from '../../handlers/look/look-at-aliases.ts';
 import type { PruneReport } from '../../handlers/walk/prune.ts';
+import { unreadObjectsSchema } from './unread.ts';
 import { actionOf, actionSchema, PRUNE_ACTIONS, stateSchema } from './vocabulary.ts';
 
 const target = z.string().nullable();
@@ -31,6 +32,7 @@ export const aliasRecordSchema = z
     overruled: z.literal(true).optional().describe('Another writer was overruled.'),
     group: z.string().optional().describe('The aliases that it moves with.'),
     release: z.string().nullable().optional().describe('The release that its group shows.'),
+    unread: unreadObjectsSchema.optional(),
     requests: z.number().optional(),
     roundTrips: z.number().optional(),
     milliseconds: z.number().optional(),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { REJECTION_KINDS } from '../../rules/match/rejection.ts';
 import { aliasRecordSchema } from './alias-record.ts';
 import { shownTargetSchema } from './shown-target.ts';
+import { unreadObjectsSchema, unreadReportSchema } from './unread.ts';
 import { actionSchema, stateSchema } from './vocabulary.ts';
 
 const count = z.number().int().min(0);
@@ -32,6 +33,7 @@ const planTotal = total({
   planned: z.literal(true),
   orphaned: count,
   orphans: words.describe('The first aliases that no rule defines any more.'),
+  unread: unreadReportSchema,
 });
 const statusTotal = total({
   objects: count,
@@ -42,6 +44,7 @@ const statusTotal = total({
   halfMoved: count,
   doubted: count,
   longLived: count,
+  unread: unreadReportSchema,
 });
 const applyTotal = total({
   objects: count,
@@ -49,6 +52,7 @@ const applyTotal = total({
   requests: count,
   actions,
   dangling: count,
+  unread: unreadReportSchema,
   milliseconds: z.number(),
   stopped: z.boolean(),
   resumeAfter: text.describe('Where to continue: --start-after.'),
@@ -85,6 +89,7 @@ const view = z.strictObject({
   shown: text,
   candidates: count,
   greatest: z.array(z.strictObject({ key: z.string(), order: z.string() })),
+  unread: unreadObjectsSchema.nullable(),
   rejected: z.array(rejected),
   hints,
 });

@@ -1,4 +1,5 @@
 import type { AliasReport } from '../../handlers/look/alias-report.ts';
+import { withUnread } from '../output/unread.ts';
 import { escapeForTerminal } from './escape-for-terminal.ts';
 import { fitWidths, shorten, widthOf } from './fit-cells.ts';
 
@@ -44,8 +45,8 @@ function countColumns(rows: readonly (readonly string[])[]): number {
 
 export const REPORT_HEADER = ['ALIAS', 'WHAT', 'FROM', 'TO', 'WHY'] as const;
 
-export function reportCells({ alias, action, from, to, why }: AliasReport): readonly string[] {
-  return [alias, action, from ?? '-', to ?? '-', why];
+export function reportCells({ alias, action, from, to, why, unread }: AliasReport): readonly string[] {
+  return [alias, action, from ?? '-', to ?? '-', withUnread(why, unread)];
 }
 
 /** A table of what happened to aliases, no wider than `columns`. */

@@ -1,4 +1,5 @@
 import type { Action } from '../../aliases/model/outcome.ts';
+import type { UnreadObjects } from '../../rules/match/unread.ts';
 
 /** The result for one alias, as it appears in the log, in the output of commands and in responses of the HTTP API. */
 export interface AliasReport {
@@ -19,6 +20,8 @@ export interface AliasReport {
   readonly dangling?: true;
   /** The name of the release that the aliases point at, if they move together. */
   readonly release?: string;
+  /** The objects that would be its candidates if the order could read them, as far as they were listed. */
+  readonly unread?: UnreadObjects;
   /** How many requests were sent for the alias. */
   readonly requests: number;
   /** How many times the handler waited for responses. Requests that were sent together count once. */

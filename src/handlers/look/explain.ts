@@ -10,6 +10,7 @@ import { type KeyMatches, matchKey } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import type { KeyReading } from '../../rules/match/read-key.ts';
 import type { Rejection } from '../../rules/match/rejection.ts';
+import type { UnreadObjects } from '../../rules/match/unread.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { type ListingReader, listForReaders } from '../walk/list-objects.ts';
@@ -44,6 +45,8 @@ export interface AliasView {
   readonly candidates: number;
   /** The twenty greatest candidates in descending order, each with its order text. */
   readonly greatest: readonly { readonly key: string; readonly order: string }[];
+  /** The objects that would be candidates if the order could read them. Null if there are none. */
+  readonly unread: UnreadObjects | null;
   /**
    * At most twenty objects under the prefix of the alias that are not candidates, and why. Objects that are almost
    * candidates of this alias come first. Links come last.
@@ -214,6 +217,7 @@ function viewOf(task: AliasTask, survey: CandidateSurvey, planned: PlannedAlias)
     winner: survey.winner?.key ?? null,
     candidates: survey.candidates,
     greatest: survey.greatest.map(({ key }) => ({ key, order: orderTextOf(task, key) })),
+    unread: survey.unread ?? null,
     rejected: survey.rejected,
     hints: keyHints(task.rule, { candidates: keysOf(survey.greatest), rejected: keysOf(survey.ownRejected) }),
     shown,

@@ -1,3 +1,4 @@
+import type { UnreadAlias } from '../../aliases/look/collect-unread.ts';
 import {
   type AliasState,
   type PlannedAlias,
@@ -10,18 +11,23 @@ import { readOrphan } from '../../aliases/look/prune-alias.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
+import { defined } from '../../defined.ts';
 import { messageOf } from '../../error-text.ts';
+import type { UnreadObjects } from '../../rules/match/unread.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { Scope } from '../walk/list-objects.ts';
 import {
+  createWalkProgress,
   type WalkedAlias,
   type WalkedItem,
   type WalkedRelease,
+  type WalkedUnread,
   type WalkProgress,
   walkAliases,
 } from '../walk/walk-aliases.ts';
 import { mapOrdered } from '../work/concurrency.ts';
 import { type Cost, runProtocol } from '../work/run-protocol.ts';
+import { listAlias, listUnreadOfGroup } from './list-item.ts';
 
 /** The state of one alias or link. */
 export type Finding = AliasFinding | OrphanFinding | FailedFinding;
@@ -50,6 +56,8 @@ export interface AliasFinding extends FindingBase {
   readonly group?: string;
   /** For aliases that move together: the release that they should show. Null if no release is complete. */
   readonly release?: string | null;
+  /** The objects that would be its candidates if the order could read them. Absent if there are none. */
+  readonly unread?: UnreadObjects;
 }
 
 /** A link that autoalias wrote for rules that no longer exist. */
@@ -73,6 +81,8 @@ export interface LookOptions extends Omit<Scope, 'prefix'> {
   readonly of?: string | undefined;
   /** Whether to include links that no rule defines. */
   readonly orphans?: boolean;
+  /** Whether to include aliases that have unread objects, no candidates and no link. */
+  readonly unreadOnly?: boolean;
   readonly concurrency?: number;
 }
 
@@ -84,7 +94,7 @@ export interface LookProgress extends WalkProgress {
 
 /** Creates the progress of a walk that has not begun. */
 export function createLookProgress(): LookProgress {
-  return { aliases: 0, objects: 0, requests: 0, doneUpTo: undefined };
+  return { aliases: 0, ...createWalkProgress() };
 }
 
 /**
@@ -95,7 +105,7 @@ export function createLookProgress(): LookProgress {
  */
 export async function* lookAtAliases(
   context: HandlerContext,
-  { of, orphans = false, concurrency = CONCURRENCY, ...rest }: LookOptions,
+  { of, orphans = false, unreadOnly = false, concurrency = CONCURRENCY, ...rest }: LookOptions,
   progress: LookProgress,
 ): AsyncGenerator<Finding> {
   // A text that ends with a slash is a prefix, even if a template could produce it as an alias.
@@ -105,7 +115,7 @@ export async function* lookAtAliases(
       : aliasTask(context.ruleSet, of, CAUSE, context.now());
   const scope = { ...rest, ...(of === undefined ? {} : { prefix: of }) };
   const items = task === undefined ? walkAliases(context, scope, progress) : [itemOf(task)];
-  const lookAt = (item: WalkedItem) => findingsFor(context, item, orphans, progress);
+  const lookAt = (item: WalkedItem) => findingsFor(context, item, { orphans, unreadOnly }, progress);
   for await (const findings of mapOrdered<WalkedItem, readonly Finding[]>(items, concurrency, lookAt)) {
     progress.aliases += findings.length;
     yield* findings;
@@ -125,33 +135,70 @@ function itemOf({ rule, template, alias, prefix }: AliasTask): WalkedAlias {
     prefix,
     listed: undefined,
     isBareLink: false,
+    unread: [],
     resumeAfter: undefined,
   };
 }
 
 /** Reads one item. Returns a failed finding if a request fails. */
 async function findingsFor(
-  { store, now }: HandlerContext,
+  context: HandlerContext,
   item: WalkedItem,
-  orphans: boolean,
+  { orphans, unreadOnly }: Required<Pick<LookOptions, 'orphans' | 'unreadOnly'>>,
   progress: LookProgress,
 ): Promise<readonly Finding[]> {
   if (item.kind === 'ownerless' && !orphans) return [];
   const cost: Cost = { requests: 0, roundTrips: 0 };
   try {
-    return await runProtocol(findingsOf(item, now()), store, cost);
+    const [listed, unread] = item.kind === 'ownerless' ? [item, []] : await withUnread(context, item, progress);
+    if (item.kind === 'unread' && !unreadOnly) return [];
+    const findings = await runProtocol(findingsOf(listed, context.now()), context.store, cost);
+    const byAlias = new Map(unread.map((one) => [one.alias, one.unread]));
+    return findings.map((finding) => ({ ...finding, ...defined({ unread: byAlias.get(finding.alias) }) }));
   } catch (error) {
     const why = messageOf(error);
-    const rule = item.kind === 'ownerless' ? '' : item.rule.name;
-    const alias = item.kind === 'release' ? item.group.name : item.alias;
-    return [{ rule, alias, state: 'failed', from: null, to: null, why, broken: false }];
+    return [{ ...nameOf(item), state: 'failed', from: null, to: null, why, broken: false }];
   } finally {
     progress.requests += cost.requests;
   }
 }
 
+/** The rule and the alias or group of an item. */
+function nameOf(item: WalkedItem): { readonly rule: string; readonly alias: string } {
+  if (item.kind === 'ownerless') return { rule: '', alias: item.alias };
+  if (item.kind === 'unread') return { rule: item.unread[0].rule.name, alias: item.unread[0].alias };
+  return { rule: item.rule.name, alias: item.kind === 'release' ? item.group.name : item.alias };
+}
+
+/**
+ * Counts the unread objects of an item. If the walk has not listed everything that decides about the item, lists it.
+ *
+ * @returns the item, and its aliases that have unread objects.
+ */
+async function withUnread(
+  context: HandlerContext,
+  item: Exclude<WalkedItem, { readonly kind: 'ownerless' }>,
+  progress: LookProgress,
+): Promise<readonly [WalkedItem, readonly UnreadAlias[]]> {
+  const onRequest = (): void => {
+    progress.requests++;
+  };
+  const isListed = item.kind === 'unread' || item.listed !== undefined || (item.kind === 'alias' && item.isBareLink);
+  if (isListed) {
+    for (const alias of item.unread) progress.unread.addAlias(alias);
+    return [item, item.unread];
+  }
+  const { item: listed, unread } =
+    item.kind === 'alias'
+      ? await listAlias(context, item, onRequest)
+      : await listUnreadOfGroup(context, item, onRequest);
+  for (const alias of unread) progress.unread.addAliasOnly(alias);
+  return [listed, unread];
+}
+
 function* findingsOf(item: WalkedItem, now: number): Protocol<readonly Finding[]> {
   if (item.kind === 'ownerless') return yield* orphanAt(item.alias);
+  if (item.kind === 'unread') return yield* findingsOfUnread(item, now);
   if (item.kind === 'release') return yield* findingsOfRelease(item, now);
   const { rule, template, alias, prefix, listed, isBareLink } = item;
   const task = { rule, template, alias, prefix, cause: CAUSE, now };
@@ -159,8 +206,18 @@ function* findingsOf(item: WalkedItem, now: number): Protocol<readonly Finding[]
   return planned === undefined ? [] : [{ rule: rule.name, alias, ...withoutLink(planned) }];
 }
 
+/** Skips an alias that has a link: the walk also yields the link. */
+function* findingsOfUnread(
+  { unread: [{ rule, template, alias, prefix }] }: WalkedUnread,
+  now: number,
+): Protocol<readonly Finding[]> {
+  const task = { rule, template, alias, prefix, cause: CAUSE, now };
+  const planned = yield* planAlias(task, { winner: undefined });
+  return planned.current.found === 'symlink' ? [] : [{ rule: rule.name, alias, ...withoutLink(planned) }];
+}
+
 function* findingsOfRelease(
-  { kind: _, listed, resumeAfter: __, ...walked }: WalkedRelease,
+  { kind: _, listed, unread: __, resumeAfter: ___, ...walked }: WalkedRelease,
   now: number,
 ): Protocol<AliasFinding[]> {
   const { release, aliases } = yield* planRelease({ ...walked, cause: CAUSE, now }, listed);

@@ -1,5 +1,6 @@
 import type { PlannedChange } from '../../aliases/look/plan-alias.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
+import type { UnreadReport } from '../walk/unread-report.ts';
 import {
   type AliasFinding,
   createLookProgress,
@@ -24,11 +25,13 @@ export interface PlanTotal {
   readonly orphaned: number;
   /** The keys of the first orphaned links. */
   readonly orphans: readonly string[];
+  /** The objects that match a rule and that its order cannot read. */
+  readonly unread: UnreadReport;
   readonly requests: number;
 }
 
 /** Options of {@link plan}. */
-export interface PlanOptions extends Omit<LookOptions, 'orphans'> {
+export interface PlanOptions extends Omit<LookOptions, 'orphans' | 'unreadOnly'> {
   /** Called for each alias that differs from the rules. */
   readonly onDifference: (difference: Difference) => void;
 }
@@ -67,5 +70,6 @@ export async function plan(
   }
   const { objects, requests } = progress;
   const aliases = progress.aliases - orphaned;
-  return { objects, aliases, changes, protected: protectedCount, failed, orphaned, orphans, requests };
+  const unread = progress.unread.report(context.ruleSet.rules);
+  return { objects, aliases, changes, protected: protectedCount, failed, orphaned, orphans, unread, requests };
 }

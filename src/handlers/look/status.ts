@@ -1,4 +1,5 @@
 import type { HandlerContext } from '../function/handler-context.ts';
+import type { UnreadReport } from '../walk/unread-report.ts';
 import {
   type AliasFinding,
   createLookProgress,
@@ -21,6 +22,8 @@ export interface StatusTotal {
   readonly longLived: number;
   /** Suspicious pins, which cannot come from an autoalias command. */
   readonly doubted: number;
+  /** The objects that match a rule and that its order cannot read. */
+  readonly unread: UnreadReport;
   readonly requests: number;
 }
 
@@ -36,7 +39,7 @@ export interface HalfMoved {
 }
 
 /** Options of {@link status}. */
-export interface StatusOptions extends Omit<LookOptions, 'orphans'> {
+export interface StatusOptions extends Omit<LookOptions, 'orphans' | 'unreadOnly'> {
   /** Called for each alias. */
   readonly onFinding: (finding: Finding) => void;
   /** Called after the last alias of a group that is in the middle of a move. */
@@ -74,7 +77,7 @@ export async function status(
     halfMoved++;
     onHalfMoved?.(group);
   };
-  for await (const finding of lookAtAliases(context, { ...options, of, orphans: true }, progress)) {
+  for await (const finding of lookAtAliases(context, { ...options, of, orphans: true, unreadOnly: true }, progress)) {
     states[finding.state]++;
     if (finding.broken) broken++;
     onFinding(finding);
@@ -89,7 +92,8 @@ export async function status(
   }
   endGroup();
   const { objects, aliases, requests } = progress;
-  return { objects, aliases, states, broken, halfMoved, doubted, longLived, requests };
+  const unread = progress.unread.report(context.ruleSet.rules);
+  return { objects, aliases, states, broken, halfMoved, doubted, longLived, unread, requests };
 }
 
 /** Counts an alias in its group. All aliases of a group come one after the other. */

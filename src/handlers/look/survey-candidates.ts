@@ -2,10 +2,12 @@ import type { ListedCandidates } from '../../aliases/look/plan-alias.ts';
 import { classifyObject } from '../../aliases/model/classify-object.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
-import { aliasKeyFor, readKey } from '../../rules/match/read-key.ts';
+import { readKey, templateValues } from '../../rules/match/read-key.ts';
 import { candidateReleaseOf } from '../../rules/match/read-release.ts';
 import type { Rejection } from '../../rules/match/rejection.ts';
 import { createReleaseSurvey, type Release, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
+import { aliasOfUnread, createUnreadTally, isNamedWithoutOrder, type UnreadObjects } from '../../rules/match/unread.ts';
+import { renderTemplate } from '../../rules/pattern/template.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 
 /** The candidates of an alias, and the other objects under its prefix. */
@@ -14,6 +16,8 @@ export interface CandidateSurvey extends ListedCandidates {
   readonly candidates: number;
   /** The twenty greatest candidates, in descending order. */
   readonly greatest: readonly Candidate[];
+  /** The objects that would be candidates if the order could read them. Undefined if there are none. */
+  readonly unread: UnreadObjects | undefined;
   /** At most twenty objects that are not candidates. */
   readonly rejected: readonly RejectedObject[];
   /** Those of them that would be candidates of this alias with another version, or when they are older. */
@@ -39,6 +43,8 @@ export interface CandidateSurveyor {
 /** Creates a surveyor for the candidates of one alias. */
 export function createCandidateSurveyor(task: AliasTask): CandidateSurveyor {
   const tally = createTally(task);
+  const unread = createUnreadTally();
+  const namesAlias = isNamedWithoutOrder(task.template);
   const rankOf = ranking(task);
   const group = task.template.grouping?.groupOfAlias(task.alias);
   const survey = group === undefined ? undefined : createReleaseSurvey(task.rule, task.template, group.name);
@@ -48,12 +54,13 @@ export function createCandidateSurveyor(task: AliasTask): CandidateSurveyor {
     add(object) {
       survey?.add(object);
       const found = classifyObject(task, object);
+      if ('why' in found && found.kind === 'unread' && namesAlias) unread.add({ key: object.key, why: found.why });
       if ('why' in found) tally.reject({ key: object.key, ...found }, rankOf(object));
       else if (survey === undefined) tally.accept(found);
       else ofReleases.push(found);
     },
     end() {
-      if (survey === undefined) return { winner: tally.greatest[0], ...tally.counts() };
+      if (survey === undefined) return { winner: tally.greatest[0], ...tally.counts(), unread: unread.counted };
       const release = survey.choose(task.now);
       const refusalOf = createReleaseRefusal(survey, release.chosen);
       const incomplete: RejectedObject[] = [];
@@ -65,7 +72,7 @@ export function createCandidateSurveyor(task: AliasTask): CandidateSurveyor {
       const counts = tally.counts();
       // Files of incomplete releases come first, because they are the most likely reason for the question.
       const rejected = [...incomplete, ...counts.rejected].slice(0, MOST_LISTED);
-      return { winner: release.chosen?.members.get(task.alias), release, ...counts, rejected };
+      return { winner: release.chosen?.members.get(task.alias), release, ...counts, rejected, unread: unread.counted };
     },
   };
 }
@@ -96,9 +103,13 @@ function ranking({ rule, template, alias }: AliasTask) {
   return ({ key, type }: { readonly key: string; readonly type?: string }): Rank => {
     if (type === 'Symlink') return 'link';
     const reading = readKey(rule, key);
-    if (reading === undefined || fixed.some(([name, text]) => reading.groups[name] !== text)) return 'other';
-    const produced = aliasKeyFor(template, reading);
-    return 'alias' in produced && produced.alias !== alias ? 'other' : 'own';
+    if (reading === undefined) return 'other';
+    const { groups, order } = reading;
+    const own = order.ok
+      ? renderTemplate(template.pieces, templateValues(groups, order))
+      : aliasOfUnread(template, groups);
+    const isOwn = own === undefined ? fixed.every(([name, text]) => groups[name] === text) : own === alias;
+    return isOwn ? 'own' : 'other';
   };
 }
 

@@ -6,6 +6,7 @@ import { reconcile } from '../../aliases/reconcile/reconcile.ts';
 import { repairAlias } from '../../aliases/reconcile/repair-alias.ts';
 import { reconcileRelease } from '../../aliases/release/reconcile-release.ts';
 import { repairRelease } from '../../aliases/release/repair-release.ts';
+import { defined } from '../../defined.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { LogEntry } from '../function/log.ts';
 import type { AliasReport } from '../look/alias-report.ts';
@@ -13,7 +14,8 @@ import { createOneAtATime, eachLimited } from '../work/concurrency.ts';
 import { type Handled, handleAlias, handleRelease } from '../work/handle-alias.ts';
 import type { Scope } from './list-objects.ts';
 import { createResumePoint } from './resume-point.ts';
-import { type WalkedAlias, type WalkedRelease, type WalkProgress, walkAliases } from './walk-aliases.ts';
+import { type UnreadReport, unreadForLog } from './unread-report.ts';
+import { createWalkProgress, type WalkedAlias, type WalkedRelease, walkAliases } from './walk-aliases.ts';
 
 /** The result of a sweep. Correct aliases are only counted, because there can be a million of them. */
 export interface SweepReport {
@@ -27,6 +29,8 @@ export interface SweepReport {
   readonly dangling: number;
   /** Reports of the first hundred aliases that were not correct. */
   readonly changed: readonly AliasReport[];
+  /** The objects that match a rule and that its order cannot read. */
+  readonly unread: UnreadReport;
   readonly requests: number;
   readonly milliseconds: number;
 }
@@ -64,7 +68,7 @@ export async function sweep(
   const started = context.now();
   const tally = createTally(onChange);
   const quietContext: HandlerContext = { ...context, log: (entry) => isNews(entry) && context.log(entry) };
-  const progress: WalkProgress = { objects: 0, requests: 0, doneUpTo: scope.startAfter };
+  const progress = createWalkProgress(scope);
   const resumePoint = createResumePoint();
   const reportProgress = (): void =>
     onProgress?.({
@@ -77,12 +81,19 @@ export async function sweep(
   const oneAtATime = createOneAtATime();
   await eachLimited(walkAliases(context, scope, progress), concurrency, async (item) => {
     if (item.kind === 'ownerless') return;
+    for (const alias of item.unread) progress.unread.addAlias(alias);
+    // It has neither candidates nor, under its prefix, a link. So there is nothing to correct.
+    if (item.kind === 'unread') return;
     const end = resumePoint.begin(item.resumeAfter);
     const handled = await oneAtATime(nameOf(item), () => handleItem(quietContext, item, cause));
     end(handled.some(({ report }) => report.action === 'failed') ? 'failed' : 'done');
     // If the alias of a bare link has candidates, the walk also yields it with them. It is counted then.
     const isBareLink = item.kind === 'alias' && item.isBareLink;
-    for (const { report } of handled) tally.count(report, isBareLink && needsNothing(report));
+    const unread = new Map(item.unread.map((one) => [one.alias, one.unread]));
+    for (const { report } of handled) {
+      const counted = { ...report, ...defined({ unread: unread.get(report.alias) }) };
+      tally.count(counted, isBareLink && needsNothing(report));
+    }
     reportProgress();
   });
   reportProgress();
@@ -93,8 +104,10 @@ export async function sweep(
     requests: progress.requests + requests,
     milliseconds: Math.round(context.now() - started),
   };
-  context.log({ level: 'info', bucket: context.store.bucket, event: cause.kind, action: 'swept', ...report });
-  return { ...report, changed: tally.changed };
+  const unread = progress.unread.report(context.ruleSet.rules);
+  const logged = { ...report, unread: unreadForLog(unread) };
+  context.log({ level: 'info', bucket: context.store.bucket, event: cause.kind, action: 'swept', ...logged });
+  return { ...report, unread, changed: tally.changed };
 }
 
 /** Whether a log line reports more than a correct alias. A sweep logs no others. */
@@ -127,7 +140,7 @@ async function handleItem(
     const task = { rule, template, alias, prefix, cause, now };
     return [await handleAlias(context, task, protocolFor(task, item))];
   }
-  const { kind: _, listed, resumeAfter: __, ...release } = item;
+  const { kind: _, listed, unread: __, resumeAfter: ___, ...release } = item;
   const task = { ...release, cause, now };
   return handleRelease(context, task, listed === undefined ? reconcileRelease(task) : repairRelease(task, listed));
 }

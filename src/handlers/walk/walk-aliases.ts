@@ -5,6 +5,7 @@ import {
   createAliasCollector,
   isOrphaned,
 } from '../../aliases/look/collect-aliases.ts';
+import { createUnreadCollector, type UnreadAlias } from '../../aliases/look/collect-unread.ts';
 import type { ListedCandidates } from '../../aliases/look/plan-alias.ts';
 import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
 import { type ReleaseListing, releaseListing } from '../../aliases/release/list-release.ts';
@@ -12,6 +13,7 @@ import { compareKeys } from '../../compare-keys.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { listObjects, type Scope, scopePrefixes } from './list-objects.ts';
+import { createUnreadCounts, type UnreadCounts } from './unread-report.ts';
 
 /** The progress of a walk. */
 export interface WalkProgress {
@@ -20,6 +22,13 @@ export interface WalkProgress {
   requests: number;
   /** Every alias whose candidates are all at or before this key has been yielded. */
   doneUpTo: string | undefined;
+  /** The walk counts each unread object for its rule. The caller counts the aliases that it handles. */
+  readonly unread: UnreadCounts;
+}
+
+/** Creates the progress of a walk that has not begun. */
+export function createWalkProgress({ startAfter }: Pick<Scope, 'startAfter'> = {}): WalkProgress {
+  return { objects: 0, requests: 0, doneUpTo: startAfter, unread: createUnreadCounts() };
 }
 
 /** An alias that the walk found by one of its candidates or by its link. */
@@ -29,6 +38,8 @@ export interface WalkedAlias extends Omit<AliasTask, 'cause' | 'now'> {
   readonly listed: ListedCandidates | undefined;
   /** Whether this is a link outside the prefix of its candidates. If it has candidates, the walk also yields it with them. */
   readonly isBareLink: boolean;
+  /** The unread objects that would be its candidates, as far as the walk has listed them. */
+  readonly unread: readonly UnreadAlias[];
   /** A walk that starts after this key yields the alias again. If undefined, only a walk from the start does. */
   readonly resumeAfter: string | undefined;
 }
@@ -38,11 +49,21 @@ export interface WalkedRelease extends Omit<ReleaseTask, 'cause' | 'now'> {
   readonly kind: 'release';
   /** The releases and links of the group, if the walk has listed all of them. If undefined, they must be listed. */
   readonly listed: ReleaseListing | undefined;
+  /** For each alias of the group that has unread objects: those that the walk has listed. */
+  readonly unread: readonly UnreadAlias[];
   readonly resumeAfter: string | undefined;
 }
 
 /** One item that {@link walkAliases} yields. */
-export type WalkedItem = WalkedAlias | WalkedRelease | WalkedLink;
+export type WalkedItem = WalkedAlias | WalkedRelease | WalkedUnread | WalkedLink;
+
+/** An alias that has unread objects and no candidates. Its link, if there is one, is yielded separately. */
+export interface WalkedUnread {
+  readonly kind: 'unread';
+  readonly unread: readonly [UnreadAlias];
+  /** Whether the walk has listed every object that could be a candidate. */
+  readonly isCovered: boolean;
+}
 
 /** A link at a key that no rule defines. Autoalias wrote it under earlier rules, or another program wrote it. */
 interface WalkedLink {
@@ -68,12 +89,18 @@ export async function* walkAliases(
   const isCovered = (part: string): boolean =>
     prefixes.some((listed) => part.startsWith(listed)) &&
     (startAfter === undefined || compareKeys(startAfter, part) < 0);
-  const itemOf = (due: Collected, resumeAfter: string | undefined): WalkedItem =>
-    'survey' in due
-      ? walkedRelease(due, { ruleSet, now: now() }, isCovered, resumeAfter)
-      : walkedAlias(due, isCovered, resumeAfter);
   for (const listed of prefixes) {
-    const collector = createAliasCollector(ruleSet, now);
+    const unread = createUnreadCollector(ruleSet, progress.unread.addObject);
+    const collector = createAliasCollector(ruleSet, now, unread.add);
+    const itemOf = (due: Collected, resumeAfter: string | undefined): WalkedItem =>
+      'survey' in due
+        ? walkedRelease(due, { ruleSet, now: now() }, isCovered, unread.take(due), resumeAfter)
+        : walkedAlias(due, isCovered, isBareLink(due) ? [] : unread.take(due), resumeAfter);
+    const unreadItem = (alias: UnreadAlias): WalkedItem => ({
+      kind: 'unread',
+      unread: [alias],
+      isCovered: isCovered(alias.prefix),
+    });
     const countRequest = (): void => {
       progress.requests++;
     };
@@ -82,25 +109,34 @@ export async function* walkAliases(
       progress.objects++;
       const resumeAfter = progress.doneUpTo;
       for (const due of collector.add(object)) yield itemOf(due, resumeAfter);
+      for (const alias of unread.close(object.key)) yield unreadItem(alias);
       if (object.type === 'Symlink' && isOrphaned(ruleSet, object.key)) {
         yield { kind: 'ownerless', alias: object.key, resumeAfter };
       }
       progress.doneUpTo = collector.doneUpTo ?? progress.doneUpTo;
     }
     for (const due of collector.finish()) yield itemOf(due, progress.doneUpTo);
+    for (const alias of unread.close()) yield unreadItem(alias);
     progress.doneUpTo = collector.doneUpTo ?? progress.doneUpTo;
   }
 }
 
+/** Whether this is a link outside the prefix of its candidates, found without any of them. */
+function isBareLink({ winner, alias, prefix }: CollectedAlias): boolean {
+  return winner === undefined && !alias.startsWith(prefix);
+}
+
 function walkedAlias(
-  { winner, ...alias }: CollectedAlias,
+  collected: CollectedAlias,
   isCovered: (prefix: string) => boolean,
+  unread: readonly UnreadAlias[],
   resumeAfter: string | undefined,
 ): WalkedAlias {
+  const { winner, ...alias } = collected;
   const covered = isCovered(alias.prefix);
-  const isOutside = winner === undefined && !alias.alias.startsWith(alias.prefix);
+  const isOutside = isBareLink(collected);
   const listed = covered && !isOutside ? { winner } : undefined;
-  return { kind: 'alias', ...alias, listed, isBareLink: covered && isOutside, resumeAfter };
+  return { kind: 'alias', ...alias, listed, isBareLink: covered && isOutside, unread, resumeAfter };
 }
 
 /**
@@ -111,10 +147,11 @@ function walkedRelease(
   { rule, template, group, prefix, survey, links }: CollectedRelease,
   { ruleSet, now }: { readonly ruleSet: RuleSet; readonly now: number },
   isCovered: (prefix: string) => boolean,
+  unread: readonly UnreadAlias[],
   resumeAfter: string | undefined,
 ): WalkedRelease {
   const task = { rule, template, group, prefix, ruleSet };
   const checked = group.aliasPrefix.startsWith(prefix) ? links : new Set([...links, ...survey.aliases]);
   const listed = isCovered(prefix) ? releaseListing(task, survey.choose(now), checked) : undefined;
-  return { kind: 'release', ...task, listed, resumeAfter };
+  return { kind: 'release', ...task, listed, unread, resumeAfter };
 }

@@ -3,6 +3,7 @@ import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
 import { applyChange } from '../../aliases/reconcile/apply-change.ts';
 import { reconcile } from '../../aliases/reconcile/reconcile.ts';
 import { reconcileRelease } from '../../aliases/release/reconcile-release.ts';
+import { defined } from '../../defined.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
 import { watchEncodedKeys } from '../look/encoded-keys.ts';
@@ -30,7 +31,7 @@ export async function handleChanges(
   signal?: AbortSignal,
 ): Promise<HandledChanges> {
   const { work, affecting, skipped } = workOfChanges(context, changes);
-  for (const one of skipped) logSkipped(context, one);
+  for (const one of toLog(skipped)) logSkipped(context, one);
   const watch = watchEncodedKeys(context, affecting);
   const firstReads = shareFirstReads();
   const results: (readonly Handled[])[] = [];
@@ -41,9 +42,26 @@ export async function handleChanges(
   return { handled: results.flat(), skipped };
 }
 
-function logSkipped({ log, store }: HandlerContext, { key, ...skipped }: SkippedKey): void {
-  const level = skipped.decodedKey === undefined ? 'info' : 'warn';
+function logSkipped({ log, store }: HandlerContext, { level, key, ...skipped }: LoggedSkip): void {
   log({ level, bucket: store.bucket, key, action: 'skipped', ...skipped });
+}
+
+type LoggedSkip = SkippedKey & { readonly level: 'info' | 'warn' };
+
+/**
+ * The skipped keys to log. A key that the order of a rule cannot read is one warning, because the reason is the same for all
+ * aliases of the rule. If the key seems to be URL-encoded, only that is a warning.
+ */
+function toLog(skipped: readonly SkippedKey[]): readonly LoggedSkip[] {
+  const encoded = new Set(skipped.flatMap(({ key, decodedKey }) => (decodedKey === undefined ? [] : [key])));
+  const logged = new Map<string, LoggedSkip>();
+  for (const { alias, ...one } of skipped) {
+    const isUnread = one.kind === 'unread' && !encoded.has(one.key);
+    const name = JSON.stringify([one.key, one.rule, isUnread ? undefined : alias]);
+    const level = isUnread || one.decodedKey !== undefined ? 'warn' : 'info';
+    logged.set(name, { level, ...one, ...(isUnread ? {} : defined({ alias })) });
+  }
+  return [...logged.values()];
 }
 
 async function handleWork(

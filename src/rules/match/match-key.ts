@@ -5,6 +5,7 @@ import { isMarkerKey, MARKER_NAME } from './marker-place.ts';
 import { aliasKeyFor, type KeyReading, type KeyReadings, readKey } from './read-key.ts';
 import { releaseRefusal } from './read-release.ts';
 import { type Rejection, rejection } from './rejection.ts';
+import { unreadRejection } from './unread.ts';
 
 /** An alias for which a key is a candidate. */
 interface AliasMatch extends RuleTemplate {
@@ -37,6 +38,11 @@ export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
     const reading = readKey(rule, key);
     if (reading === undefined) continue;
     readings.set(rule, reading);
+    if (!reading.order.ok) {
+      const unread = unreadRejection(rule, key, reading.groups, reading.order);
+      unmatched.push(...rule.templates.map((template) => ({ rule, template, ...unread })));
+      continue;
+    }
     for (const template of rule.templates) {
       const produced = aliasKeyFor(template, reading);
       if ('why' in produced) {

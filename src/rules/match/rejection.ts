@@ -3,6 +3,7 @@ export const REJECTION_KINDS = [
   'link',
   'unmatched',
   'unread',
+  'at-alias',
   'prerelease',
   'out-of-range',
   'other-alias',
@@ -17,6 +18,7 @@ export const REJECTION_KINDS = [
  * - `link`: it is a symlink
  * - `unmatched`: the rule does not match the key
  * - `unread`: the rule matches the key, and the order cannot read its order text
+ * - `at-alias`: the same, and the object is at the key of an alias of the rule
  * - `prerelease`: the alias does not accept prereleases
  * - `out-of-range`: the order value is outside the limits of the alias
  * - `other-alias`: it is a candidate of another alias, or another template owns the alias

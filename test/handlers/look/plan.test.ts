@@ -99,3 +99,15 @@ test.each([1000, 100_000])(
     expect(most).toBeLessThanOrEqual(1000 / PER_APP + 16 + 1);
   },
 );
+
+test('counts the objects that no order can read', async () => {
+  const world = handlerWorld();
+  await world.put('releases/a/1.0.0/f', 'releases/a/nightly/f', 'releases/only/x/f');
+  const differences: Difference[] = [];
+  const { unread, aliases } = await plan(world.context, { onDifference: (one) => differences.push(one) });
+  expect([unread.objects, unread.aliases, aliases]).toEqual([2, 2, 2]);
+  expect(differences.map((one) => [one.alias, 'unread' in one ? one.unread?.objects : undefined])).toEqual([
+    ['releases/a/latest/f', 1],
+    ['releases/a/v1/f', undefined],
+  ]);
+});

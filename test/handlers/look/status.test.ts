@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../../src/handlers/look/look-at-aliases.ts';
 import { type HalfMoved, status } from '../../../src/handlers/look/status.ts';
 import { sweep } from '../../../src/handlers/walk/sweep.ts';
@@ -68,4 +68,46 @@ test('reports groups of aliases that are half moved', async () => {
   // None has moved yet: it is late, not half moved.
   await world.put(...wholeRelease('2.0.0', 'f', 'g'));
   expect(await look()).toMatchObject({ halfMoved: 0, states: { right: 0, stale: 3 } });
+});
+
+describe('objects that no order can read', () => {
+  async function unreadWorld() {
+    const world = handlerWorld({
+      rules: RULES.replace("['releases/", "['newest/{app}/{file}', 'releases/"),
+    });
+    await world.put(app('1.0.0', 'a'), app('edge', 'a'), app('nightly', 'a'), app('483', 'only'));
+    await sweep(world.context, { kind: 'sweep' });
+    return world;
+  }
+
+  test.each([
+    [undefined, { objects: 3, aliases: 4 }, { 'newest/a/f': 2, 'newest/only/f': 1, [app('latest', 'a')]: 2 }],
+    ['newest/a/f', { objects: 2, aliases: 1 }, { 'newest/a/f': 2 }],
+    ['newest/', { objects: 2, aliases: 1 }, { 'newest/a/f': 2 }],
+    ['newest/a/', { objects: 2, aliases: 1 }, { 'newest/a/f': 2 }],
+    [app('latest', 'only'), { objects: 1, aliases: 1 }, { [app('latest', 'only')]: 1 }],
+    [app('v1', 'a'), { objects: 0, aliases: 0 }, {}],
+  ])('below %s are counted at the rule and at each alias', async (of, expected, aliases) => {
+    const findings: Finding[] = [];
+    const { context } = await unreadWorld();
+    const { unread } = await status(context, { of, onFinding: (finding) => findings.push(finding) });
+    expect(unread).toMatchObject(expected);
+    const counted = findings.flatMap((one) => ('unread' in one ? [[one.alias, one.unread?.objects]] : []));
+    expect(Object.fromEntries(counted)).toMatchObject(aliases);
+    expect(counted).toHaveLength(expected.aliases);
+  });
+
+  test('leave a right alias right, and an alias without candidates absent', async () => {
+    const findings: Finding[] = [];
+    const { context } = await unreadWorld();
+    await status(context, { onFinding: (finding) => findings.push(finding) });
+    const states = Object.fromEntries(findings.map(({ alias, state }) => [alias, state]));
+    expect(states).toEqual({
+      'newest/a/f': 'right',
+      'newest/only/f': 'absent',
+      [app('latest', 'a')]: 'right',
+      [app('latest', 'only')]: 'absent',
+      [app('v1', 'a')]: 'right',
+    });
+  });
 });

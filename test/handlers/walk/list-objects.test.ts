@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countObjects, listForReaders, listObjects, type Scope } from '../../../src/handlers/walk/list-objects.ts';
-import { walkAliases } from '../../../src/handlers/walk/walk-aliases.ts';
+import { createWalkProgress, walkAliases } from '../../../src/handlers/walk/walk-aliases.ts';
 import type { Store } from '../../../src/stores/store.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { ListedObject, ObjectsPage, ResponseTo } from '../../../src/stores/store-response.ts';
@@ -73,7 +73,7 @@ describe('countObjects', () => {
   ])('counts as many objects as a walk lists: %s', async (_, scope, expected) => {
     const world = handlerWorld({ rules: RULES.replace('releases/{app}/latest', 'latest/{app}') });
     await world.put('latest/a/f', 'other', ...['a/1', 'a/2', 'b/1', 'b/2'].map((name) => `releases/${name}`));
-    const walked = { objects: 0, requests: 0, doneUpTo: undefined };
+    const walked = createWalkProgress();
     for await (const _one of walkAliases(world.context, scope, walked));
     expect([await countObjects(world.context, scope), walked.objects]).toEqual([expected, expected]);
   });

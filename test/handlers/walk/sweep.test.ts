@@ -397,3 +397,52 @@ rules:
     expect(await world.links()).toEqual({});
   });
 });
+
+describe('objects that no order can read', () => {
+  const KEY = 'releases/a/nightly/f';
+  const why = '"nightly" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)';
+  const alias = 'releases/a/latest/f';
+
+  test('are counted in the report and in the log line', async () => {
+    const world = handlerWorld();
+    await world.put('releases/a/1.0.0/f', KEY, 'releases/only/x/f', 'releases/a/1.0.0-rc.1/f');
+    const { unread } = await sweep(world.context, { kind: 'sweep' });
+    const examples = [
+      { key: KEY, why },
+      { key: 'releases/only/x/f', why: why.replace('nightly', 'x') },
+    ];
+    expect(unread).toEqual({
+      objects: 2,
+      aliases: 2,
+      rules: [{ rule: 'app', objects: 2, examples }],
+      listed: [
+        { rule: 'app', alias, objects: 1, examples: [examples[0]] },
+        { rule: 'app', alias: 'releases/only/latest/f', objects: 1, examples: [examples[1]] },
+      ],
+    });
+    expect(world.log.at(-1)).toMatchObject({
+      action: 'swept',
+      unread: { objects: 2, aliases: 2, rules: [{ rule: 'app', objects: 2, examples: [{ key: KEY, why }] }] },
+    });
+  });
+
+  test('cost no request, and an alias that was changed names its own', async () => {
+    const [plain, more] = [handlerWorld(), handlerWorld()];
+    await plain.put('releases/a/1.0.0/f');
+    await more.put('releases/a/1.0.0/f', KEY, 'releases/only/x/f');
+    await sweep(plain.context, { kind: 'sweep' });
+    const { changed } = await sweep(more.context, { kind: 'sweep' });
+    expect(more.sent).toEqual(plain.sent);
+    expect(changed.map((one) => [one.alias, one.unread?.objects])).toEqual([
+      [alias, 1],
+      ['releases/a/v1/f', undefined],
+    ]);
+  });
+
+  test('are absent from a report without any', async () => {
+    const world = handlerWorld();
+    await world.put('releases/a/1.0.0/f', 'releases/a/1.0.0-rc.1/f', 'releases/a/latest/f');
+    const { unread } = await sweep(world.context, { kind: 'sweep' });
+    expect(unread).toEqual({ objects: 0, aliases: 0, rules: [], listed: [] });
+  });
+});

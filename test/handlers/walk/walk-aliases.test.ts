@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Scope } from '../../../src/handlers/walk/list-objects.ts';
-import { type WalkProgress, walkAliases } from '../../../src/handlers/walk/walk-aliases.ts';
+import { createWalkProgress, walkAliases } from '../../../src/handlers/walk/walk-aliases.ts';
 import { type HandlerWorld, handlerWorld } from '../handler-world.ts';
 
 const RULES = `version: 1
@@ -26,10 +26,11 @@ async function filled(): Promise<HandlerWorld> {
 
 /** Each item in words: the key of its winner, `none` or `unknown`, and a plus for a bare link. */
 async function walk(world: HandlerWorld, scope: Scope = {}) {
-  const walked: WalkProgress = { objects: 0, requests: 0, doneUpTo: scope.startAfter };
+  const walked = createWalkProgress(scope);
   const met: string[] = [];
   for await (const one of walkAliases(world.context, scope, walked)) {
     if (one.kind === 'ownerless') met.push(`${one.alias} ownerless`);
+    else if (one.kind === 'unread') met.push(`${one.unread[0].alias} unread`);
     else if (one.kind === 'release') {
       const release = one.listed === undefined ? 'unknown' : (one.listed.choice.chosen?.name ?? 'none');
       met.push(`${one.group.name} ${release}: ${[...(one.listed?.aliases ?? [])].sort().join(' ')}`);
@@ -97,10 +98,10 @@ test.each([
 
 test('each alias has the key after which a walk yields it again', async () => {
   const world = await filled();
-  const walked: WalkProgress = { objects: 0, requests: 0, doneUpTo: undefined };
+  const walked = createWalkProgress();
   const after: Record<string, string | undefined> = {};
   for await (const one of walkAliases(world.context, {}, walked)) {
-    if (one.kind !== 'release') after[one.alias] = one.resumeAfter;
+    if (one.kind === 'alias' || one.kind === 'ownerless') after[one.alias] = one.resumeAfter;
   }
   expect(after).toEqual({
     'latest/a/f': 'latest/gone/f',
@@ -154,7 +155,7 @@ rules:
 
   test('a walk that starts after the key of a group yields the group again', async () => {
     const world = await beside();
-    const walked: WalkProgress = { objects: 0, requests: 0, doneUpTo: undefined };
+    const walked = createWalkProgress();
     const after: Record<string, string | undefined> = {};
     for await (const one of walkAliases(world.context, {}, walked)) {
       if (one.kind === 'release') after[one.group.name] = one.resumeAfter;

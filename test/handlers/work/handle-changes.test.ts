@@ -95,6 +95,30 @@ describe('handleChanges', () => {
     for (const entry of world.log) expect(entry).toMatchObject({ key, action: 'skipped', why });
   });
 
+  test.each([
+    ['that no order can read: one warning', app('nightly'), [['warn', 'unread']]],
+    [
+      'of a prerelease: no warning',
+      app('1.0.0-rc.1'),
+      [
+        ['info', 'prerelease'],
+        ['info', 'prerelease'],
+      ],
+    ],
+    [
+      'of an alias: no warning',
+      'releases/app/latest/f',
+      [
+        ['info', 'at-alias'],
+        ['info', 'at-alias'],
+      ],
+    ],
+  ])('a key %s', async (_, key, expected) => {
+    const world = handlerWorld();
+    await handleChanges(world.context, [change(key)]);
+    expect(world.log.map(({ level, kind }) => [level, kind])).toEqual(expected);
+  });
+
   test('updates the other aliases if one fails', async () => {
     const world = handlerWorld({
       fail: (operation, key) => operation === 'GetSymlink' && key === 'releases/app/latest/f',

@@ -8,7 +8,9 @@ import type { CliIo } from '../../cli-io.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT, exitOfActions } from '../../exit-code.ts';
 import { type RulesInUse, rulesJson, rulesLine } from '../../options/rules-in-use.ts';
+import { type StrictFlag, strictExit } from '../../options/strict-option.ts';
 import { reportJson } from '../../output/alias-record.ts';
+import { unreadCount, unreadLines } from '../../output/unread.ts';
 import { count } from '../../terminal/count.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 import { jsonLine } from '../../terminal/json-text.ts';
@@ -16,7 +18,7 @@ import { createPassProgress } from '../../terminal/pass-progress.ts';
 import { createRowPrinter } from '../../terminal/row-printer.ts';
 import { REPORT_HEADER, reportCells } from '../../terminal/text-table.ts';
 
-export interface ApplyAllFlags {
+export interface ApplyAllFlags extends StrictFlag {
   readonly json: boolean;
   readonly prefix?: string;
   readonly startAfter?: string;
@@ -42,7 +44,7 @@ export async function applyAll(
   flags: ApplyAllFlags,
   { cause, goOn, signal = io.signal }: SweepStyle = APPLY_ALL,
 ): Promise<CommandResult> {
-  const { json, concurrency, summary = false, wide = false, ...part } = flags;
+  const { json, concurrency, summary = false, strict = false, wide = false, ...part } = flags;
   const scope = { ...part, signal };
   const progress = progressOf(context, io, scope);
   const print = (text: string): void => {
@@ -83,7 +85,7 @@ export async function applyAll(
     });
   const stopped = signal.aborted;
   if (stopped || report.actions.failed > 0) io.err(`${stopped ? 'stopped; ' : ''}${goOn(at)}\n`);
-  return resultOf(report, rules, io, { json, stopped, listed: changed > 0 && !summary, at });
+  return resultOf(report, rules, io, { json, strict, stopped, listed: changed > 0 && !summary, at });
 }
 
 /** Quoted for a shell. */
@@ -100,20 +102,25 @@ const APPLY_ALL: SweepStyle = {
       : `run the same command with --start-after ${escapeForTerminal(quoted(resumeAfter))} to continue`,
 };
 
-function resultOf(
-  { changed: _, ...total }: SweepReport,
-  rules: RulesInUse,
-  io: CliIo,
-  end: { readonly json: boolean; readonly stopped: boolean; readonly listed: boolean; readonly at: SweepProgress },
-): CommandResult {
-  const { json, stopped, listed, at } = end;
+/** How a sweep ended, and how to print it. */
+interface EndOfSweep {
+  readonly json: boolean;
+  readonly strict: boolean;
+  readonly stopped: boolean;
+  /** Whether rows were printed. */
+  readonly listed: boolean;
+  readonly at: SweepProgress;
+}
+
+function resultOf({ changed: _, ...total }: SweepReport, rules: RulesInUse, io: CliIo, end: EndOfSweep): CommandResult {
+  const { json, strict, stopped, listed, at } = end;
   const resumeAfter = stopped || total.actions.failed > 0 ? (at.resumeAfter ?? null) : null;
   if (json) io.out(`${jsonLine({ total: { ...total, stopped, resumeAfter, judgedBy: rulesJson(rules) } })}\n`);
   const counts = sweepSummary({ ...total, changed: [] });
   return {
-    exitCode: stopped ? EXIT.interrupted : exitOfActions(total.actions),
+    exitCode: stopped ? EXIT.interrupted : strictExit(exitOfActions(total.actions), { strict }, total.unread.objects),
     json: undefined,
-    lines: [...(listed ? [''] : []), counts, rulesLine(rules)],
+    lines: [...(listed ? [''] : []), ...unreadLines(total.unread), counts, rulesLine(rules)],
   };
 }
 
@@ -148,5 +155,5 @@ export function sweepSummary(report: SweepReport): string {
   const did = actions.map(([action, n]) => `${n} ${action}`).join(', ') || 'none';
   const dangling =
     report.dangling > 0 ? `, ${report.dangling} had lost ${report.dangling === 1 ? 'its' : 'their'} target` : '';
-  return `${count(report.objects, 'object')}, ${count(report.aliases, 'alias', 'aliases')}: ${did}${dangling}; ${count(report.requests, 'request')}, ${report.milliseconds} ms`;
+  return `${count(report.objects, 'object')}, ${count(report.aliases, 'alias', 'aliases')}: ${did}${dangling}${unreadCount(report.unread)}; ${count(report.requests, 'request')}, ${report.milliseconds} ms`;
 }

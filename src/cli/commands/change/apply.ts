@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { defined } from '../../../defined.ts';
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
+import type { AliasReport } from '../../../handlers/look/alias-report.ts';
 import { applyKeys } from '../../../handlers/work/handle-changes.ts';
 import type { SkippedKey } from '../../../handlers/work/work-of-changes.ts';
 import type { CliIo } from '../../cli-io.ts';
@@ -8,6 +9,7 @@ import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT, exitOfActions } from '../../exit-code.ts';
 import { type RulesInUse, rulesJson, rulesLine } from '../../options/rules-in-use.ts';
+import { type StrictFlag, strictExit, strictOption } from '../../options/strict-option.ts';
 import { wholeNumber } from '../../options/whole-number.ts';
 import { reportJson } from '../../output/alias-record.ts';
 import { stopSignal } from '../../terminal/stop-signal.ts';
@@ -31,12 +33,13 @@ export function addApply({ io, addForBucket, runOnBucket }: CommandRegistry): vo
     .option('--prefix <prefix>', 'with --all: list only keys that begin with it')
     .option('--start-after <key>', 'with --all: list only keys after this one, to continue a run that was stopped')
     .option('--summary', 'with --all: print the counts only')
+    .addOption(strictOption())
     .option('--concurrency <n>', 'with --all: how many aliases are updated at a time [16]', wholeNumber(1, 256))
     .addHelpText('after', HELP)
     .action(
       async (
         keys: readonly string[],
-        { all, summary, prefix, startAfter, concurrency, ...flags }: Flags,
+        { all, summary, strict = false, prefix, startAfter, concurrency, ...flags }: Flags,
         self: Command,
       ) => {
         const only = { prefix, startAfter, concurrency };
@@ -47,8 +50,8 @@ export function addApply({ io, addForBucket, runOnBucket }: CommandRegistry): vo
         const columns = wide ? undefined : io.columns;
         return runOnBucket(flags, (context, rules) =>
           all
-            ? applyAll(context, rules, io, { json, wide, summary: summary === true, ...withoutAbsent(only) })
-            : apply(context, rules, keys, io, columns),
+            ? applyAll(context, rules, io, { json, wide, strict, summary: summary === true, ...withoutAbsent(only) })
+            : apply(context, rules, keys, io, { strict, columns }),
         );
       },
     );
@@ -76,7 +79,7 @@ export async function apply(
   rules: RulesInUse,
   keys: readonly string[],
   io: CliIo,
-  columns?: number,
+  { strict = false, columns }: StrictFlag & { readonly columns?: number | undefined } = {},
 ): Promise<CommandResult> {
   const signal = stopSignal(io);
   const { reports, ...applied } = await applyKeys({ ...context, log: () => {} }, keys, signal);
@@ -84,12 +87,19 @@ export async function apply(
   const skipped = distinct(applied.skipped.filter(({ key }) => !aliases.has(key)));
   const stopped = signal.aborted;
   const end = stopped ? ['stopped before the end; run the same command to continue'] : [];
+  const exitCode = exitOfActions(Object.fromEntries(reports.map(({ action }) => [action, 1])));
+  const unread = skipped.filter(({ kind }) => kind === 'unread').length + reports.filter(isUnread).length;
   const lines = skipped.map(({ key, why }) => `${key}: skipped: ${why}`);
   return {
-    exitCode: stopped ? EXIT.interrupted : exitOfActions(Object.fromEntries(reports.map(({ action }) => [action, 1]))),
+    exitCode: stopped ? EXIT.interrupted : strictExit(exitCode, { strict }, unread),
     json: { aliases: reports.map(reportJson), skipped, stopped, judgedBy: rulesJson(rules) },
     lines: [...(reports.length > 0 ? reportTable(reports, columns) : []), ...lines, ...end, rulesLine(rules)],
   };
+}
+
+/** Whether the alias of a report has unread objects. */
+function isUnread({ unread }: AliasReport): boolean {
+  return unread !== undefined;
 }
 
 /** All aliases of a rule share a reason, so each key and reason is shown once. */

@@ -91,6 +91,7 @@ function describeAlias(view: AliasView, known: readonly OrderHint[] = []): reado
       .slice(0, LISTED)
       .map(({ key, order }, i) => `    ${i + 1}. ${key}${order === '' ? '' : ` (${order})`}`),
     ...more(view.candidates),
+    ...(view.unread === null ? [] : [`    ${count(view.unread.objects, 'object')} not read`]),
     ...view.hints
       .filter(({ why }) => !known.some((hint) => hint.why === why))
       .map((hint) => `    hint: ${hintText(hint)}`),

@@ -6,20 +6,24 @@ import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
 import { type RulesInUse, rulesJson, rulesLine } from '../../options/rules-in-use.ts';
+import { type StrictFlag, strictExit, strictOption } from '../../options/strict-option.ts';
 import { wholeNumber } from '../../options/whole-number.ts';
 import { findingJson } from '../../output/alias-record.ts';
+import { unreadCount, unreadLines, withUnread } from '../../output/unread.ts';
 import { count } from '../../terminal/count.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 import { jsonLine } from '../../terminal/json-text.ts';
 import { createRowPrinter } from '../../terminal/row-printer.ts';
 
-export interface PlanFlags {
+export interface PlanFlags extends StrictFlag {
   readonly of?: string | undefined;
   readonly json: boolean;
   readonly concurrency?: number;
   readonly summary?: boolean;
   readonly wide?: boolean;
 }
+
+type PlanOwnFlags = Pick<PlanFlags, 'concurrency' | 'summary' | 'strict'>;
 
 const HELP = `
 Without an argument, the command lists the whole bucket, because an alias of earlier rules can have any key. The last lines
@@ -31,18 +35,20 @@ export function addPlan({ io, addForBucket, runOnBucket }: CommandRegistry): voi
   addForBucket('plan', 'show which aliases "apply --all" would change, and why; writes nothing')
     .argument('[alias]', 'the key of one alias, or a prefix of keys; all aliases if absent')
     .option('--summary', 'print the counts only')
+    .addOption(strictOption())
     .option('--concurrency <n>', 'how many aliases are read at a time', wholeNumber(1, 256))
     .addHelpText('after', HELP)
     .action(
       (
         of: string | undefined,
-        { json, concurrency, summary = false, ...flags }: BucketFlags & Pick<PlanFlags, 'concurrency' | 'summary'>,
+        { json, concurrency, summary = false, strict = false, ...flags }: BucketFlags & PlanOwnFlags,
       ) =>
         runOnBucket({ ...flags, ...(json ? { json } : {}) }, (context, rules) =>
           plan(context, rules, io, {
             of,
             json: json === true,
             summary,
+            strict,
             wide: flags.wide === true,
             ...defined({ concurrency }),
           }),
@@ -57,14 +63,14 @@ export async function plan(
   io: CliIo,
   flags: PlanFlags,
 ): Promise<CommandResult> {
-  const { json, summary = false, wide = false, ...options } = flags;
+  const { json, summary = false, strict = false, wide = false, ...options } = flags;
   const rows = createRowPrinter<Difference>({
     out: io.out,
     json,
     summary,
     columns: wide ? undefined : io.columns,
     header: ['ALIAS', 'WHAT', 'FROM', 'TO', 'WHY'],
-    cells: (found) => [found.alias, whatOf(found), found.from ?? '-', found.to ?? '-', found.why],
+    cells: (found) => [found.alias, whatOf(found), found.from ?? '-', found.to ?? '-', whyOf(found)],
     jsonOf: findingJson,
     ruleOf: ({ rule }) => rule,
   });
@@ -77,14 +83,18 @@ export async function plan(
   const held = total.protected > 0 ? `, ${total.protected} moved only by hand (protected)` : '';
   const { objects, aliases, requests } = total;
   const isListed = !summary && (differences.length > 0 || failed !== '');
-  const counts = `${count(objects, 'object')}, ${count(aliases, 'alias', 'aliases')}: ${words}${failed}; ${none} as the rules say${held}; ${count(requests, 'request')}`;
+  const counts = `${count(objects, 'object')}, ${count(aliases, 'alias', 'aliases')}: ${words}${failed}; ${none} as the rules say${held}${unreadCount(total.unread)}; ${count(requests, 'request')}`;
   if (json) io.out(`${jsonLine({ total: totalJson(total, rules) })}\n`);
   const exitCode = total.failed > 0 ? EXIT.failed : differences.length > 0 ? EXIT.differences : EXIT.done;
   return {
-    exitCode,
+    exitCode: strictExit(exitCode, { strict }, total.unread.objects),
     json: undefined,
-    lines: [...(isListed ? [''] : []), counts, ...orphansText(total), rulesLine(rules)],
+    lines: [...(isListed ? [''] : []), ...unreadLines(total.unread), counts, ...orphansText(total), rulesLine(rules)],
   };
+}
+
+function whyOf(found: Difference): string {
+  return withUnread(found.why, found.state === 'failed' ? undefined : found.unread);
 }
 
 function whatOf(found: Difference): string {

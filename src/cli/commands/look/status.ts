@@ -1,19 +1,22 @@
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
 import { type Finding, isAlias } from '../../../handlers/look/look-at-aliases.ts';
 import { type HalfMoved, status as statusOfBucket } from '../../../handlers/look/status.ts';
+import type { UnreadObjects } from '../../../rules/match/unread.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
 import { type RulesInUse, rulesJson, rulesLine } from '../../options/rules-in-use.ts';
+import { type StrictFlag, strictExit, strictOption } from '../../options/strict-option.ts';
 import { wholeNumber } from '../../options/whole-number.ts';
 import { findingJson } from '../../output/alias-record.ts';
+import { unreadCount, unreadLines, withUnread } from '../../output/unread.ts';
 import { count } from '../../terminal/count.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 import { jsonLine } from '../../terminal/json-text.ts';
 import { createRowPrinter } from '../../terminal/row-printer.ts';
 
-interface StatusFlags {
+interface StatusFlags extends StrictFlag {
   readonly of?: string | undefined;
   readonly json: boolean;
   /** Also list aliases that are right or absent. */
@@ -42,6 +45,8 @@ For a pinned alias, the column WHY also shows the target that the rules choose. 
 the pin looks forged: the alias, its versions or its target show that no autoalias command wrote the pin. A pin without a
 warning can be forged too, because anyone who may write an alias key can write any metadata there.
 
+An alias is also listed if objects that its rule matches cannot be ordered ("not read"). It can then be at an older object than
+you expect.
 With --json: one line for each alias, and a last line {"total": …}.
 Exit code 0 if every alias is right, absent, pinned or protected; 1 if an alias could not be read; 3 if an alias has
 another state, a pin with a warning, or a lifetime of more than a day in caches that its rule does not ask for.`;
@@ -51,17 +56,19 @@ export function addStatus({ io, addForBucket, runOnBucket }: CommandRegistry): v
     .argument('[alias]', 'the key of one alias, or a prefix of keys; all aliases if absent')
     .option('--all', 'also list aliases that are right or absent')
     .option('--summary', 'print the counts only')
+    .addOption(strictOption())
     .option('--concurrency <n>', 'how many aliases are read at a time', wholeNumber(1, 256))
     .addHelpText('after', HELP)
     .action((of: string | undefined, { json, ...flags }: BucketFlags & Omit<StatusFlags, 'of' | 'json'>) =>
       runOnBucket({ ...flags, ...(json ? { json } : {}) }, (context, rules) => {
-        const { all = false, summary = false, concurrency } = flags;
+        const { all = false, summary = false, strict = false, concurrency } = flags;
         const wide = flags.wide === true;
         return status(context, rules, io, {
           of,
           json: json === true,
           all,
           summary,
+          strict,
           wide,
           ...(concurrency ? { concurrency } : {}),
         });
@@ -72,8 +79,14 @@ export function addStatus({ io, addForBucket, runOnBucket }: CommandRegistry): v
 /** States that are not a problem. */
 const RIGHT: ReadonlySet<Finding['state']> = new Set(['right', 'absent', 'pinned', 'protected']);
 
-/** States that are listed even though they are not a problem. */
-const ALWAYS_LISTED: ReadonlySet<Finding['state']> = new Set(['pinned', 'protected']);
+/** Aliases that are listed even though they are not a problem. */
+function isAlwaysListed(finding: Finding): boolean {
+  return finding.state === 'pinned' || finding.state === 'protected' || unreadOf(finding) !== undefined;
+}
+
+function unreadOf(finding: Finding): UnreadObjects | undefined {
+  return isAlias(finding) ? finding.unread : undefined;
+}
 
 /** Prints each alias that is not right when it is found, and then the count of each state. */
 async function status(
@@ -82,7 +95,7 @@ async function status(
   io: CliIo,
   flags: StatusFlags,
 ): Promise<CommandResult> {
-  const { json, all = false, summary = false, wide = false, ...options } = flags;
+  const { json, all = false, summary = false, strict = false, wide = false, ...options } = flags;
   const rows = createRowPrinter<Finding>({
     out: io.out,
     json,
@@ -98,7 +111,7 @@ async function status(
   const total = await statusOfBucket(context, {
     ...options,
     onFinding: (finding) => {
-      if (!all && RIGHT.has(finding.state) && !ALWAYS_LISTED.has(finding.state)) return;
+      if (!all && RIGHT.has(finding.state) && !isAlwaysListed(finding)) return;
       listed++;
       rows.print(finding);
     },
@@ -115,10 +128,14 @@ async function status(
   const doubted = total.doubted > 0 ? [`${total.doubted} with a pin that no autoalias command wrote`] : [];
   const longLived = total.longLived > 0 ? [`${total.longLived} that caches may serve for more than a day`] : [];
   const words = [...states.map(([state, n]) => `${n} ${state}`), ...doubted, ...longLived].join(', ');
-  const counts = `${count(total.objects, 'object')}, ${count(total.aliases, 'alias', 'aliases')}: ${words}; ${count(total.requests, 'request')}`;
+  const counts = `${count(total.objects, 'object')}, ${count(total.aliases, 'alias', 'aliases')}: ${words}${unreadCount(total.unread)}; ${count(total.requests, 'request')}`;
   const exitCode = total.states.failed > 0 ? EXIT.failed : wrong ? EXIT.differences : EXIT.done;
-  const lines = [...halfMoved.map(wordsOf), counts, rulesLine(rules)];
-  return { exitCode, json: undefined, lines: listed > 0 && !summary ? ['', ...lines] : lines };
+  const lines = [...halfMoved.map(wordsOf), ...unreadLines(total.unread), counts, rulesLine(rules)];
+  return {
+    exitCode: strictExit(exitCode, { strict }, total.unread.objects),
+    json: undefined,
+    lines: listed > 0 && !summary ? ['', ...lines] : lines,
+  };
 }
 
 function wordsOf({ group, release, moved, of }: HalfMoved): string {
@@ -137,5 +154,5 @@ function whyOf(finding: Finding): string {
     longLived === undefined || why.includes(longLived)
       ? ''
       : `; caches may serve it for more than a day (${longLived})`;
-  return `${why}${should}${gone}${kept}`;
+  return withUnread(`${why}${should}${gone}${kept}`, unreadOf(finding));
 }

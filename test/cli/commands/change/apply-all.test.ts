@@ -170,7 +170,17 @@ describe('sweep summary', () => {
     yielded: 0,
     failed: 0,
   };
-  const report = { objects: 9, aliases: 3, actions: NONE, dangling: 0, changed: [], requests: 7, milliseconds: 5 };
+  const unread = { objects: 0, aliases: 0, rules: [], listed: [] };
+  const report = {
+    objects: 9,
+    aliases: 3,
+    actions: NONE,
+    dangling: 0,
+    changed: [],
+    unread,
+    requests: 7,
+    milliseconds: 5,
+  };
 
   test.each([
     [{ ...report, objects: 1, aliases: 1, requests: 1 }, '1 object, 1 alias: none; 1 request, 5 ms'],
@@ -182,6 +192,10 @@ describe('sweep summary', () => {
     [
       { ...report, dangling: 1, actions: { ...NONE, removed: 1 } },
       '9 objects, 3 aliases: 1 removed, 1 had lost its target; 7 requests, 5 ms',
+    ],
+    [
+      { ...report, unread: { ...unread, objects: 2 } },
+      '9 objects, 3 aliases: none, 2 objects not read; 7 requests, 5 ms',
     ],
   ])('%#', (given, expected) => {
     expect(sweepSummary(given)).toBe(expected);

@@ -65,6 +65,17 @@ describe('apply', () => {
     });
   });
 
+  test.each([
+    [key('abc'), 3],
+    [key('1.0.0-rc.1'), 0],
+    [key('1.0.0'), 0],
+    ['elsewhere/1.0.0/app.tgz', 0],
+  ])('--strict with %s: exit code %i', async (of, exitCode) => {
+    await world.put(key('1.0.0'));
+    expect((await world.run('apply', of, '--strict')).exitCode).toBe(exitCode);
+    expect((await world.run('apply', of)).exitCode).toBe(0);
+  });
+
   test('leaves a real object at an alias key alone, and says why', async () => {
     await world.put(key('1.0.0'), LATEST);
     const ran = await world.run('apply', key('1.0.0'));

@@ -40,6 +40,7 @@ describe('explain', () => {
       `    2 candidates, winner ${key('1.10.0')}`,
       `    1. ${key('1.10.0')} (1.10.0)`,
       `    2. ${key('1.9.0')} (1.9.0)`,
+      '    1 object not read',
       expect.stringMatching(new RegExp(`^    written for: apply ${key('1.10.0')}; target version \\S+$`)),
       `    not ${key('2.0.0-rc.1')}: "2.0.0-rc.1" is a prerelease, and this alias does not accept prereleases`,
       `    not ${key('abc')}: "abc" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)`,

@@ -35,6 +35,42 @@ describe('status', () => {
     ]);
   });
 
+  test('lists a right alias that has objects that are not read', async () => {
+    await world.put(key('1.0.0'), key('nightly'));
+    await world.run('sweep');
+    const why = '"nightly" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)';
+    const ran = await world.run('status');
+    expect(ran).toMatchObject({ exitCode: 0, err: '' });
+    expect(rows(ran.out)).toEqual([
+      ['ALIAS', 'STATE', 'TARGET', 'WHY'],
+      [
+        ...[key('latest'), 'right', key('1.0.0')],
+        `it points at the greatest candidate; 1 object not read, for example ${key('nightly')}: ${why}`,
+      ],
+      [''],
+      ['not read: 1 object that rule app matches, for example'],
+      ['', `${key('nightly')}: ${why}`],
+      [expect.stringMatching(/^4 objects, 2 aliases: 2 right, 1 object not read; \d+ requests$/)],
+    ]);
+    const [line, total] = (await world.run('status', '--json')).out.split('\n').map((one) => one && JSON.parse(one));
+    const unread = { objects: 1, examples: [{ key: key('nightly'), why }] };
+    expect(line).toMatchObject({ alias: key('latest'), state: 'right', unread });
+    expect(total).toMatchObject({ total: { unread: { objects: 1, aliases: 1, rules: [{ rule: 'app', ...unread }] } } });
+  });
+
+  test.each([
+    [key('nightly'), 3],
+    [key('1.0.0-rc.1'), 0],
+    [key('latest-notes').replace('app.tgz', 'notes/today.md'), 0],
+  ])('--strict with %s: exit code %i', async (object, exitCode) => {
+    await world.put(key('1.0.0'), object);
+    expect((await world.run('sweep', '--strict')).exitCode).toBe(exitCode);
+    for (const command of [['status'], ['plan'], ['apply', '--all'], ['sweep', '--dry-run']]) {
+      expect([command, (await world.run(...command, '--strict')).exitCode]).toEqual([command, exitCode]);
+      expect([command, (await world.run(...command)).exitCode]).toEqual([command, 0]);
+    }
+  });
+
   test('lists what is not, with why, and ends with 3', async () => {
     const former = world.file('former.yaml', RULES.replace('releases/{app}/v{version.major}/{file}', 'old/{app}'));
     await world.put(key('1.0.0'), key('2.0.0', 'gone'), key('1.0.0', 'gone'), key('1.0.0', 'behind'));
