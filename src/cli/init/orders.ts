@@ -20,7 +20,7 @@ export const INIT_ORDERS = {
     usual: 'app/1.10.0/app.tgz',
   },
   date: {
-    says: 'dates: ISO 8601, or by a format of YYYY MM DD HH mm ss SSS Z; anything else is skipped',
+    says: 'dates: ISO 8601, or by a format such as DD.MM.YYYY; anything else is skipped',
     group: 'date',
     usual: 'app/2026-10-20/app.tgz',
     formats: [undefined, 'YYYY.MM.DD', 'YYYY_MM_DD'],

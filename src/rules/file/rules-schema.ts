@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TOKEN_LIST } from '../orders/dates/date-format.ts';
 import { MOST_ORDER_CHARACTERS, ORDER_NAMES } from '../orders/orders.ts';
 
 const text = z.string().min(1, 'must not be empty');
@@ -68,7 +69,9 @@ export const termSchema = z
     by: z.enum(ORDER_NAMES).describe('How candidates are ordered.'),
     on: text.optional().describe('The group that is compared, or a template over groups: "{year}-{month}".'),
     desc: z.boolean().optional().describe('Whether the least value wins. Default: false, the greatest value wins.'),
-    format: text.optional().describe('For date: the tokens YYYY MM DD HH mm ss SSS Z, and literal text.'),
+    format: text
+      .optional()
+      .describe(`For date: the tokens ${TOKEN_LIST}, and literal text. Write literal letters in brackets: [week].`),
     values: z
       .array(text.max(MOST_ORDER_CHARACTERS, `must have at most ${MOST_ORDER_CHARACTERS} characters`))
       .min(1, 'must contain at least one value')

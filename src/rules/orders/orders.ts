@@ -1,6 +1,6 @@
 import { withoutBareNumbers } from './bare-numbers.ts';
 import { calver } from './calver.ts';
-import { dateOrder } from './date.ts';
+import { dateOrder } from './dates/date.ts';
 import { debian } from './debian.ts';
 import { maven } from './maven.ts';
 import type { Order } from './order.ts';
@@ -34,7 +34,7 @@ export type OrderName = (typeof ORDER_NAMES)[number];
 
 /** The options of `order` in a rules file. */
 export interface OrderOptions {
-  /** For `date` only: `YYYY`, `MM`, `DD`, `HH`, `mm`, `ss`, `SSS`, `Z` and literal text. */
+  /** For `date` only: tokens such as `YYYY`, and literal text. */
   readonly format?: string | undefined;
   /** For `list` only: the values, lowest first. */
   readonly values?: readonly string[] | undefined;

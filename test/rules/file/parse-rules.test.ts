@@ -351,17 +351,17 @@ describe('the order', () => {
   refused(
     'with a format without year',
     order('by: date, on: v, format: MM-DD'),
-    '5:39: order.format cannot be used: it does not contain YYYY; write each of YYYY MM DD HH mm ss SSS Z at most once',
+    '5:39: order.format cannot be used: it does not contain a year; write YYYY, YY, X or x. The tokens are YYYY YY MM M MMM DD D HH H mm m ss s SSS Z X x',
   );
   refused(
     'with a format that contains a token twice',
     order('by: date, on: v, format: YYYY-MM-MM'),
-    '5:39: order.format cannot be used: it contains a token twice; write each of YYYY MM DD HH mm ss SSS Z at most once',
+    '5:47: order.format cannot be used: it contains the month twice; remove MM',
   );
   refused(
     'with a format with hours from 1 to 12',
     order('by: date, on: v, format: YYYY-MM-DDThhmm'),
-    '5:39: order.format cannot be used: "hh" is not a token; write each of YYYY MM DD HH mm ss SSS Z at most once',
+    '5:50: order.format cannot be used: "hh" is not a token; write HH; for literal letters, write [hh]',
   );
 });
 

@@ -3,6 +3,7 @@ import { AutoaliasError } from '../../../autoalias-error.ts';
 import { defined } from '../../../defined.ts';
 import { orderProblem } from '../../../rules/compile/order/order-problem.ts';
 import type { RuleProblem } from '../../../rules/compile/rule-problem.ts';
+import { TOKEN_LIST } from '../../../rules/orders/dates/date-format.ts';
 import { createOrder, ORDER_NAMES, type OrderName, type OrderOptions } from '../../../rules/orders/orders.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -23,7 +24,7 @@ export function addSort({ io, add, finish }: CommandRegistry): void {
     'sort values by an order of rules files: reads one value per line from standard input, and prints them in ascending order',
   )
     .addOption(new Option('--by <order>', 'the order').choices(SORTS).makeOptionMandatory())
-    .option('--format <format>', 'for date: YYYY MM DD HH mm ss SSS Z and literal text')
+    .option('--format <format>', `for date: ${TOKEN_LIST} and literal text`)
     .option('--values <list>', 'for list: the values, least first, separated by commas', listed)
     .option('--no-bare', 'for pep440, debian and maven: skip numbers without a dot, such as 483')
     .option('-r, --reverse', 'print the greatest first')

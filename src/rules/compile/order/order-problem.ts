@@ -1,6 +1,6 @@
 import type { WrittenTerm } from '../../file/rules-schema.ts';
 import { BARE_ORDERS } from '../../orders/bare-numbers.ts';
-import { dateFormatProblem } from '../../orders/date.ts';
+import { dateFormatProblem } from '../../orders/dates/date-format.ts';
 import type { FieldPlace, RuleProblem } from '../rule-problem.ts';
 
 /** The problem of the options `format`, `values` and `bare` of a term of `order`. Undefined if there is none. */
@@ -15,14 +15,11 @@ export function orderProblem({ by, format, values, bare }: WrittenTerm, place: F
 type By = WrittenTerm['by'];
 
 function formatProblem(by: By, format: string, { path, name }: FieldPlace): RuleProblem | undefined {
-  const why = by === 'date' ? dateFormatProblem(format) : `the order ${by} does not have a format`;
-  if (why === undefined) return undefined;
-  return {
-    path: [...path, 'format'],
-    what: `${name}.format cannot be used`,
-    why,
-    instead: by === 'date' ? 'write each of YYYY MM DD HH mm ss SSS Z at most once' : 'remove it, or order by date',
-  };
+  const problem =
+    by === 'date'
+      ? dateFormatProblem(format)
+      : { why: `the order ${by} does not have a format`, instead: 'remove it, or order by date' };
+  return problem && { path: [...path, 'format'], what: `${name}.format cannot be used`, ...problem };
 }
 
 function valuesProblem(
