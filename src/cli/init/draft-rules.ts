@@ -5,6 +5,7 @@ import { RulesInvalid } from '../../rules/file/rules-problem.ts';
 import { parseTemplate } from '../../rules/pattern/template.ts';
 import { aliasTemplates, inPlace, literal, written } from './alias-templates.ts';
 import { type KeyShape, keyShape, usualPrefix } from './key-shape.ts';
+import { isUnexpected, likelyOrders } from './likely-orders.ts';
 import { INIT_ORDER_NAMES, type InitOrderName, initOrder } from './orders.ts';
 import { type RulesTextParts, rulesText, yamlText } from './rules-text.ts';
 
@@ -84,9 +85,10 @@ export function shapeOf(answers: InitAnswers): { readonly order: InitOrderName; 
     throw wrong(`the example ${example} does not begin with ${prefix}; give an example that does, or another --prefix`);
   }
   if (DATE_FOLDERS.test(example) && BY_ONE_FOLDER.has(answers.order)) throw spreadDate(example);
-  for (const order of answers.order === undefined ? INIT_ORDER_NAMES : [answers.order]) {
+  for (const order of answers.order === undefined ? likelyOrders(example) : [answers.order]) {
     const shape = keyShape(example, order, prefix) ?? keyShape(example, order, '');
     if (shape === undefined || (answers.prefix !== undefined && shape.prefix !== prefix)) continue;
+    if (answers.order === undefined && isUnexpected(order, orderedText(shape))) continue;
     if (shape.prefix === '' && answers.prefix === undefined) throw wholeBucket(example);
     return { order, shape };
   }
@@ -94,6 +96,10 @@ export function shapeOf(answers: InitAnswers): { readonly order: InitOrderName; 
   throw wrong(
     `no part of ${example.slice(prefix.length) || 'what follows the prefix'} can be read by ${by}; use another --example, or another --order: ${INIT_ORDER_NAMES.join(', ')}`,
   );
+}
+
+function orderedText({ pieces }: KeyShape): string {
+  return pieces.flatMap((piece) => ('ordered' in piece ? [piece.example] : [])).join('');
 }
 
 /** `2026/11/20/` or `year=2026/month=11/`. An order of one of these folders alone would ignore the others. */

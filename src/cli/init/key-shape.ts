@@ -79,14 +79,25 @@ function placeOf(segments: readonly string[], isReadable: (text: string) => bool
   return isReadable(segments[last] ?? '') ? whole(last) : undefined;
 }
 
+/** The name of a platform, which is not a part of the version: `-linux-amd64.tgz`, `_amd64.deb`, `-py3-none-any.whl`. */
+const PLATFORM =
+  /[-_](?:linux|darwin|mac|osx|win|freebsd|amd64|arm|aarch64|x86|x64|i[36]86|all\.|any\.|noarch|py[23]|cp3)/i;
+
+/** The extension of a package, whose version can contain dots and words: `app-1.0.Final.jar`. */
+const PACKAGE = /\.(?:jar|war|ear|aar|pom|gem|whl|u?deb|dsc|[^.]+\.rpm)$/;
+
 /** `app-1.2.3.tar.gz`, split wherever a version may begin; then without its extension, then whole. */
 function namePlaces(name: string): readonly Omit<Place, 'segment'>[] {
   const starts = [0, ...[...name.matchAll(/(?:[-_]|(?<!\d)\.)(?=v?\d)/g)].map(({ index }) => index + 1)];
   const numbered = starts.flatMap((start) => {
     const rest = name.slice(start);
     if (!/^v?\d/.test(rest)) return [];
-    const ending = endingAt(rest);
-    return [{ before: name.slice(0, start), ordered: rest.slice(0, ending), after: rest.slice(ending) }];
+    const endings = [rest.search(PLATFORM), rest.search(PACKAGE), endingAt(rest)].filter((ending) => ending > 0);
+    return endings.map((ending) => ({
+      before: name.slice(0, start),
+      ordered: rest.slice(0, ending),
+      after: rest.slice(ending),
+    }));
   });
   const [, stem, ending] = /^([^.]+)(\..+)$/.exec(name) ?? [];
   const stemmed = stem === undefined || ending === undefined ? [] : [{ before: '', ordered: stem, after: ending }];

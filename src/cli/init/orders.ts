@@ -31,15 +31,15 @@ export const INIT_ORDERS = {
     group: 'version',
     usual: 'app/2026.11.2/app.tgz',
   },
-  pep440: {
-    says: 'versions of Python packages: 1.10.0rc1 < 1.10.0 < 1.10.0.post1; anything else is skipped',
-    group: 'version',
-    usual: 'app/1.10.0.post1/app.tar.gz',
-  },
   version: {
     says: 'versions as people write them: v1.2, 1.2.3.4-rc1, 26.04, 483; anything else is skipped',
     group: 'version',
     usual: 'app/1.2.3.4/app.zip',
+  },
+  pep440: {
+    says: 'versions of Python packages: 1.10.0rc1 < 1.10.0 < 1.10.0.post1; anything else is skipped',
+    group: 'version',
+    usual: 'app/1.10.0.post1/app.tar.gz',
   },
   natural: { says: 'text with numbers in it: build-9 < build-10', group: 'build', usual: 'app/build-42/app.tgz' },
   lexical: { says: 'text, byte by byte: 10 < 9', group: 'build', usual: 'app/2026w42/app.tgz' },

@@ -86,6 +86,28 @@ describe('what it writes, for keys as people have them', () => {
     ['iso/os/24.04/a.iso', [], { 'iso/os/24.10/a.iso': ['iso/os/latest/a.iso'] }],
     ['m/app/1.0.Final/a.jar', ['--order', 'maven'], { 'm/app/1.1.Final/a.jar': ['m/app/latest/a.jar'] }],
     ['pool/app/1.0-1/a.deb', ['--order', 'debian'], { 'pool/app/1.0-2/a.deb': ['pool/app/latest/a.deb'] }],
+    // Without --order, the order of the ecosystem, or one that compares such versions as people expect.
+    ['m/app/1.0.Final/a.jar', [], { 'm/app/1.0.Final-redhat-1/a.jar': ['m/app/latest/a.jar'] }],
+    ['m/app/483/a.jar', [], { 'm/app/484/a.jar': ['m/app/latest/a.jar'], 'm/app/1.0-pr4/a.jar': [] }],
+    ['lib/app-1.0.Final.jar', [], { 'lib/app-2.0-M1.jar': [], 'lib/app-2.0.SP1.jar': ['latest/app.jar'] }],
+    [
+      'deb/base_12_amd64.deb',
+      [],
+      { 'deb/base_1:13~rc1_amd64.deb': [], 'deb/x_13_amd64.deb': ['deb/x_latest_amd64.deb'] },
+    ],
+    ['pypi/foo-308.tar.gz', [], { 'pypi/foo-309.post1.tar.gz': ['pypi/foo-latest.tar.gz'] }],
+    ['w/foo-1.0rc1-py3-none-any.whl', [], { 'w/foo-1.1-py3-none-any.whl': ['w/foo-latest-py3-none-any.whl'] }],
+    ['gems/app-7.0.0.rc1.gem', [], { 'gems/app-7.0.0.gem': ['latest/app.gem'], 'gems/app-7.1.0.rc1.gem': [] }],
+    ['rpm/app-1.2.3-1.fc40.x86_64.rpm', [], { 'rpm/app-1.2.4-1.fc40.x86_64.rpm': ['latest/app.x86_64.rpm'] }],
+    ['r/app/1.2.3.4/a', [], { 'r/app/1.2.3.10/a': ['r/app/latest/a'] }],
+    ['r/app/1.0.0-rc9/a', [], { 'r/app/1.0.0-rc10/a': [], 'r/app/1.0.0/a': ['r/app/latest/a'] }],
+    ['r/app/1.0.0-123/a', [], { 'r/app/1.0.0-124/a': ['r/app/latest/a'] }],
+    ['r/app/22.01/a', [], { 'r/app/22.1/a': ['r/app/latest/a'], 'r/app/22.13/a': [] }],
+    [
+      'r/app-1.2.3-linux-amd64.tgz',
+      [],
+      { 'r/app-1.2.4-linux-amd64.tgz': ['r/app-latest-linux-amd64.tgz', 'r/app-v1-linux-amd64.tgz'] },
+    ],
     ['cam/door/photo.jpg', ['--order', 'uploaded'], { 'cam/door/x.jpg': ['latest/door.jpg'] }],
     ['builds/x/1/a', ['--order', 'natural', '--prefix', ''], { 'builds/x/2/a': ['aliases/latest/builds/x/a'] }],
     [
@@ -206,7 +228,7 @@ describe('what cannot be, and then nothing is written', () => {
     [
       'an unknown order',
       ['--order', 'size'],
-      /Allowed choices are semver, date, number, calver, pep440, version, natural, lexical, maven, debian, rpm, gem, uploaded/,
+      /Allowed choices are semver, date, number, calver, version, pep440, natural, lexical, maven, debian, rpm, gem, uploaded/,
     ],
     [
       'an example that the order cannot read',
