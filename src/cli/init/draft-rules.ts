@@ -115,7 +115,7 @@ const BY_ONE_FOLDER: ReadonlySet<InitOrderName | undefined> = new Set([
 
 function spreadDate(example: string): AutoaliasError {
   return wrong(
-    `the date in ${example} is spread over several folders, which init does not support; write a rule with a group for each folder, like (?<year>[0-9]{4})/(?<month>[0-9]{2})/(?<day>[0-9]{2}), and order: { by: date, on: '{year}-{month}-{day}' }`,
+    `the date in ${example} is spread over several folders, which init does not support; write a rule with a name for each folder, like key: 'logs/{year}/{month}/{day}/{file}', and order: { by: date, on: '{year}-{month}-{day}' }`,
   );
 }
 

@@ -31,7 +31,8 @@ interface Place {
   readonly ordered: string;
 }
 
-const SEGMENT = '[^/]+';
+/** The regex of a group that is a whole folder or file name. */
+export const SEGMENT = '[^/]+';
 
 /** The shape of an example. Undefined if the order cannot read any part of it. */
 export function keyShape(example: string, order: InitOrderName, prefix: string): KeyShape | undefined {

@@ -1,5 +1,7 @@
+import { compileKeyTemplate } from '../../rules/key-template/key-pattern.ts';
 import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
-import type { KeyShape } from './key-shape.ts';
+import { literal, written } from './alias-templates.ts';
+import { type KeyShape, SEGMENT } from './key-shape.ts';
 import { type InitOrderName, initOrder } from './orders.ts';
 
 export interface RulesTextParts {
@@ -30,11 +32,7 @@ export function rulesText({ file, name, order, shape, aliases, moreAliases, rele
     `  - name: ${yamlText(name)}`,
     `    # Candidates are the objects with keys like ${escapeForTerminal(shape.example)}`,
     '    match:',
-    ...(shape.prefix === '' ? [] : ['      # All of them begin with it; nothing else is listed.']),
-    ...(shape.prefix === '' ? [] : [`      prefix: ${yamlText(shape.prefix)}`]),
-    '      # The whole key. (?<name>...) is a group, written {name} in the aliases below. RE2 syntax: no',
-    '      # look-around, no back-references.',
-    `      regex: ${yamlText(regexOf(shape))}`,
+    ...matchLines(shape, order),
     `    # The greatest wins. ${order} is ${says}.`,
     `    order: { by: ${order}${on}${format} }`,
     '    aliases:',
@@ -52,6 +50,41 @@ export function rulesText({ file, name, order, shape, aliases, moreAliases, rele
     '    onConflict: refuse',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The lines of `match`: a key template if one describes the keys, or else a prefix and a regex. */
+function matchLines(shape: KeyShape, order: InitOrderName): readonly string[] {
+  const template = keyTemplateOf(shape, order);
+  if (template !== undefined) {
+    return [
+      '      # The whole key. {name} is any text in one folder or file name, also in the aliases below.',
+      `      key: ${yamlText(template)}`,
+    ];
+  }
+  const prefix = [
+    '      # All of them begin with it; nothing else is listed.',
+    `      prefix: ${yamlText(shape.prefix)}`,
+  ];
+  return [
+    ...(shape.prefix === '' ? [] : prefix),
+    '      # The whole key. (?<name>...) is a group, written {name} in the aliases below. RE2 syntax: no',
+    '      # look-around, no back-references.',
+    `      regex: ${yamlText(regexOf(shape))}`,
+  ];
+}
+
+/** Orders that read every text. With a template, `app-sums` would be a candidate beside `app-9`. */
+const READS_EVERYTHING: ReadonlySet<InitOrderName> = new Set(['natural', 'lexical', 'uploaded']);
+
+/**
+ * The key template of a shape. Undefined if it would match other keys: a group that is not a whole folder or file name begins
+ * with a digit, and if a name is beside it, only a regex says where one ends.
+ */
+export function keyTemplateOf({ prefix, pieces }: KeyShape, order: InitOrderName): string | undefined {
+  const narrow = pieces.filter((piece) => 'group' in piece && piece.pattern !== SEGMENT);
+  if (narrow.length > 1 || (narrow.length === 1 && READS_EVERYTHING.has(order))) return undefined;
+  const text = literal(prefix) + pieces.map(written).join('');
+  return 'why' in compileKeyTemplate(text) ? undefined : text;
 }
 
 /** The regex of a shape, with its prefix. */

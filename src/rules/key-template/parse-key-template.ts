@@ -21,8 +21,8 @@ const TOKENS = /\{\{|\}\}|\{[^{}]*\}|[{}]|[^{}]+/g;
 export function parseKeyTemplate(text: string): readonly KeyPiece[] | TemplateProblem {
   const pieces: KeyPiece[] = [];
   for (const { 0: token, index } of text.matchAll(TOKENS)) {
-    const parsed =
-      /^\{.+\}$|^\{\}$/s.test(token) && token !== '{{' ? parseName(token, index) : parseLiteral(token, index);
+    const isName = token.startsWith('{') && token.endsWith('}');
+    const parsed = isName ? parseName(token, index) : parseLiteral(token, index);
     if ('problem' in parsed) return parsed.problem;
     const last = pieces.at(-1);
     if (parsed.kind === 'literal' && last?.kind === 'literal') {

@@ -267,7 +267,7 @@ describe('what cannot be, and then nothing is written', () => {
     [
       'an alias with an unknown group',
       ['--alias', 'r/{ap}'],
-      /do not make a valid rule:\n.*names the group "ap": the regex has the groups app, version, file; write \{app\}/s,
+      /do not make a valid rule:\n.*names the group "ap": match\.key has the groups app, version, file; write \{app\}/s,
     ],
     [
       'an alias that would be a candidate',
@@ -297,7 +297,7 @@ describe('what cannot be, and then nothing is written', () => {
     });
     expect(written()).toBe('mine');
     expect(await run(['init', at(), '--prefix', 'r/', '--force'])).toMatchObject({ exitCode: 0 });
-    expect(written()).toContain('prefix: r/');
+    expect(written()).toContain("key: 'r/{app}/{version}/{file}'");
   });
 
   test('a missing folder', async () => {
