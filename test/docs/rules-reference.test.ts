@@ -227,6 +227,11 @@ const REFUSED: Readonly<Record<string, string>> = {
   'unknown key "onDelet"': `${RULES}    onDelet: keep\n`,
   'order.on is missing': RULES.replace(', on: version', ''),
   'cannot be read as YAML or JSON': RULES.replace(/'\^(.*)\$'/, '"^$1\\d$"'),
+  'has key and regex': RULES.replace('prefix: releases/', "key: 'releases/{app}/{version}/{file}'"),
+  'the key template "{app}{version}" cannot be used': RULES.replace(
+    'prefix: releases/',
+    "key: '{app}{version}'",
+  ).replace(/, regex: '[^']*'|\n *regex: '[^']*'/, ''),
   'the regex cannot be used': RULES.replace('(?<file>', '(?!x)(?<file>'),
   'does not match any key': RULES.replace('prefix: releases/', 'prefix: release/'),
   'is a loop': RULES.replace('semver', 'natural'),

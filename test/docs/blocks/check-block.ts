@@ -9,6 +9,7 @@ import { matchKey } from '../../../src/rules/match/match-key.ts';
 import type { RuleSet } from '../../../src/rules/rule-set.ts';
 import { commandHelp } from '../generated/command-reference.ts';
 import { checkFlow, checkRooms } from './check-mermaid.ts';
+import { checkKeyTemplate } from './key-template-block.ts';
 import type { Block } from './markdown.ts';
 import { jsonDifference, outputDifference } from './match-output.ts';
 import { callFlaw } from './recorded-calls.ts';
@@ -36,6 +37,7 @@ const RULES: Readonly<Record<string, BlockRule>> = {
   'yaml rules': { check: checkRules, options: ['file', 'allow'] },
   'yaml rule': { check: checkRulePart, options: [] },
   'yaml refused': { check: checkRefused, options: ['file'] },
+  'text key-template': { check: checkKeyTemplate, options: [] },
   'text feeds': { check: checkFeeds, options: [] },
   'text uploads': { check: checkUploads, options: [] },
   'text deletes': { check: checkDeletes, options: [] },
