@@ -73,12 +73,12 @@ function matchLines(shape: KeyShape, order: InitOrderName): readonly string[] {
   ];
 }
 
-/** Orders that read every text. With a template, `app-sums` would be a candidate beside `app-9`. */
+/** Orders that read every text. With a template, `app-sums` would be a candidate next to `app-9`. */
 const READS_EVERYTHING: ReadonlySet<InitOrderName> = new Set(['natural', 'lexical', 'uploaded']);
 
 /**
  * The key template of a shape. Undefined if it would match other keys: a group that is not a whole folder or file name begins
- * with a digit, and if a name is beside it, only a regex says where one ends.
+ * with a digit, and if a name is next to it, only a regex says where one ends.
  */
 export function keyTemplateOf({ prefix, pieces }: KeyShape, order: InitOrderName): string | undefined {
   const narrow = pieces.filter((piece) => 'group' in piece && piece.pattern !== SEGMENT);

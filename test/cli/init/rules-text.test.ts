@@ -49,7 +49,7 @@ test.each<[order: InitOrderName, prefix: string, example: string, template: stri
   ['semver', 'r{1}/', 'r{1}/1.0.0/x', 'r{{1}}/{version}/{file}'],
   ['semver', '', 'app/1.0.0/x', '{app}/{version}/{file}'],
   ['semver', 'r/', 'r/1.0.0.tgz', 'r/{version}.tgz'],
-  // A name beside the version: only a regex says where one ends.
+  // A name next to the version: only a regex says where one ends.
   ['semver', 'r/', 'r/app-1.0.0.tgz', undefined],
   // A template has no wildcards.
   ['semver', 'r*/', 'r*/1.0.0/x', undefined],

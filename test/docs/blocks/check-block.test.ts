@@ -97,7 +97,7 @@ describe.runIf(hasBash)('a block', () => {
     ],
     ['an invalid key template', block('text key-template', 'a/{x', 'no match a/b'), /no matching brace/],
     ['a key template without keys', block('text key-template', 'a/{x}'), /no keys/],
-    ['a match that is none', block('text key-template', 'a/{x}', 'match b: x b'), /b: no match/],
+    ['a key that does not match', block('text key-template', 'a/{x}', 'match b: x b'), /b: no match/],
     ['a match with other groups', block('text key-template', 'a/{x}', 'match a/b: x c'), /a\/b: x b/],
     ['a non-match that matches', block('text key-template', 'a/{x}', 'no match a/b'), /a\/b: x b/],
     ['a failing command', block('sh', 'false', 'true'), /exit code 1 of false/],
