@@ -14,6 +14,11 @@ export function key(version: string): string {
   return `releases/app/${version}/app.tgz`;
 }
 
+/** The key of the marker that withdraws a version. */
+export function markerKey(version: string): string {
+  return `releases/app/${version}/.withdrawn`;
+}
+
 export function created(version: string): Cause {
   return {
     kind: 'change',
@@ -37,6 +42,10 @@ export interface AliasWorld {
   readonly cost: Cost;
   put(version: string, body?: string): Promise<void>;
   remove(version: string): Promise<void>;
+  /** Uploads the marker that withdraws a version. */
+  withdraw(version: string): Promise<void>;
+  /** Deletes that marker. */
+  restore(version: string): Promise<void>;
   task(cause: Cause): AliasTask;
   run<T>(protocol: Protocol<T>): Promise<T>;
   latest(): Promise<SymlinkFound>;
@@ -74,6 +83,12 @@ ${options}`,
     },
     remove: async (version) => {
       await store.send({ operation: 'DeleteObject', key: key(version) });
+    },
+    withdraw: async (version) => {
+      await store.send({ operation: 'PutObject', key: markerKey(version), body: new Uint8Array() });
+    },
+    restore: async (version) => {
+      await store.send({ operation: 'DeleteObject', key: markerKey(version) });
     },
     task: (cause) => {
       const task = aliasTask(ruleSet, LATEST, cause, clock.now);

@@ -7,7 +7,7 @@ import { reconcile } from '../../src/aliases/reconcile/reconcile.ts';
 import type { Store } from '../../src/stores/store.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../src/stores/store-response.ts';
-import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../aliases/alias-world.ts';
+import { type AliasWorld, aliasWorld, created, key, LATEST, markerKey, removed } from '../aliases/alias-world.ts';
 import { isWrite } from '../simulation/world/is-write.ts';
 
 /** Breaks a protocol: it leaves out one step, or sees other answers than the store gave. */
@@ -75,9 +75,18 @@ const withoutChainCheck = seeing((request, answer, round) => {
 
 /** Whatever the alias points at seems to exist. */
 const withoutLookAtTarget = seeing((request, answer) =>
-  request.operation === 'HeadObject' && 'found' in answer && answer.found === 'none'
+  request.operation === 'HeadObject' && !isMarkerRequest(request) && 'found' in answer && answer.found === 'none'
     ? { found: 'object', versionId: 'v', etag: 'E', size: 1, lastModified: 0, headers: {}, metadata: {} }
     : answer,
+);
+
+function isMarkerRequest(request: StoreRequest): boolean {
+  return request.operation === 'HeadObject' && request.key.endsWith('.withdrawn');
+}
+
+/** No marker is seen by HeadObject. Listings show it. */
+const withoutMarker = seeing((request, answer) =>
+  isMarkerRequest(request) ? { found: 'none', deleteMarker: false } : answer,
 );
 
 /** Nothing is known of older versions of the alias. */
@@ -107,6 +116,12 @@ function create(world: AliasWorld, version: string): Protocol<unknown> {
 
 function remove(world: AliasWorld, version: string): Protocol<unknown> {
   return applyChange(world.task(removed(version)), key(version));
+}
+
+/** The handler of the event of a marker. */
+function withdraw(world: AliasWorld, version: string): Protocol<unknown> {
+  const cause = { kind: 'change', event: 'ObjectCreated:PutObject', key: markerKey(version) } as const;
+  return reconcile(world.task(cause));
 }
 
 /** An upload whose event was handled. */
@@ -230,6 +245,41 @@ const INTERLEAVINGS: Readonly<Record<string, Interleaving>> = {
     },
     right: '3.0.0',
     wrong: '2.0.0',
+  },
+  'Read the marker after a write': {
+    versioning: 'Enabled',
+    broken: withoutMarker,
+    script: async (world, broken) => {
+      await publish(world, '1.0.0');
+      await world.put('2.0.0');
+      const a = handlerOf(world.store, broken(create(world, '2.0.0')));
+      await a.untilWrite();
+      await world.withdraw('2.0.0');
+      await handlerOf(world.store, withdraw(world, '2.0.0')).finish();
+      await a.finish();
+    },
+    right: '1.0.0',
+    wrong: '2.0.0',
+  },
+  'Read the marker of the current target': {
+    versioning: 'Enabled',
+    broken: withoutMarker,
+    script: async (world, broken) => {
+      await publish(world, '1.0.0');
+      const first = await world.latest();
+      await publish(world, '2.0.0');
+      await world.store.send({ operation: 'DeleteObject', key: LATEST, versionId: first.versionId ?? '' });
+      await world.put('3.0.0');
+      const a = handlerOf(world.store, create(world, '1.0.0'));
+      await a.untilWrite();
+      await world.withdraw('3.0.0');
+      await handlerOf(world.store, create(world, '3.0.0')).finish();
+      await handlerOf(world.store, withdraw(world, '3.0.0')).finish();
+      await a.send();
+      await handlerOf(world.store, broken(create(world, '1.0.0'))).finish();
+    },
+    right: '2.0.0',
+    wrong: '3.0.0',
   },
   'Restore an overwritten pin': {
     versioning: 'Enabled',

@@ -1,13 +1,21 @@
+import { defined } from '../../defined.ts';
 import { ageRefusal } from '../../rules/compile/minimum-age.ts';
-import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
-import { type KeyMatches, matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
+import {
+  type Candidate,
+  compareCandidates,
+  greaterWithdrawn,
+  type WithdrawnCandidate,
+} from '../../rules/match/candidate.ts';
+import { type KeyMatches, markerRuleOf, matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
+import { createWithdrawalFilter, type WithdrawalFilter } from '../../rules/match/withdrawal-filter.ts';
 import type { AliasGroup } from '../../rules/release.ts';
 import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
+import { markerOf } from '../model/classify-object.ts';
 import { isNeverAlias } from '../model/task.ts';
 
 /**
@@ -20,7 +28,16 @@ export interface CollectedAlias {
   readonly alias: string;
   readonly prefix: string;
   readonly winner: Candidate | undefined;
+  /** Whether a listed marker withdraws a key. */
+  readonly isWithdrawn: (key: string) => boolean;
+  /** The greatest withdrawn candidate, even if it is less than the winner. */
+  readonly withdrawn?: WithdrawnCandidate;
+  /** It was found by its link alone, which is outside the prefix. Its candidates, if any, are listed elsewhere. */
+  readonly isBareLink: boolean;
 }
+
+/** An alias while its candidates are listed. */
+type FoundAlias = Pick<CollectedAlias, 'rule' | 'template' | 'alias' | 'prefix' | 'winner'>;
 
 /** A group of aliases whose releases have all been listed. */
 export interface CollectedRelease {
@@ -38,7 +55,11 @@ export type Collected = CollectedAlias | CollectedRelease;
 /** A prefix of the current key. `after` is the last key that was listed before the first key with this prefix. */
 interface OpenPrefix {
   readonly prefix: string;
-  readonly aliases: Map<string, CollectedAlias>;
+  readonly aliases: Map<string, FoundAlias>;
+  /** By alias, the greatest withdrawn candidate. */
+  readonly withdrawn: Map<string, WithdrawnCandidate>;
+  /** Divides the candidates of the aliases by the markers under the prefix. */
+  readonly filter: WithdrawalFilter<FoundAlias>;
   readonly releases: Map<string, CollectedRelease>;
   readonly after: string | undefined;
 }
@@ -73,13 +94,22 @@ export function createAliasCollector(
   // The open prefixes in the order of opening. Each is a prefix of the current key.
   const open: OpenPrefix[] = [];
   let last: string | undefined;
+  // A marker can come before the first candidate of its prefix. People write markers, so there are few.
+  const markers: string[] = [];
 
   const close = (stays: (prefix: string) => boolean): readonly Collected[] => {
     const collected: Collected[] = [];
     for (let i = open.length - 1; i >= 0; i--) {
       const entry = open[i];
       if (entry === undefined || stays(entry.prefix)) continue;
-      collected.push(...entry.aliases.values(), ...entry.releases.values());
+      entry.filter.end();
+      const { markers } = entry.filter;
+      for (const alias of entry.aliases.values()) {
+        const isWithdrawn = (key: string): boolean => markers.has(markerOf(alias, key) ?? '');
+        const withdrawn = entry.withdrawn.get(alias.alias);
+        collected.push({ ...alias, isWithdrawn, ...defined({ withdrawn }), isBareLink: false });
+      }
+      collected.push(...entry.releases.values());
       open.splice(i, 1);
     }
     return collected;
@@ -88,46 +118,59 @@ export function createAliasCollector(
   const entryOf = (prefix: string): OpenPrefix => {
     const known = open.find((entry) => entry.prefix === prefix);
     if (known !== undefined) return known;
-    const entry = { prefix, aliases: new Map(), releases: new Map(), after: last };
+    const aliases = new Map<string, FoundAlias>();
+    const withdrawn = new Map<string, WithdrawnCandidate>();
+    const filter = createWithdrawalFilter<FoundAlias>(
+      (found) => keepBetter(aliases, found),
+      ({ item, marker }) => keepWithdrawn(withdrawn, item, marker),
+      markers.filter((marker) => marker.startsWith(prefix)),
+    );
+    const entry = { prefix, aliases, withdrawn, filter, releases: new Map(), after: last };
     open.push(entry);
     return entry;
   };
 
-  const note = (collected: CollectedAlias): void => {
-    const { aliases } = entryOf(collected.prefix);
-    const known = aliases.get(collected.alias);
-    if (known === undefined || better(collected, known)) aliases.set(collected.alias, collected);
+  /** Notes a candidate. Its alias is collected even if the candidate is withdrawn. */
+  const noteCandidate = (found: FoundAlias, marker: string | undefined): void => {
+    const { aliases, filter } = entryOf(found.prefix);
+    keepBetter(aliases, { ...found, winner: undefined });
+    if (found.winner !== undefined) filter.addCandidate(found, marker);
   };
 
   const releaseFor = (rule: Rule, template: AliasTemplate, group: AliasGroup, prefix: string): CollectedRelease => {
-    const { releases } = entryOf(prefix);
+    const { releases, filter } = entryOf(prefix);
     const id = `${rule.name} ${template.digest} ${group.name}`;
-    const survey = () => createReleaseSurvey(rule, template, group.name);
+    const survey = () => createReleaseSurvey(rule, template, group.name, { markers: filter.markers });
     const collected = releases.get(id) ?? { rule, template, group, prefix, survey: survey(), links: new Set() };
     releases.set(id, collected);
     return collected;
   };
 
-  const noteLink = (link: CollectedAlias): void => {
+  const noteLink = (link: FoundAlias): void => {
     const { rule, template, alias, prefix } = link;
     const group = template.grouping?.groupOfAlias(alias);
-    if (group === undefined) note(link);
+    if (group === undefined) keepBetter(entryOf(prefix).aliases, link);
     else releaseFor(rule, template, group, prefix).links.add(alias);
   };
 
   const take = (object: ListedObject): readonly CollectedAlias[] => {
+    for (const { filter } of open) filter.pass(object.key);
     if (object.type !== 'Symlink') {
-      const found = matchKey(ruleSet, object.key);
-      onMatches(object.key, found);
-      for (const candidate of candidatesOf(found, object, now())) note(candidate);
-      for (const { rule, template, group, prefix, reading } of releasesOf(ruleSet, object.key, found.readings)) {
+      if (markerRuleOf(ruleSet, object.key) !== undefined) {
+        markers.push(object.key);
+        for (const { filter } of open) filter.addMarker(object.key);
+      }
+      const matches = matchKey(ruleSet, object.key);
+      onMatches(object.key, matches);
+      for (const { found, marker } of candidatesOf(matches, object, now())) noteCandidate(found, marker);
+      for (const { rule, template, group, prefix, reading } of releasesOf(ruleSet, object.key, matches.readings)) {
         releaseFor(rule, template, group, prefix).survey.addReading(object, reading);
       }
       return [];
     }
     const link = linkOf(ruleSet, object.key);
     if (link === undefined) return [];
-    if (!object.key.startsWith(link.prefix)) return [link];
+    if (!object.key.startsWith(link.prefix)) return [{ ...link, isWithdrawn: () => false, isBareLink: true }];
     noteLink(link);
     return [];
   };
@@ -147,22 +190,45 @@ export function createAliasCollector(
   };
 }
 
-function better(a: CollectedAlias, b: CollectedAlias): boolean {
+function keepBetter(aliases: Map<string, FoundAlias>, found: FoundAlias): void {
+  const known = aliases.get(found.alias);
+  if (known === undefined || better(found, known)) aliases.set(found.alias, found);
+}
+
+function keepWithdrawn(
+  withdrawn: Map<string, WithdrawnCandidate>,
+  { rule, alias, winner: candidate }: FoundAlias,
+  marker: string,
+): void {
+  if (candidate === undefined) return;
+  withdrawn.set(alias, greaterWithdrawn(rule, withdrawn.get(alias), { candidate, marker }));
+}
+
+function better(a: FoundAlias, b: FoundAlias): boolean {
   return a.winner !== undefined && (b.winner === undefined || compareCandidates(a.rule, a.winner, b.winner) > 0);
 }
 
-function candidatesOf({ matches }: KeyMatches, object: ListedObject, now: number): readonly CollectedAlias[] {
+/** An alias for which a listed object is a candidate, and the key of the marker that would withdraw the object. */
+interface FoundCandidate {
+  readonly found: FoundAlias;
+  readonly marker: string | undefined;
+}
+
+function candidatesOf({ matches }: KeyMatches, object: ListedObject, now: number): readonly FoundCandidate[] {
   return matches.flatMap(({ rule, template, alias, reading }) =>
     reading.order.ok && template.grouping === undefined
       ? [
           {
-            rule,
-            template,
-            alias,
-            prefix: narrowestPrefix(rule, template, reading.groups),
-            winner: isYoung(template, object, now)
-              ? undefined
-              : { key: object.key, value: reading.order.value, lastModified: object.lastModified },
+            found: {
+              rule,
+              template,
+              alias,
+              prefix: narrowestPrefix(rule, template, reading.groups),
+              winner: isYoung(template, object, now)
+                ? undefined
+                : { key: object.key, value: reading.order.value, lastModified: object.lastModified },
+            },
+            marker: reading.marker,
           },
         ]
       : [],
@@ -175,7 +241,7 @@ function isYoung({ minimumAge }: AliasTemplate, { lastModified }: ListedObject, 
 }
 
 /** The alias at the key of a listed link. Undefined if the rules define none there. It may have no candidates left. */
-function linkOf(ruleSet: RuleSet, key: string): CollectedAlias | undefined {
+function linkOf(ruleSet: RuleSet, key: string): FoundAlias | undefined {
   const owner = ownerOfAlias(ruleSet, key);
   if (owner === undefined || isNeverAlias(ruleSet, key)) return undefined;
   const { rule, template, groups } = owner;

@@ -1,5 +1,5 @@
 import { defined } from '../../defined.ts';
-import type { Candidate } from '../../rules/match/candidate.ts';
+import type { Candidate, WithdrawnCandidate } from '../../rules/match/candidate.ts';
 import type { Release, ReleaseChoice } from '../../rules/match/release-survey.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
@@ -14,11 +14,12 @@ import type { AliasTask, ReleaseTask } from '../model/task.ts';
 import { activePin } from '../pins/active-pin.ts';
 import { pinDoubts } from '../pins/pin-doubts.ts';
 import { isMoveAllowed, PROTECTED } from '../pins/protected-alias.ts';
-import { type Decision, decide } from '../reconcile/decide.ts';
-import { findWinner, stillQualifies, type WinnerLookup, withFallback } from '../reconcile/find-winner.ts';
+import { type Decision, decide, isTargetWithdrawn } from '../reconcile/decide.ts';
+import { findWinner, ofRelease, stillQualifies, type WinnerLookup, withFallback } from '../reconcile/find-winner.ts';
 import { refineDecision } from '../reconcile/refine-decision.ts';
 import { listRelease, type ReleaseListing } from '../release/list-release.ts';
 import { memberTask } from '../release/reconcile-release.ts';
+import { type GreatestWithdrawn, greatestWithdrawn, withdrawnText } from './greatest-withdrawn.ts';
 
 /**
  * The state of an alias key.
@@ -26,12 +27,22 @@ import { memberTask } from '../release/reconcile-release.ts';
  * - `stale`: a link of ours, but not what the rules say
  * - `dangling`: a link of ours whose target is gone, so readers get an error
  * - `foreign`: a link or an object that autoalias did not write
+ * - `withdrawn`: a link of ours whose target is withdrawn, so it should move
  * - `pinned`: a person keeps it where it is
  * - `protected`: not what the rules say, and only a command that names it moves it
  * - `missing`: no link, but the rules say that there should be one
  * - `absent`: no link, and by the rules there should not be one: no candidate is left, or `onDelete: remove` removed the alias
  */
-export type AliasState = 'right' | 'stale' | 'dangling' | 'foreign' | 'pinned' | 'protected' | 'missing' | 'absent';
+export type AliasState =
+  | 'right'
+  | 'stale'
+  | 'dangling'
+  | 'withdrawn'
+  | 'foreign'
+  | 'pinned'
+  | 'protected'
+  | 'missing'
+  | 'absent';
 
 /** What `reconcile` would do. `refuse`: leave the alias, because a real object is at its key. */
 export type PlannedChange = 'none' | 'point' | 'remove' | 'refuse';
@@ -51,12 +62,18 @@ export interface PlannedAlias {
   readonly longLived?: string;
   /** For a pin: why no autoalias command can have written it, as far as the checks can find. */
   readonly doubts?: readonly string[];
+  /** The greatest candidate, if it is withdrawn. Without the marker, the alias would point at it. */
+  readonly withdrawn?: GreatestWithdrawn;
 }
 
 /** The result of a listing of all candidates of an alias. */
 export interface ListedCandidates {
   readonly winner: Candidate | undefined;
   readonly release?: ReleaseChoice;
+  /** Whether a listed marker withdraws a key. Absent if no marker was listed. */
+  readonly isWithdrawn?: (key: string) => boolean;
+  /** The greatest withdrawn candidate, even if it is less than the winner. */
+  readonly withdrawn?: WithdrawnCandidate;
 }
 
 const CHANGES: Readonly<Record<Decision['want'], PlannedChange>> = {
@@ -76,10 +93,11 @@ export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<
   const [current, seenBy] = yield* look(task, shown);
   const winner = yield* withFallback(task, current, seenBy.winner);
   const found = { ...seenBy, winner };
+  const withdrawn = greatestWithdrawn(task.rule, found);
   const from = current.found === 'symlink' ? current.target : null;
   const broken = yield* isBroken(current, winner);
   const longLived = current.found === 'symlink' ? longLivedOf(task, current) : undefined;
-  const seen = { from, broken, current, ...defined({ longLived }) };
+  const seen = { from, broken, current, ...defined({ longLived, withdrawn }) };
   if (current.found === 'object' && task.rule.onConflict === 'refuse') {
     return { ...seen, state: 'foreign', change: 'refuse', to: winner?.key ?? null, why: REFUSED.why };
   }
@@ -87,11 +105,13 @@ export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<
   if (pin !== undefined) {
     const doubts = current.found === 'symlink' ? yield* pinDoubts(task, current) : [];
     const state = broken ? 'dangling' : 'pinned';
-    const why = `${pinText(pin)}${waitingText(from, winner)}${doubtText(doubts)}`;
+    const remark = isTargetWithdrawn(current, found) ? '; its target is withdrawn' : '';
+    const why = `${pinText(pin)}${remark}${waitingText(from, winner)}${doubtText(doubts)}`;
     return { ...seen, state, change: 'none', to: from, why, ...(doubts.length === 0 ? {} : { doubts }) };
   }
   const decision = yield* refineDecision(task, current, found, decide(task, current, found));
-  const planned = { ...seen, ...planOf(task, current, decision, broken) };
+  const plan = planOf(task, current, found, decision, broken);
+  const planned = { ...seen, ...plan, why: withdrawnText({ from, why: plan.why }, withdrawn) };
   if (planned.change === 'none' || isMoveAllowed(task)) return planned;
   const state = broken ? 'dangling' : 'protected';
   const should = `by the rules it would ${planned.to === null ? 'be deleted' : `point at ${planned.to}`}`;
@@ -116,10 +136,11 @@ function doubtText(doubts: readonly string[]): string {
 function planOf(
   task: AliasTask,
   current: AliasObject,
+  found: WinnerLookup,
   decision: Decision,
   broken: boolean,
 ): Pick<PlannedAlias, 'state' | 'change' | 'to' | 'why'> {
-  const state = stateOf(current, decision, broken);
+  const state = stateOf(current, found, decision, broken);
   const change = CHANGES[decision.want];
   const { why } = decision;
   if (change === 'none') return { state, change, to: current.found === 'symlink' ? current.target : null, why };
@@ -167,10 +188,11 @@ function* isBroken(current: AliasObject, winner: Target | undefined): Protocol<b
   return target.found !== 'object';
 }
 
-function stateOf(current: AliasObject, decision: Decision, broken: boolean): AliasState {
+function stateOf(current: AliasObject, found: WinnerLookup, decision: Decision, broken: boolean): AliasState {
   if (current.found === 'none') return decision.want === 'nothing' ? 'absent' : 'missing';
   if (current.found === 'object' || readRecord(current) === undefined) return 'foreign';
   if (broken) return 'dangling';
+  if (decision.want !== 'nothing' && isTargetWithdrawn(current, found)) return 'withdrawn';
   return decision.want === 'nothing' ? 'right' : 'stale';
 }
 
@@ -216,7 +238,7 @@ export interface PlannedRelease {
 export function* planRelease(task: ReleaseTask, seen?: ReleaseListing): Protocol<PlannedRelease> {
   const { choice, aliases } = seen ?? (yield* listRelease(task));
   const planned = yield* runInChunks(aliases, function* (alias) {
-    const shown = { winner: choice.chosen?.members.get(alias), release: choice };
+    const shown = { winner: choice.chosen?.members.get(alias), ...ofRelease(choice, alias) };
     return { alias, ...(yield* planAlias(memberTask(task, alias), shown)) };
   });
   return { release: choice.chosen, aliases: planned };

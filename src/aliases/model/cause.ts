@@ -1,3 +1,6 @@
+import { isMarkerKey } from '../../rules/match/marker-place.ts';
+import type { Rule } from '../../rules/rule.ts';
+
 /** What happened to one object, as its event says. */
 interface ObjectChange {
   readonly event: string;
@@ -12,7 +15,9 @@ export type Cause =
   | { readonly kind: 'sweep'; readonly byHand?: true }
   | { readonly kind: 'apply'; readonly key?: string }
   // A command of a person that names the alias.
-  | { readonly kind: 'by-hand'; readonly what: 'pin' | 'unpin' | 'rollback' };
+  | { readonly kind: 'by-hand'; readonly what: 'pin' | 'unpin' | 'rollback' }
+  // A command of a person that names objects.
+  | { readonly kind: 'by-hand'; readonly what: 'withdraw' | 'restore' };
 
 /** One short line: `ObjectCreated:PutObject releases/app/1.0.0/app.tgz`, `sweep`, `sweep by hand`, `apply`, `pin`. */
 export function causeText(cause: Cause): string {
@@ -49,10 +54,23 @@ export function reportsRemoval(cause: Cause): boolean {
   );
 }
 
+/** Whether the cause reports that the object at the key was removed. */
+export function reportsRemovalOf(cause: Cause, key: string): boolean {
+  return (
+    cause.kind === 'change' &&
+    [cause, ...(cause.also ?? [])].some((change) => change.key === key && change.event.startsWith('ObjectRemoved'))
+  );
+}
+
 /** Whether the cause reports that an object was created at the key. */
 export function reportsUpload(cause: Cause, key: string): boolean {
   return (
     cause.kind === 'change' &&
     [cause, ...(cause.also ?? [])].some((change) => change.key === key && change.event.startsWith('ObjectCreated'))
   );
+}
+
+/** Whether the cause reports that a marker of the rule was created or removed. */
+export function reportsMarker(cause: Cause, rule: Rule): boolean {
+  return cause.kind === 'change' && [cause, ...(cause.also ?? [])].some(({ key }) => isMarkerKey(rule, key));
 }

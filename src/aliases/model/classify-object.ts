@@ -1,10 +1,12 @@
 import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
+import { isMarkerKey } from '../../rules/match/marker-place.ts';
 import { aliasKeyFor, type KeyReading, readKey, templateValues } from '../../rules/match/read-key.ts';
 import { releaseRefusal } from '../../rules/match/read-release.ts';
 import { type Rejection, rejection } from '../../rules/match/rejection.ts';
 import { aliasOfUnread, unreadRejection } from '../../rules/match/unread.ts';
 import { renderTemplate } from '../../rules/pattern/template.ts';
+import type { Rule } from '../../rules/rule.ts';
 import type { ListedObject, SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from './alias-record.ts';
 import type { AliasTask } from './task.ts';
@@ -16,7 +18,7 @@ export function classifyObject(
 ): Candidate | Rejection {
   if (object.type === 'Symlink') return { kind: 'link', why: 'it is a link' };
   const reading = readingOf({ rule, candidate }, object.key);
-  if (reading === undefined) return { kind: 'unmatched', why: `the regex of rule ${rule.name} does not match it` };
+  if (reading === undefined) return unmatched(rule, object.key);
   if (!reading.order.ok) {
     const other = aliasOfUnread(template, reading.groups) ?? alias;
     if (other !== alias) return { kind: 'other-alias', why: belongsTo(other) };
@@ -34,6 +36,18 @@ export function classifyObject(
 
 function belongsTo(alias: string): string {
   return `it belongs to the alias ${alias}`;
+}
+
+function unmatched(rule: Rule, key: string): Rejection {
+  const isMarker = isMarkerKey(rule, key);
+  return isMarker
+    ? { kind: 'marker', why: 'it is a marker, which withdraws objects' }
+    : { kind: 'unmatched', why: `the regex of rule ${rule.name} does not match it` };
+}
+
+/** The key of the marker that withdraws an object. Undefined if the rule does not match the key or ignores markers. */
+export function markerOf(task: Pick<AliasTask, 'rule' | 'candidate'>, key: string): string | undefined {
+  return readingOf(task, key)?.marker;
 }
 
 /** The text by which a key is ordered, as recorded on the alias. */

@@ -11,17 +11,21 @@ export function activePin({ cause, now }: AliasTask, link: SymlinkFound): Pin | 
   return !isUnpin(cause) && isPinActive(pin, now) ? pin : undefined;
 }
 
+/** What a handler found at the target of a pinned alias. */
+type PinnedTarget = 'there' | 'gone' | 'withdrawn';
+
 /** The outcome for a pinned alias: it stays, and is reported as dangling if its target is gone. */
-export function pinnedOutcome({ target }: SymlinkFound, pin: Pin, isGone: boolean): Outcome {
-  return {
-    action: 'pinned',
-    from: target,
-    to: target,
-    ...(isGone
-      ? { why: `${pinText(pin)}; its target is gone, so readers get an error until it is unpinned`, dangling: true }
-      : { why: pinText(pin) }),
-  };
+export function pinnedOutcome({ target }: SymlinkFound, pin: Pin, seen: PinnedTarget): Outcome {
+  const outcome = { action: 'pinned' as const, from: target, to: target };
+  const why = `${pinText(pin)}${PINNED_REMARKS[seen]}`;
+  return seen === 'gone' ? { ...outcome, why, dangling: true } : { ...outcome, why };
 }
+
+const PINNED_REMARKS: Readonly<Record<PinnedTarget, string>> = {
+  there: '',
+  gone: '; its target is gone, so readers get an error until it is unpinned',
+  withdrawn: '; its target is withdrawn, and stays until the alias is unpinned',
+};
 
 /**
  * Whether the command `pin` or `rollback` wrote the record. A handler that restores a lost pin records its own cause

@@ -1,10 +1,17 @@
+import { reportsMarker, reportsRemoval } from '../model/cause.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { ask, type Protocol } from '../model/protocol.ts';
+import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
+import { isMarker, markerRequests } from '../reconcile/look-for-marker.ts';
 
-/** Whether the cause of a task may move its alias. Only a command that names a protected alias moves it. */
+/**
+ * Whether the cause of a task may move its alias. Only a command that names a protected alias moves it. The commands
+ * `withdraw` and `restore` name objects.
+ */
 export function isMoveAllowed({ template, cause, alias }: Pick<AliasTask, 'template' | 'cause' | 'alias'>): boolean {
-  return !template.protected || cause.kind === 'by-hand' || (cause.kind === 'apply' && cause.key === alias);
+  if (!template.protected) return true;
+  if (cause.kind === 'by-hand') return cause.what !== 'withdraw' && cause.what !== 'restore';
+  return cause.kind === 'apply' && cause.key === alias;
 }
 
 /** The outcome for a protected alias that the cause must not move. */
@@ -15,12 +22,21 @@ export const PROTECTED: Outcome = {
   why: 'it is protected: only a command that names it moves it (autoalias apply, pin or rollback)',
 };
 
-/** Leaves a protected alias as it is, and reports it as dangling if its target is gone. */
-export function* checkProtected({ alias }: Pick<AliasTask, 'alias'>): Protocol<Outcome> {
+/** Leaves a protected alias as it is. Reads its target only if the cause can have removed or withdrawn it. */
+export function* leaveProtected(task: AliasTask): Protocol<Outcome> {
+  const { rule, cause } = task;
+  const mayBeGone = cause.kind === 'by-hand' || reportsRemoval(cause) || reportsMarker(cause, rule);
+  return mayBeGone ? yield* checkProtected(task) : PROTECTED;
+}
+
+/** Leaves a protected alias as it is. Reports it as dangling if its target is gone, and says if its target is withdrawn. */
+export function* checkProtected({ rule, alias }: Pick<AliasTask, 'rule' | 'alias'>): Protocol<Outcome> {
   const link = yield* ask({ operation: 'GetSymlink', key: alias });
   if (link.found !== 'symlink') return PROTECTED;
   const to = link.target;
-  const target = yield* ask({ operation: 'HeadObject', key: to });
+  const [target, marker] = yield* askAll({ operation: 'HeadObject', key: to }, ...markerRequests({ rule }, to));
+  if (target.found === 'object' && isMarker(marker))
+    return { ...PROTECTED, from: to, to, why: `its target is withdrawn; ${PROTECTED.why}` };
   if (target.found === 'object') return { ...PROTECTED, from: to, to };
   const why = `its target is gone, so readers get an error; ${PROTECTED.why}`;
   return { ...PROTECTED, from: to, to, why, dangling: true };

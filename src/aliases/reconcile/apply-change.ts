@@ -3,42 +3,46 @@ import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import { compareCandidates } from '../../rules/match/candidate.ts';
 import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../../stores/store-response.ts';
 import { type AliasRecord, NO_BASE, putAlias, readRecord } from '../model/alias-record.ts';
-import { causeText, reportsRemoval } from '../model/cause.ts';
-import { classifyObject, orderTextOf, recordedCandidate } from '../model/classify-object.ts';
+import { causeText } from '../model/cause.ts';
+import { classifyObject, markerOf, orderTextOf, recordedCandidate } from '../model/classify-object.ts';
 import { type Outcome, REFUSED } from '../model/outcome.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import { identityOf, isVersionId, sameIdentity, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import { isBasedOn, newestVersions, ownVersions } from '../model/version-chain.ts';
 import { activePin, isByPinCommand, pinnedOutcome } from '../pins/active-pin.ts';
-import { checkProtected, isMoveAllowed, PROTECTED } from '../pins/protected-alias.ts';
+import { isMoveAllowed, leaveProtected } from '../pins/protected-alias.ts';
+import { isMarker, markerRequests } from './look-for-marker.ts';
 import { reconcile } from './reconcile.ts';
 
 /** How often the alias may move while it is read. After that, `reconcile` decides. */
 const RESTARTS = 8;
 
 /**
- * Updates an alias after one event, with a constant number of requests: at most 6 requests in 3 round trips if it
- * writes, at most 4 if it does not. If the alias moves during the first read, that read is repeated. Whenever it cannot
- * be sure, it calls {@link reconcile}, which lists the candidates.
+ * Updates an alias after one event, with a constant number of requests: at most 8 requests in 3 round trips if it
+ * writes, at most 6 if it does not. Without markers (`withdraw: false`), these are 6 and 4. If the alias moves during the
+ * first read, that read is repeated. Whenever it cannot be sure, it calls {@link reconcile}, which lists the candidates.
  *
  * It decides by itself only in a bucket with versioning. There, every write records the version that its writer had
  * read (`base`). A base that is not the version below shows that another writer wrote in between.
+ *
+ * In each round trip that reads an object, it also reads the marker of the object. It treats a withdrawn object as gone.
  *
  * README.md, "Why each step is needed", shows for each step the interleaving that goes wrong without it.
  *
  * @param key the key that the event names. The object is read again: the event does not say what is there now
  */
 export function* applyChange(task: AliasTask, key: string): Protocol<Outcome> {
-  if (!isMoveAllowed(task)) return reportsRemoval(task.cause) ? yield* checkProtected(task) : PROTECTED;
+  if (!isMoveAllowed(task)) return yield* leaveProtected(task);
   for (let tries = 0; tries < RESTARTS; tries++) {
-    const [object, current, page] = yield* askAll(
+    const [object, current, page, marker] = yield* askAll(
       { operation: 'HeadObject', key },
       { operation: 'GetSymlink', key: task.alias },
       newestVersions(task),
+      ...markerRequests(task, key),
     );
     if (current.found === 'object') return task.rule.onConflict === 'refuse' ? REFUSED : yield* reconcile(task);
-    const x: EventObject = { key, object };
+    const x: EventObject = { key, object, isWithdrawn: isMarker(marker) };
     const record = current.found === 'symlink' ? readRecord(current) : undefined;
     if (current.found === 'symlink' && record?.pin !== undefined) return yield* leavePinned(task, x, current, record);
     if (!hasChain(x, current)) return yield* moveWithoutChain(task, x, current);
@@ -54,12 +58,14 @@ export function* applyChange(task: AliasTask, key: string): Protocol<Outcome> {
 interface EventObject {
   readonly key: string;
   readonly object: ObjectFound | LinkInstead | NotFound;
+  /** A marker withdraws it, whether it exists or not. */
+  readonly isWithdrawn: boolean;
 }
 
-/** Leaves a pinned alias as it is, and reports it if X is its target and is gone. */
+/** Leaves a pinned alias as it is, and reports it if X is its target and is gone or withdrawn. */
 function* leavePinned(
   task: AliasTask,
-  { key, object }: EventObject,
+  { key, object, isWithdrawn }: EventObject,
   current: SymlinkFound,
   record: AliasRecord,
 ): Protocol<Outcome> {
@@ -67,7 +73,8 @@ function* leavePinned(
   // The pin has ended, or a handler restored it. That handler may not have seen that a person had just unpinned the
   // alias.
   if (pin === undefined || !isByPinCommand(record)) return yield* reconcile(task);
-  return pinnedOutcome(current, pin, key === current.target && object.found !== 'object');
+  if (key !== current.target) return pinnedOutcome(current, pin, 'there');
+  return pinnedOutcome(current, pin, object.found !== 'object' ? 'gone' : isWithdrawn ? 'withdrawn' : 'there');
 }
 
 /**
@@ -79,11 +86,12 @@ function* leavePinned(
  */
 function* createAlias(
   task: AliasTask,
-  { key, object }: EventObject,
+  { key, object, isWithdrawn }: EventObject,
   head: ListedVersion | undefined,
 ): Protocol<Outcome> {
   if (head !== undefined) return yield* reconcile(task);
   if (object.found !== 'object') return objectGone(null);
+  if (isWithdrawn) return unchanged(null, whyWithdrawn(task, key));
   if (task.rule.onDelete === 'remove') return yield* reconcile(task);
   const tooYoung = ageRefusalOf(task, object);
   if (tooYoung !== undefined) return unchanged(null, tooYoung);
@@ -131,15 +139,15 @@ function* moveWithoutChain(task: AliasTask, x: EventObject, current: SymlinkFoun
  */
 function* compete(
   task: AliasTask,
-  { key, object }: EventObject,
+  { key, object, isWithdrawn }: EventObject,
   current: SymlinkFound,
   write: (target: Target) => Protocol<Outcome>,
   below?: ListedVersion,
 ): Protocol<Outcome> {
   if (object.found !== 'object') return yield* stopIfTargetExists(task, key, current, objectGone(current.target));
-  const tooYoung = ageRefusalOf(task, object);
-  if (tooYoung !== undefined) {
-    return yield* stopIfTargetExists(task, key, current, unchanged(current.target, tooYoung));
+  const refused = isWithdrawn ? whyWithdrawn(task, key) : ageRefusalOf(task, object);
+  if (refused !== undefined) {
+    return yield* stopIfTargetExists(task, key, current, unchanged(current.target, refused));
   }
   const target = targetOf(task, key, object);
   const record = readRecord(current);
@@ -154,8 +162,8 @@ function* compete(
 }
 
 /**
- * Stops with the outcome if the alias points at another key than X, and that target exists and is old enough. Otherwise
- * `reconcile` decides. Without this check, an alias could keep a target W that is gone:
+ * Stops with the outcome if the alias points at another key than X, and that target exists, is old enough and is not
+ * withdrawn. Otherwise `reconcile` decides. Without this check, an alias could keep a target W that is gone or withdrawn:
  *
  * 1. An earlier delivery of this event calls `reconcile`, which lists: W is the winner.
  * 2. W is deleted. The handler of the deletion stops, because the alias does not point at W yet.
@@ -164,8 +172,11 @@ function* compete(
  */
 function* stopIfTargetExists(task: AliasTask, key: string, current: SymlinkFound, outcome: Outcome): Protocol<Outcome> {
   if (current.target === key) return yield* reconcile(task);
-  const target = yield* ask({ operation: 'HeadObject', key: current.target });
-  const isCandidate = target.found === 'object' && ageRefusalOf(task, target) === undefined;
+  const [target, marker] = yield* askAll(
+    { operation: 'HeadObject', key: current.target },
+    ...markerRequests(task, current.target),
+  );
+  const isCandidate = target.found === 'object' && ageRefusalOf(task, target) === undefined && !isMarker(marker);
   return isCandidate ? outcome : yield* reconcile(task);
 }
 
@@ -190,7 +201,7 @@ function* isLessThanBelow(task: AliasTask, target: Target, below: ListedVersion 
  * - The bucket keeps no chain: `reconcile`.
  * - A newer version exists: stop. The writer of that version looks again after its own write.
  * - The version below is not the base, so another writer wrote between the read and this write: `reconcile`.
- * - The target has changed: `reconcile`. The handler of that change may have stopped, because the alias did not point
+ * - The target has changed or is withdrawn: `reconcile`. The handler of that change may have stopped, because the alias did not point
  *   at the target yet.
  */
 function* writeAndLook(
@@ -203,13 +214,18 @@ function* writeAndLook(
   const own = put.written ? put.versionId : undefined;
   const outcome: Outcome = { action: 'pointed', from, to: target.key, why: 'the greatest candidate' };
   if (!isVersionId(own)) return joinOutcomes(outcome, yield* reconcile(task, own));
-  const [page, object] = yield* askAll(newestVersions(task), { operation: 'HeadObject', key: target.key });
+  const [page, object, marker] = yield* askAll(
+    newestVersions(task),
+    { operation: 'HeadObject', key: target.key },
+    ...markerRequests(task, target.key),
+  );
   const chain = ownVersions(task, page);
   const at = chain.findIndex(({ versionId }) => versionId === own);
   if (at > 0) return { ...outcome, why: `${outcome.why}; written again since` };
   const below = chain[at + 1]?.versionId ?? NO_BASE;
   const isChainWhole = at === 0 && below === (base ?? NO_BASE);
-  const isSameTarget = object.found === 'object' && sameIdentity(identityOf(object), target.identity);
+  const isSameTarget =
+    object.found === 'object' && sameIdentity(identityOf(object), target.identity) && !isMarker(marker);
   return isChainWhole && isSameTarget ? outcome : joinOutcomes(outcome, yield* reconcile(task, own));
 }
 
@@ -235,6 +251,11 @@ function isUpToDate(task: AliasTask, current: SymlinkFound): boolean {
 /** Why an object is too young to be a target. The sweep promotes it later. */
 function ageRefusalOf({ template, now }: AliasTask, { lastModified }: ObjectFound): string | undefined {
   return ageRefusal(template.minimumAge, lastModified, now);
+}
+
+/** Why a withdrawn object is not a target. Its upload is logged with this reason. */
+function whyWithdrawn(task: AliasTask, key: string): string {
+  return `it is withdrawn, and stays so until ${markerOf(task, key)} is deleted`;
 }
 
 function targetOf(task: AliasTask, key: string, object: ObjectFound): Target {

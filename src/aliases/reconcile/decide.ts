@@ -14,7 +14,8 @@ export type Decision =
   | { readonly want: 'delete'; readonly why: string };
 
 /** Decides from what was read. Sends no request. */
-export function decide(task: AliasTask, current: AliasObject, { winner, release }: WinnerLookup): Decision {
+export function decide(task: AliasTask, current: AliasObject, lookup: WinnerLookup): Decision {
+  const { winner, release } = lookup;
   const name = winner === undefined ? '' : nameOf(winner, release);
   const best = winner?.isFallback ? `no candidate is left, so ${name}` : name;
   if (current.found !== 'symlink') {
@@ -25,6 +26,11 @@ export function decide(task: AliasTask, current: AliasObject, { winner, release 
   if (winner !== undefined && record !== undefined && isRight(task, current, record, winner)) {
     return { want: 'nothing', action: 'unchanged', why: `it points at ${name}` };
   }
+  if (isTargetWithdrawn(current, lookup)) {
+    // Not a deletion, so `onDelete` does not apply, and the target must not stay until the fallback exists.
+    if (winner !== undefined) return { want: 'point', target: winner, why: `its target is withdrawn; ${best}` };
+    if (record !== undefined) return { want: 'delete', why: `its target is withdrawn; ${whyNothing(release)}` };
+  }
   const afterDeletion = WHEN_DELETED[task.rule.onDelete];
   if (afterDeletion !== undefined && isTargetDeleted(task, current, record, winner)) return afterDeletion;
   if (winner !== undefined) return { want: 'point', target: winner, why: best };
@@ -32,9 +38,16 @@ export function decide(task: AliasTask, current: AliasObject, { winner, release 
     return { want: 'nothing', action: 'unchanged', why: 'no candidates, and autoalias did not write the link there' };
   }
   if (task.rule.fallback !== undefined) return AWAITS_FALLBACK;
-  const why =
-    release?.chosen === undefined ? 'no candidates are left' : `release ${release.chosen.name} has no file for it`;
-  return { want: 'delete', why };
+  return { want: 'delete', why: whyNothing(release) };
+}
+
+function whyNothing(release: WinnerLookup['release']): string {
+  return release?.chosen === undefined ? 'no candidates are left' : `release ${release.chosen.name} has no file for it`;
+}
+
+/** Whether the listing shows a marker that withdraws the target of the alias. */
+export function isTargetWithdrawn(current: AliasObject, { isWithdrawn }: Pick<WinnerLookup, 'isWithdrawn'>): boolean {
+  return current.found === 'symlink' && isWithdrawn?.(current.target) === true;
 }
 
 /** The link stays, although readers get an error. Nothing else records that this alias should show the fallback. */

@@ -1,13 +1,21 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { defined } from '../../defined.ts';
 import { ageRefusal } from '../../rules/compile/minimum-age.ts';
-import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
+import {
+  type Candidate,
+  compareCandidates,
+  greaterWithdrawn,
+  type WithdrawnCandidate,
+} from '../../rules/match/candidate.ts';
+import { isMarkerKey } from '../../rules/match/marker-place.ts';
 import { createReleaseSurvey, type ReleaseChoice } from '../../rules/match/release-survey.ts';
+import { createWithdrawalFilter } from '../../rules/match/withdrawal-filter.ts';
+import type { Rule } from '../../rules/rule.ts';
 import { createListingProgress } from '../../stores/listing-progress.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
-import { classifyObject } from '../model/classify-object.ts';
+import { classifyObject, markerOf } from '../model/classify-object.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
 import { identityOf, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
@@ -23,6 +31,10 @@ export interface WinnerLookup {
   readonly winner: Target | undefined;
   /** For a group: the release to show, whether or not it has a candidate for this alias. */
   readonly release?: ReleaseChoice;
+  /** Whether a listed marker withdraws a key. Absent if no marker was listed. */
+  readonly isWithdrawn?: (key: string) => boolean;
+  /** The greatest withdrawn candidate, even if it is less than the winner. */
+  readonly withdrawn?: WithdrawnCandidate;
   /**
    * The listing is older than the read of the alias, so the alias may have been written from a newer listing. It may be
    * deleted only if the round before has read the same link.
@@ -30,13 +42,20 @@ export interface WinnerLookup {
   readonly listedBefore?: true;
 }
 
-/** The greatest candidate of an alias, from the listing of its narrowest prefix. */
+/**
+ * The greatest candidate of an alias that is not withdrawn, from the listing of its narrowest prefix. If HeadObject finds it
+ * gone, the next best candidate of the same listing is read.
+ */
 export function* findWinner(task: AliasTask): Protocol<WinnerLookup> {
-  for (let tries = 0; tries < TRIES; tries++) {
-    const { candidate, ...release } = yield* listWinner(task);
-    if (candidate === undefined) return { winner: undefined, ...release };
-    const winner = yield* readTarget(candidate);
-    if (winner !== undefined && stillQualifies(task, winner, candidate)) return { winner, ...release };
+  let reads = 0;
+  while (reads < TRIES) {
+    const { candidates, ...listing } = yield* listBest(task);
+    if (candidates.length === 0) return { winner: undefined, ...listing };
+    for (const candidate of candidates.slice(0, TRIES - reads)) {
+      reads++;
+      const winner = yield* readTarget(candidate);
+      if (winner !== undefined && stillQualifies(task, winner, candidate)) return { winner, ...listing };
+    }
   }
   // Unknown is not absent: to conclude "no candidates" here would delete an alias that has some.
   throw new AutoaliasError(
@@ -68,23 +87,85 @@ export function* withFallback(
   return target === undefined ? undefined : { ...target, isFallback: true };
 }
 
-function* listWinner(
-  task: AliasTask,
-): Protocol<{ readonly candidate: Candidate | undefined; readonly release?: ReleaseChoice }> {
+/** The greatest candidates of a listing that are not withdrawn, greatest first. */
+interface BestCandidates extends Omit<WinnerLookup, 'winner'> {
+  readonly candidates: readonly Candidate[];
+}
+
+/** How many candidates of a listing are kept, in case HeadObject finds the greatest ones gone. */
+const KEPT = 8;
+
+function* listBest(task: AliasTask): Protocol<BestCandidates> {
   const group = task.template.grouping?.groupOfAlias(task.alias);
   if (group !== undefined) {
-    const survey = createReleaseSurvey(task.rule, task.template, group.name);
-    yield* listAll(task.prefix, survey.add);
-    const release = survey.choose(task.now);
-    return { candidate: release.chosen?.members.get(task.alias), release };
+    const release = yield* listChoice(task, group.name);
+    const member = release.chosen?.members.get(task.alias);
+    return { candidates: member === undefined ? [] : [member], ...ofRelease(release, task.alias) };
   }
-  let winner: Candidate | undefined;
+  const best: Candidate[] = [];
+  let withdrawn: WithdrawnCandidate | undefined;
+  const filter = createWithdrawalFilter<Candidate>(
+    (candidate) => insertInto(best, candidate, task.rule),
+    ({ item: candidate, marker }) => {
+      withdrawn = greaterWithdrawn(task.rule, withdrawn, { candidate, marker });
+    },
+  );
   yield* listAll(task.prefix, (object) => {
+    filter.pass(object.key);
+    if (object.type !== 'Symlink' && isMarkerKey(task.rule, object.key)) filter.addMarker(object.key);
     const candidate = classifyObject(task, object);
-    if ('why' in candidate) return;
-    if (winner === undefined || compareCandidates(task.rule, candidate, winner) > 0) winner = candidate;
+    if (!('why' in candidate)) filter.addCandidate(candidate, markerOf(task, object.key));
   });
-  return { candidate: winner };
+  filter.end();
+  const isWithdrawn = (key: string): boolean => filter.markers.has(markerOf(task, key) ?? '');
+  return { candidates: best, isWithdrawn, ...defined({ withdrawn }) };
+}
+
+/** The results of a listing of a group for one of its aliases. */
+export function ofRelease(
+  release: ReleaseChoice,
+  alias: string,
+): Pick<WinnerLookup, 'release' | 'isWithdrawn' | 'withdrawn'> {
+  const { withdrawn, isWithdrawn } = release;
+  const candidate = withdrawn?.members.get(alias);
+  const marker = withdrawn?.withdrawnBy[0];
+  if (candidate === undefined || marker === undefined) return { release, isWithdrawn };
+  return { release, isWithdrawn, withdrawn: { candidate, marker } };
+}
+
+/** Inserts a candidate into a list of the greatest, and drops the least if the list is full. */
+function insertInto(best: Candidate[], candidate: Candidate, rule: Rule): void {
+  const at = best.findIndex((other) => compareCandidates(rule, candidate, other) > 0);
+  if (at === -1 && best.length === KEPT) return;
+  best.splice(at === -1 ? best.length : at, 0, candidate);
+  best.splice(KEPT);
+}
+
+/**
+ * Lists a group and chooses its release.
+ *
+ * @param show called for each object of each listing.
+ */
+export function* listChoice(
+  { rule, template, prefix, now }: Pick<AliasTask, 'rule' | 'template' | 'prefix' | 'now'>,
+  group: string,
+  show: (object: ListedObject) => void = () => {},
+): Protocol<ReleaseChoice> {
+  let known: ReadonlySet<string> = new Set();
+  for (let tries = 0; tries < TRIES; tries++) {
+    const survey = createReleaseSurvey(rule, template, group, { known });
+    yield* listAll(prefix, (object) => {
+      survey.add(object);
+      show(object);
+    });
+    const choice = survey.choose(now);
+    if (!choice.mustListAgain) return choice;
+    known = survey.markers;
+  }
+  throw new AutoaliasError(
+    'alias-unsettled',
+    `releases of ${group} were withdrawn during each of ${TRIES} listings; the next event or sweep decides`,
+  );
 }
 
 /** Visits every object under a prefix, in key order. */

@@ -5,7 +5,7 @@ import { hasHeadersOf, isByTemplate, readRecord } from '../model/alias-record.ts
 import { isUnpin } from '../model/cause.ts';
 import { type Outcome, REFUSED } from '../model/outcome.ts';
 import type { Pin } from '../model/pin.ts';
-import { ask, type Protocol } from '../model/protocol.ts';
+import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import { isVersionId } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import { isBasedOn, newestVersions, ownVersions } from '../model/version-chain.ts';
@@ -13,6 +13,7 @@ import { pinnedOutcome } from '../pins/active-pin.ts';
 import { confirmedPin, findLostPin } from '../pins/lost-pin.ts';
 import { type Decision, decide } from './decide.ts';
 import { type WinnerLookup, withFallback } from './find-winner.ts';
+import { isMarker, markerRequests } from './look-for-marker.ts';
 import { refineDecision } from './refine-decision.ts';
 import { writeAlias, writeLinkAgain } from './write-alias.ts';
 
@@ -46,10 +47,14 @@ export function* reconcileRound(task: AliasTask, before: RoundState, find: Winne
   const { state, from, to } = read;
   const pin = current.found === 'symlink' ? yield* confirmedPin(task, current) : undefined;
   if (current.found === 'symlink' && pin !== undefined) {
-    const target = yield* ask({ operation: 'HeadObject', key: current.target });
+    const [target, marker] = yield* askAll(
+      { operation: 'HeadObject', key: current.target },
+      ...markerRequests(task, current.target),
+    );
     if (target.found === 'object' && (yield* renewHeaders(task, current, target.headers, pin)))
       return { kind: 'again', state };
-    return done(state, { ...pinnedOutcome(current, pin, target.found !== 'object'), from });
+    const seen = target.found !== 'object' ? 'gone' : isMarker(marker) ? 'withdrawn' : 'there';
+    return done(state, { ...pinnedOutcome(current, pin, seen), from });
   }
   const lookup = yield* find();
   if (lookup === 'unknown') return { kind: 'again', state };

@@ -1,10 +1,9 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { defined } from '../../defined.ts';
-import { reportsRemoval } from '../model/cause.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
-import { checkProtected, isMoveAllowed, PROTECTED } from '../pins/protected-alias.ts';
+import { isMoveAllowed, leaveProtected } from '../pins/protected-alias.ts';
 import { findWinner } from './find-winner.ts';
 import { type RoundState, reconcileRound } from './reconcile-round.ts';
 
@@ -24,7 +23,7 @@ export const MAX_ROUNDS = 16;
  * @throws AutoaliasError `alias-unsettled` if others keep writing the alias
  */
 export function* reconcile(task: AliasTask, mine?: string): Protocol<Outcome> {
-  if (!isMoveAllowed(task)) return reportsRemoval(task.cause) ? yield* checkProtected(task) : PROTECTED;
+  if (!isMoveAllowed(task)) return yield* leaveProtected(task);
   const { maxRounds = MAX_ROUNDS } = task;
   let state: RoundState = defined({ wrote: mine });
   for (let i = 0; i < maxRounds; i++) {

@@ -5,7 +5,7 @@ import { recordedCandidate } from '../model/classify-object.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
 import { identityOf, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
-import type { Decision } from './decide.ts';
+import { type Decision, isTargetWithdrawn } from './decide.ts';
 import type { WinnerLookup } from './find-winner.ts';
 import { mayCreateAgain } from './tombstone.ts';
 
@@ -21,6 +21,7 @@ export function* refineDecision(
 ): Protocol<Decision> {
   if (decision.want === 'create') return yield* withTombstone(task, decision);
   const seemsGone = decision.want === 'delete' || (decision.want === 'nothing' && decision.action === 'kept');
+  if (isTargetWithdrawn(current, found)) return decision;
   if (!seemsGone || current.found !== 'symlink' || task.template.minimumAge === undefined) return decision;
   return yield* withYouth(task, current, found, decision);
 }

@@ -9,6 +9,7 @@ import { type Identity, identityOf } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import { checkProtected, isMoveAllowed } from '../pins/protected-alias.ts';
 import { isRight } from './decide.ts';
+import { isMarker, markerRequests } from './look-for-marker.ts';
 import { reconcile } from './reconcile.ts';
 
 /**
@@ -43,8 +44,8 @@ function* isDangling(current: AliasObject, alive: Candidate | undefined): Protoc
 }
 
 /**
- * Checks a link for which the sweep has listed no candidate so far. For most links, one HeadObject of the target is
- * enough to stop.
+ * Checks a link for which the sweep has listed no candidate so far. For most links, one HeadObject of the target and one
+ * of its marker are enough to stop.
  */
 function* repairLink(task: AliasTask): Protocol<Outcome> {
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
@@ -52,8 +53,8 @@ function* repairLink(task: AliasTask): Protocol<Outcome> {
     return { action: 'unchanged', from: null, to: null, why: 'there is no link' };
   }
   const to = current.target;
-  const target = yield* ask({ operation: 'HeadObject', key: to });
-  if (target.found === 'object') {
+  const [target, marker] = yield* askAll({ operation: 'HeadObject', key: to }, ...markerRequests(task, to));
+  if (target.found === 'object' && !isMarker(marker)) {
     if (readRecord(current) === undefined) {
       return { action: 'unchanged', from: to, to, why: 'autoalias did not write the link there' };
     }

@@ -1,11 +1,11 @@
 import { compareKeys } from '../../compare-keys.ts';
 import { digest } from '../../rules/compile/digest.ts';
 import { aliasRefusal } from '../../rules/match/match-key.ts';
-import { createReleaseSurvey, type ReleaseChoice } from '../../rules/match/release-survey.ts';
+import type { ReleaseChoice } from '../../rules/match/release-survey.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { ReleaseTask } from '../model/task.ts';
-import { listAll } from '../reconcile/find-winner.ts';
+import { listAll, listChoice } from '../reconcile/find-winner.ts';
 
 /** What a listing shows of a group: the release to point at, and every alias to write, delete or leave as it is. */
 export interface ReleaseListing {
@@ -26,19 +26,14 @@ export interface ReleaseSnapshot extends ReleaseListing {
 
 /** Lists the files from which the release of a group is chosen, and the links of the group. */
 export function* listRelease(task: ReleaseTask): Protocol<ReleaseSnapshot> {
-  const { rule, template, group, prefix } = task;
-  const survey = createReleaseSurvey(rule, template, group.name);
+  const { template, group, prefix } = task;
   const links = new Map<string, ListedObject>();
   const noteLink = (object: ListedObject): void => {
     if (object.type !== 'Symlink') return;
     if (template.grouping?.groupOfAlias(object.key)?.name === group.name) links.set(object.key, object);
   };
-  yield* listAll(prefix, (object) => {
-    survey.add(object);
-    noteLink(object);
-  });
+  const choice = yield* listChoice(task, group.name, noteLink);
   if (!group.aliasPrefix.startsWith(prefix)) yield* listAll(group.aliasPrefix, noteLink);
-  const choice = survey.choose(task.now);
   const times = [...links.values()].map(({ lastModified }) => lastModified);
   return {
     ...releaseListing(task, choice, links.keys()),

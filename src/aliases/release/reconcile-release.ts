@@ -4,7 +4,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { type Protocol, runInChunks } from '../model/protocol.ts';
 import type { AliasTask, ReleaseTask } from '../model/task.ts';
 import { isMoveAllowed, PROTECTED } from '../pins/protected-alias.ts';
-import { readTarget, stillQualifies } from '../reconcile/find-winner.ts';
+import { ofRelease, readTarget, stillQualifies } from '../reconcile/find-winner.ts';
 import { MAX_ROUNDS, unsettledError } from '../reconcile/reconcile.ts';
 import { type RoundState, reconcileRound, type WinnerFinder } from '../reconcile/reconcile-round.ts';
 import { listRelease, type ReleaseSnapshot } from './list-release.ts';
@@ -14,6 +14,8 @@ import { writeOrder } from './write-order.ts';
 export interface ReleaseOutcome {
   /** The release that the group should show. Undefined if there is none, or if the rule is protected. */
   readonly release: Release | undefined;
+  /** A greater release, which is withdrawn. */
+  readonly withdrawn?: Release | undefined;
   /** By alias, for each alias that was checked. Aliases that this handler deleted are included. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
 }
@@ -43,7 +45,7 @@ export function* reconcileRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
     // An alias was written, or a file changed since the listing.
     if (outcomes.size < aliases.size) continue;
     if (!wasRight) remember(task, snapshot, outcomes);
-    return { release: choice.chosen, outcomes };
+    return { release: choice.chosen, withdrawn: choice.withdrawn, outcomes };
   }
   throw unsettledError(task.group.name, rounds);
 }
@@ -142,9 +144,10 @@ export function memberTask(task: ReleaseTask, alias: string): AliasTask {
 function memberFinder(task: AliasTask, release: ReleaseChoice, onStale: () => void): WinnerFinder {
   return function* () {
     const candidate = release.chosen?.members.get(task.alias);
-    if (candidate === undefined) return { winner: undefined, release, listedBefore: true };
+    const listing = { ...ofRelease(release, task.alias), listedBefore: true as const };
+    if (candidate === undefined) return { winner: undefined, ...listing };
     const winner = yield* readTarget(candidate);
-    if (winner !== undefined && stillQualifies(task, winner, candidate)) return { winner, release, listedBefore: true };
+    if (winner !== undefined && stillQualifies(task, winner, candidate)) return { winner, ...listing };
     onStale();
     return 'unknown';
   };

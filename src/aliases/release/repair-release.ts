@@ -19,7 +19,7 @@ export function* repairRelease(task: ReleaseTask, seen: ReleaseListing): Protoco
   const { choice, aliases } = seen;
   if (isReleaseProtected(task)) {
     const outcomes = yield* runInChunks(aliases, function* (alias) {
-      return [alias, yield* checkProtected({ alias })] as const;
+      return [alias, yield* checkProtected({ rule: task.rule, alias })] as const;
     });
     return { release: undefined, outcomes: new Map(outcomes) };
   }

@@ -6,7 +6,10 @@ import type { PruneReport } from '../../handlers/walk/prune.ts';
 
 /** The states of an alias. Every command uses these words. */
 export const stateSchema = z
-  .enum(['right', 'stale', 'dangling', 'foreign', 'pinned', 'protected', 'missing', 'absent', 'orphaned', 'failed'])
+  .enum([
+    ...(['right', 'stale', 'dangling', 'withdrawn', 'foreign', 'pinned'] as const),
+    ...(['protected', 'missing', 'absent', 'orphaned', 'failed'] as const),
+  ])
   .describe('The state of the alias.') satisfies z.ZodType<Finding['state']>;
 
 /** What a command did or, with `planned`, would do. Every command uses these words. */

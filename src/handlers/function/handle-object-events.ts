@@ -1,6 +1,7 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { decodeEvents } from '../../events/decode-events.ts';
 import type { Change, MalformedEvent, SkippedEvent } from '../../events/decoded-event.ts';
+import { isMarkerKey } from '../../rules/match/marker-place.ts';
 import { matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
 import type { Rule } from '../../rules/rule.ts';
@@ -108,11 +109,12 @@ function isGuardedLink(invocation: Invocation, skipped: SkippedEvent): skipped i
   );
 }
 
-/** The rules for which a key is a candidate, part of a release, or an alias. */
+/** The rules for which a key is a candidate, part of a release, a marker, or an alias. */
 function rulesOf(ruleSet: RuleSet, key: string): readonly Rule[] {
   return [
     ...matchKey(ruleSet, key).matches.map(({ rule }) => rule),
     ...releasesOf(ruleSet, key).map(({ rule }) => rule),
+    ...ruleSet.byPrefix.find(key).filter((rule) => isMarkerKey(rule, key)),
     ...[ownerOfAlias(ruleSet, key)?.rule].filter((rule) => rule !== undefined),
   ];
 }

@@ -59,6 +59,7 @@ export async function status(
     right: 0,
     stale: 0,
     dangling: 0,
+    withdrawn: 0,
     foreign: 0,
     pinned: 0,
     protected: 0,

@@ -1,12 +1,21 @@
 import type { ListedCandidates } from '../../aliases/look/plan-alias.ts';
-import { classifyObject } from '../../aliases/model/classify-object.ts';
+import { classifyObject, markerOf } from '../../aliases/model/classify-object.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
-import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
+import { ofRelease } from '../../aliases/reconcile/find-winner.ts';
+import { defined } from '../../defined.ts';
+import {
+  type Candidate,
+  compareCandidates,
+  greaterWithdrawn,
+  type WithdrawnCandidate,
+} from '../../rules/match/candidate.ts';
+import { isMarkerKey } from '../../rules/match/marker-place.ts';
 import { readKey, templateValues } from '../../rules/match/read-key.ts';
 import { candidateReleaseOf } from '../../rules/match/read-release.ts';
 import type { Rejection } from '../../rules/match/rejection.ts';
 import { createReleaseSurvey, type Release, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
 import { aliasOfUnread, createUnreadTally, isNamedWithoutOrder, type UnreadObjects } from '../../rules/match/unread.ts';
+import { createWithdrawalFilter } from '../../rules/match/withdrawal-filter.ts';
 import { renderTemplate } from '../../rules/pattern/template.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 
@@ -47,32 +56,50 @@ export function createCandidateSurveyor(task: AliasTask): CandidateSurveyor {
   const namesAlias = isNamedWithoutOrder(task.template);
   const rankOf = ranking(task);
   const group = task.template.grouping?.groupOfAlias(task.alias);
-  const survey = group === undefined ? undefined : createReleaseSurvey(task.rule, task.template, group.name);
+  const survey =
+    group === undefined ? undefined : createReleaseSurvey(task.rule, task.template, group.name, { keepsAll: true });
+  let withdrawn: WithdrawnCandidate | undefined;
+  const filter = createWithdrawalFilter<{ readonly candidate: Candidate; readonly rank: Rank }>(
+    ({ candidate }) => tally.accept(candidate),
+    ({ item: { candidate, rank }, marker }) => {
+      withdrawn = greaterWithdrawn(task.rule, withdrawn, { candidate, marker });
+      tally.reject({ key: candidate.key, kind: 'withdrawn', why: `${marker} withdraws it` }, rank);
+    },
+  );
   // Only the end of the listing shows which releases are complete. Candidates of releases are kept until then.
   const ofReleases: Candidate[] = [];
   return {
     add(object) {
       survey?.add(object);
+      filter.pass(object.key);
+      if (object.type !== 'Symlink' && isMarkerKey(task.rule, object.key)) filter.addMarker(object.key);
       const found = classifyObject(task, object);
       if ('why' in found && found.kind === 'unread' && namesAlias) unread.add({ key: object.key, why: found.why });
       if ('why' in found) tally.reject({ key: object.key, ...found }, rankOf(object));
-      else if (survey === undefined) tally.accept(found);
+      else if (survey === undefined)
+        filter.addCandidate({ candidate: found, rank: rankOf(object) }, markerOf(task, object.key));
       else ofReleases.push(found);
     },
     end() {
-      if (survey === undefined) return { winner: tally.greatest[0], ...tally.counts(), unread: unread.counted };
+      filter.end();
+      if (survey === undefined) {
+        const isWithdrawn = (key: string): boolean => filter.markers.has(markerOf(task, key) ?? '');
+        const listing = { winner: tally.greatest[0], isWithdrawn, ...defined({ withdrawn }) };
+        return { ...listing, ...tally.counts(), unread: unread.counted };
+      }
       const release = survey.choose(task.now);
       const refusalOf = createReleaseRefusal(survey, release.chosen);
       const incomplete: RejectedObject[] = [];
       for (const candidate of ofReleases) {
-        const why = refusalOf(task, candidate.key);
-        if (why === undefined) tally.accept(candidate);
-        else incomplete.push({ key: candidate.key, kind: 'incomplete', why });
+        const refusal = refusalOf(task, candidate.key);
+        if (refusal === undefined) tally.accept(candidate);
+        else incomplete.push({ key: candidate.key, ...refusal });
       }
       const counts = tally.counts();
       // Files of incomplete releases come first, because they are the most likely reason for the question.
       const rejected = [...incomplete, ...counts.rejected].slice(0, MOST_LISTED);
-      return { winner: release.chosen?.members.get(task.alias), release, ...counts, rejected, unread: unread.counted };
+      const listing = { winner: release.chosen?.members.get(task.alias), ...ofRelease(release, task.alias) };
+      return { ...listing, ...counts, rejected, unread: unread.counted };
     },
   };
 }
@@ -80,10 +107,17 @@ export function createCandidateSurveyor(task: AliasTask): CandidateSurveyor {
 /** Returns a function that says why the release of a candidate cannot win, or undefined if it is complete. */
 function createReleaseRefusal(survey: ReleaseSurvey, chosen: Release | undefined) {
   const known = new Map(survey.releases().map((release) => [release.id, release]));
-  return ({ rule }: AliasTask, key: string): string | undefined => {
+  return ({ rule }: AliasTask, key: string): Rejection | undefined => {
     const release = known.get(candidateReleaseOf(rule, key)?.id ?? '');
-    if (release === undefined || release.id === chosen?.id || release.lacks.length === 0) return undefined;
-    return `its release ${release.name} is not complete: there is no object ${release.lacks.join(', no ')}`;
+    if (release === undefined || release.id === chosen?.id) return undefined;
+    const { name, lacks, withdrawnBy } = release;
+    if (withdrawnBy.length > 0)
+      return { kind: 'withdrawn', why: `its release ${name} is withdrawn: ${withdrawnBy.join(', ')}` };
+    if (lacks.length === 0) return undefined;
+    return {
+      kind: 'incomplete',
+      why: `its release ${name} is not complete: there is no object ${lacks.join(', no ')}`,
+    };
   };
 }
 

@@ -48,7 +48,7 @@ function releaseViewer(
   const { release: terms } = rule;
   const group = aliasGroupFor(template, reading);
   if (terms === undefined || 'why' in group) return undefined;
-  const survey = createReleaseSurvey(rule, template, group.name);
+  const survey = createReleaseSurvey(rule, template, group.name, { keepsAll: true });
   return {
     prefix: narrowestPrefix(rule, template, reading.groups),
     show: survey.add,
@@ -68,7 +68,10 @@ function releaseViewer(
             ? 'it is the greatest that is complete'
             : lacks.length > 0
               ? `it is not complete: there is no object ${lacks.join(', no ')}`
-              : (whyTooYoung ?? (chosen === undefined ? 'it has no file with an alias' : `${chosen.name} is greater`)),
+              : own !== undefined && own.withdrawnBy.length > 0
+                ? `it is withdrawn: ${own.withdrawnBy.join(', ')}`
+                : (whyTooYoung ??
+                  (chosen === undefined ? 'it has no file with an alias' : `${chosen.name} is greater`)),
       };
     },
   };

@@ -95,7 +95,7 @@ export async function* walkAliases(
     const itemOf = (due: Collected, resumeAfter: string | undefined): WalkedItem =>
       'survey' in due
         ? walkedRelease(due, { ruleSet, now: now() }, isCovered, unread.take(due), resumeAfter)
-        : walkedAlias(due, isCovered, isBareLink(due) ? [] : unread.take(due), resumeAfter);
+        : walkedAlias(due, isCovered, due.isBareLink ? [] : unread.take(due), resumeAfter);
     const unreadItem = (alias: UnreadAlias): WalkedItem => ({
       kind: 'unread',
       unread: [alias],
@@ -121,22 +121,17 @@ export async function* walkAliases(
   }
 }
 
-/** Whether this is a link outside the prefix of its candidates, found without any of them. */
-function isBareLink({ winner, alias, prefix }: CollectedAlias): boolean {
-  return winner === undefined && !alias.startsWith(prefix);
-}
-
 function walkedAlias(
   collected: CollectedAlias,
   isCovered: (prefix: string) => boolean,
   unread: readonly UnreadAlias[],
   resumeAfter: string | undefined,
 ): WalkedAlias {
-  const { winner, ...alias } = collected;
-  const covered = isCovered(alias.prefix);
-  const isOutside = isBareLink(collected);
-  const listed = covered && !isOutside ? { winner } : undefined;
-  return { kind: 'alias', ...alias, listed, isBareLink: covered && isOutside, unread, resumeAfter };
+  const { rule, template, alias, prefix, isBareLink, ...listing } = collected;
+  const covered = isCovered(prefix);
+  const listed = covered && !isBareLink ? listing : undefined;
+  const found = { rule, template, alias, prefix, listed, isBareLink: covered && isBareLink };
+  return { kind: 'alias', ...found, unread, resumeAfter };
 }
 
 /**
@@ -152,6 +147,8 @@ function walkedRelease(
 ): WalkedRelease {
   const task = { rule, template, group, prefix, ruleSet };
   const checked = group.aliasPrefix.startsWith(prefix) ? links : new Set([...links, ...survey.aliases]);
-  const listed = isCovered(prefix) ? releaseListing(task, survey.choose(now), checked) : undefined;
+  const choice = survey.choose(now);
+  const isListed = isCovered(prefix) && !choice.mustListAgain;
+  const listed = isListed ? releaseListing(task, choice, checked) : undefined;
   return { kind: 'release', ...task, listed, unread, resumeAfter };
 }

@@ -6,6 +6,7 @@ import type { ReleaseOutcome } from '../../aliases/release/reconcile-release.ts'
 import { messageOf } from '../../error-text.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
+import type { FailedMarker } from './expand-markers.ts';
 import { type Cost, type FirstReads, runProtocol } from './run-protocol.ts';
 
 /** The report of one alias. `error` is present if the alias could not be handled. */
@@ -58,7 +59,7 @@ export async function handleRelease(
   const { group } = task;
   const result = await resultOf(context, protocol, run.cost);
   if ('error' in result) return [{ report: run.report(group.name, failed(result.error)), error: result.error }];
-  const { release, outcomes } = result.value;
+  const { release, withdrawn, outcomes } = result.value;
   const more = release === undefined ? {} : { release: release.name };
   const news = [...outcomes].filter(([, outcome]) => isNews(outcome));
   const rest = [...outcomes].filter(([, outcome]) => !isNews(outcome));
@@ -68,11 +69,30 @@ export async function handleRelease(
   }));
   for (const report of reports.slice(0, news.length)) run.log(report);
   if (news.length === 0) {
-    const why =
+    const best =
       release === undefined ? 'no release is complete' : `release ${release.name} is the greatest complete one`;
+    const why = withdrawn === undefined ? best : `${best}; release ${withdrawn.name} is withdrawn`;
     run.report(group.name, { action: 'unchanged', from: null, to: null, why, ...more });
   }
   return reports.map((report) => ({ report }));
+}
+
+/** Reports a marker for which the covered objects could not be listed, and logs it. */
+export function handleFailedMarker(
+  { log, store }: HandlerContext,
+  { rules, key, cause, error }: FailedMarker,
+): Handled {
+  const why = `the objects that it covers could not be listed: ${messageOf(error)}`;
+  const report: AliasReport = {
+    rule: rules.map(({ name }) => name).join(', '),
+    alias: key,
+    ...failed(error),
+    why,
+    ...NO_COST,
+    milliseconds: 0,
+  };
+  log({ level: 'error', bucket: store.bucket, event: causeText(cause), ...report });
+  return { report, error };
 }
 
 /** Replaces the cost in all reports of a run except the first. */

@@ -8,7 +8,8 @@ import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts
 import type { AliasReport } from '../look/alias-report.ts';
 import { watchEncodedKeys } from '../look/encoded-keys.ts';
 import { eachLimited, untilAborted } from './concurrency.ts';
-import { type Handled, handleAlias, handleRelease } from './handle-alias.ts';
+import { expandMarkers } from './expand-markers.ts';
+import { type Handled, handleAlias, handleFailedMarker, handleRelease } from './handle-alias.ts';
 import { type FirstReads, shareFirstReads } from './run-protocol.ts';
 import { type KeyChange, type SkippedKey, taskName, type Work, workOfChanges } from './work-of-changes.ts';
 
@@ -30,7 +31,9 @@ export async function handleChanges(
   changes: readonly KeyChange[],
   signal?: AbortSignal,
 ): Promise<HandledChanges> {
-  const { work, affecting, skipped } = workOfChanges(context, changes);
+  const expanded = await expandMarkers(context, changes);
+  const { work, affecting, skipped: unused } = workOfChanges(context, expanded.changes);
+  const skipped = [...expanded.skipped, ...unused.filter(isOfChange(changes))];
   for (const one of toLog(skipped)) logSkipped(context, one);
   const watch = watchEncodedKeys(context, affecting);
   const firstReads = shareFirstReads();
@@ -39,7 +42,14 @@ export async function handleChanges(
     results[place] = await handleWork(watch.context, one, firstReads);
   });
   await watch.report();
-  return { handled: results.flat(), skipped };
+  const failed = expanded.failed.map((marker) => handleFailedMarker(context, marker));
+  return { handled: [...failed, ...results.flat()], skipped };
+}
+
+/** Leaves out the objects that a marker covers, and markers themselves. */
+function isOfChange(changes: readonly KeyChange[]) {
+  const keys = new Set(changes.map(({ key }) => key));
+  return ({ key, kind }: SkippedKey): boolean => keys.has(key) && kind !== 'marker';
 }
 
 function logSkipped({ log, store }: HandlerContext, { level, key, ...skipped }: LoggedSkip): void {
@@ -94,12 +104,18 @@ function isChangeOfAlias(task: AliasTask | ReleaseTask, cause: Cause): boolean {
 }
 
 /**
- * One changed object only needs {@link applyChange}. Several changes, a change of the alias itself, and a command need the
- * listing of {@link reconcile}.
+ * One changed object only needs {@link applyChange}. Several changes, a change of the alias itself or of a marker, and a
+ * command need the listing of {@link reconcile}.
  */
 function protocolFor(task: AliasTask, keys: readonly string[]) {
   const [key, ...more] = keys;
-  const isOneObject = key !== undefined && more.length === 0 && key !== task.alias && task.cause.kind === 'change';
+  const isOneObject =
+    key !== undefined &&
+    more.length === 0 &&
+    key !== task.alias &&
+    task.cause.kind === 'change' &&
+    task.cause.key === key &&
+    task.cause.also === undefined;
   return isOneObject ? applyChange(task, key) : reconcile(task);
 }
 

@@ -1,6 +1,6 @@
 import type { Cause } from '../../aliases/model/cause.ts';
 import { type AliasTask, aliasTask, type ReleaseTask, releaseTask } from '../../aliases/model/task.ts';
-import { matchKey } from '../../rules/match/match-key.ts';
+import { markerRuleOf, matchKey } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
 import type { RejectionKind } from '../../rules/match/rejection.ts';
@@ -137,5 +137,6 @@ function whyUnmatched(
     const why = `no rule matches the key, but one matches its URL-decoded form ${decodedKey}; the sender may encode keys`;
     return [{ key, decodedKey, why }];
   }
+  if (markerRuleOf(ruleSet, key) !== undefined) return [{ key, kind: 'marker', why: 'it is a marker' }];
   return isExplained ? [] : [{ key, why: 'no rule matches the key' }];
 }

@@ -11,6 +11,22 @@ export interface Candidate {
   readonly lastModified: number;
 }
 
+/** An object that would be a candidate if a marker did not withdraw it. */
+export interface WithdrawnCandidate {
+  readonly candidate: Candidate;
+  /** The key of the marker. */
+  readonly marker: string;
+}
+
+/** Returns the greater of two withdrawn candidates. */
+export function greaterWithdrawn(
+  rule: Rule,
+  a: WithdrawnCandidate | undefined,
+  b: WithdrawnCandidate,
+): WithdrawnCandidate {
+  return a === undefined || compareCandidates(rule, b.candidate, a.candidate) > 0 ? b : a;
+}
+
 /**
  * Compares two candidates of a rule: by the rule's order, then by the time of the last change, then by the bytes of the key.
  * This is a total order. So two instances that see the same objects choose the same winner, even if versions are equal

@@ -8,6 +8,8 @@ export const REJECTION_KINDS = [
   'out-of-range',
   'other-alias',
   'too-young',
+  'withdrawn',
+  'marker',
   'no-release',
   'incomplete',
   'no-alias',
@@ -23,6 +25,8 @@ export const REJECTION_KINDS = [
  * - `out-of-range`: the order value is outside the limits of the alias
  * - `other-alias`: it is a candidate of another alias, or another template owns the alias
  * - `too-young`: it has not reached `minimumAge`
+ * - `withdrawn`: a marker withdraws it
+ * - `marker`: it is a marker itself
  * - `no-release`: the key has no text for a group of `release.of`
  * - `incomplete`: its release is not complete
  * - `no-alias`: the template does not produce a valid alias key for it

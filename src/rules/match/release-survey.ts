@@ -3,6 +3,7 @@ import { ageRefusal } from '../compile/minimum-age.ts';
 import type { Groups } from '../pattern/pattern.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 import { type Candidate, compareCandidates } from './candidate.ts';
+import { isMarkerKey } from './marker-place.ts';
 import { aliasKeyFor } from './read-key.ts';
 import {
   aliasGroupFor,
@@ -39,6 +40,8 @@ export interface Release {
   readonly members: ReadonlyMap<string, ReleaseMember>;
   /** The `complete` entries without a file. Empty if the release is complete. */
   readonly lacks: readonly string[];
+  /** The markers that withdraw files of the release. Empty if none is withdrawn. A withdrawn release is not complete. */
+  readonly withdrawnBy: readonly string[];
   /** The time of the latest change of any file, in Unix milliseconds. */
   readonly newest: number;
 }
@@ -47,6 +50,15 @@ export interface Release {
 export interface ReleaseChoice {
   /** The greatest release that is complete, is old enough and has a candidate. */
   readonly chosen: Release | undefined;
+  /** The greatest release that would be chosen if no file of it were withdrawn. Undefined if `chosen` is greater. */
+  readonly withdrawn: Release | undefined;
+  /** Whether a listed marker withdraws a key. */
+  isWithdrawn(key: string): boolean;
+  /**
+   * A marker was listed after files of lesser releases had been dropped, so a lesser release may be the right one. List again
+   * with the markers of this survey as `known`.
+   */
+  readonly mustListAgain: boolean;
   /** Whether a key is a candidate of a release that is complete but not yet old enough. */
   isTooYoung(key: string): boolean;
   /** Whether any release has a candidate for the alias. */
@@ -61,6 +73,8 @@ export interface ReleaseSurvey {
   addReading(object: SurveyedObject, reading: ReleaseReading): void;
   /** Every alias that has a candidate in any release. */
   readonly aliases: ReadonlySet<string>;
+  /** The markers that were added. */
+  readonly markers: ReadonlySet<string>;
   /**
    * Chooses the release that the group must point at.
    *
@@ -79,6 +93,20 @@ interface ListedRelease {
   newest: number;
   /** The time of the latest change of any candidate. It decides between releases with equal order values. */
   newestMember: number;
+  /** The keys of the markers that would withdraw its files. */
+  readonly markers: Set<string>;
+  /** Whether members were dropped because a greater release exists. */
+  isDropped: boolean;
+}
+
+/** Options of {@link createReleaseSurvey}. */
+export interface SurveyOptions {
+  /** The markers of the listing, if the caller collects them. */
+  readonly markers?: ReadonlySet<string>;
+  /** The markers of an earlier listing. Without them, a marker that comes late in the listing can require another one. */
+  readonly known?: ReadonlySet<string>;
+  /** Keeps the members of all releases. Then no further listing is required. */
+  readonly keepsAll?: boolean;
 }
 
 /**
@@ -86,7 +114,13 @@ interface ListedRelease {
  *
  * @param group the name of the group of aliases, from {@link aliasGroupFor}.
  */
-export function createReleaseSurvey(rule: Rule, template: AliasTemplate, group: string): ReleaseSurvey {
+export function createReleaseSurvey(
+  rule: Rule,
+  template: AliasTemplate,
+  group: string,
+  { markers = new Set(), known = new Set(), keepsAll = false }: SurveyOptions = {},
+): ReleaseSurvey {
+  const ownMarkers = new Set<string>();
   const releases = new Map<string, ListedRelease>();
   const aliases = new Set<string>();
   const needed = rule.release?.complete.length ?? 0;
@@ -94,6 +128,7 @@ export function createReleaseSurvey(rule: Rule, template: AliasTemplate, group: 
 
   const add = (object: SurveyedObject): void => {
     if (object.type === 'Symlink') return;
+    if (isMarkerKey(rule, object.key)) ownMarkers.add(object.key);
     for (const reading of readReleases(rule, object.key)) {
       const found = aliasGroupFor(template, reading);
       if (!('why' in found) && found.name === group) addReading(object, reading);
@@ -101,24 +136,32 @@ export function createReleaseSurvey(rule: Rule, template: AliasTemplate, group: 
   };
 
   const addReading = (object: SurveyedObject, reading: ReleaseReading): void => {
-    const { id, candidate, completes } = reading;
+    const { id, candidate, completes, marker } = reading;
     const release = releases.get(id) ?? emptyRelease(reading);
     releases.set(id, release);
     for (const index of completes) release.completed.add(index);
+    if (marker !== undefined) release.markers.add(marker);
     release.newest = Math.max(release.newest, object.lastModified);
     if (candidate?.order.ok) {
       const produced = aliasKeyFor(template, candidate);
       if ('alias' in produced) {
         aliases.add(produced.alias);
         release.newestMember = Math.max(release.newestMember, object.lastModified);
-        if (!isBeaten(release)) keepBest(rule, release, produced.alias, { ...object, value: candidate.order.value });
+        if (isBeaten(release)) release.isDropped = true;
+        else keepBest(rule, release, produced.alias, { ...object, value: candidate.order.value });
       }
     }
-    const canWin = release.completed.size === needed && release.members.size > 0 && !isBeaten(release);
-    if (release === best || !canWin) return;
+    const isWhole = release.completed.size === needed && release.members.size > 0 && !release.isDropped;
+    if (release === best || !isWhole || isBeaten(release) || isSuspect(release)) return;
     best = release;
-    for (const other of releases.values()) if (isBeaten(other)) other.members.clear();
+    for (const other of releases.values()) if (isBeaten(other)) dropMembers(other);
   };
+
+  const isMarked = (marker: string): boolean => ownMarkers.has(marker) || markers.has(marker);
+  const isWithdrawn = (release: ListedRelease): boolean => [...release.markers].some(isMarked);
+  /** Whether the release is withdrawn, as far as is known before the listing ends. */
+  const isSuspect = (release: ListedRelease): boolean =>
+    isWithdrawn(release) || [...release.markers].some((marker) => known.has(marker));
 
   /**
    * Whether a greater complete release exists, so that this release can never be chosen. Its members are then dropped, which
@@ -126,8 +169,13 @@ export function createReleaseSurvey(rule: Rule, template: AliasTemplate, group: 
    */
   const isBeaten = (release: ListedRelease): boolean =>
     best !== undefined &&
+    !keepsAll &&
     template.minimumAge === undefined &&
+    !isSuspect(best) &&
     rule.order.compare(release.reading.order.value, best.reading.order.value) < 0;
+
+  const shown = (release: ListedRelease): Release =>
+    toRelease(rule, release, [...release.markers].filter(isMarked).sort(compareKeys));
 
   const greatestFirst = (): readonly ListedRelease[] =>
     [...releases.values()].sort((a, b) => compareReleases(rule, b, a));
@@ -137,21 +185,33 @@ export function createReleaseSurvey(rule: Rule, template: AliasTemplate, group: 
     addReading,
     aliases,
     choose(now) {
-      const complete = greatestFirst().filter(
-        ({ completed, members }) => completed.size === needed && members.size > 0,
-      );
+      const whole = greatestFirst().filter(({ completed }) => completed.size === needed);
+      const withMembers = whole.filter(({ members, isDropped }) => members.size > 0 && !isDropped);
+      const complete = withMembers.filter((release) => !isWithdrawn(release));
       const isOldEnough = ({ newest }: ListedRelease): boolean =>
         ageRefusal(template.minimumAge, newest, now) === undefined;
       const chosen = complete.find(isOldEnough);
       const young = complete.filter((release) => !isOldEnough(release));
+      const isGreater = (release: ListedRelease): boolean =>
+        chosen === undefined || compareReleases(rule, release, chosen) > 0;
+      const withdrawn = withMembers.find((release) => isWithdrawn(release) && isOldEnough(release));
       return {
-        chosen: chosen && toRelease(rule, chosen),
+        chosen: chosen && shown(chosen),
+        withdrawn: withdrawn !== undefined && isGreater(withdrawn) ? shown(withdrawn) : undefined,
+        isWithdrawn: (key) => readReleases(rule, key).some(({ marker }) => marker !== undefined && isMarked(marker)),
+        mustListAgain: whole.some((release) => release.isDropped && isGreater(release) && !isWithdrawn(release)),
         feeds: (alias) => aliases.has(alias),
         isTooYoung: (key) => young.some(({ reading }) => reading.id === candidateReleaseOf(rule, key)?.id),
       };
     },
-    releases: () => greatestFirst().map((release) => toRelease(rule, release)),
+    markers: ownMarkers,
+    releases: () => greatestFirst().map(shown),
   };
+}
+
+function dropMembers(release: ListedRelease): void {
+  if (release.members.size > 0) release.isDropped = true;
+  release.members.clear();
 }
 
 function emptyRelease(reading: ReleaseReading): ListedRelease {
@@ -161,6 +221,8 @@ function emptyRelease(reading: ReleaseReading): ListedRelease {
     completed: new Set(),
     newest: 0,
     newestMember: 0,
+    markers: new Set(),
+    isDropped: false,
   };
 }
 
@@ -188,12 +250,16 @@ function compareReleases(rule: Rule, a: ListedRelease, b: ListedRelease): number
   );
 }
 
-function toRelease({ release: terms }: Rule, { reading, members, completed, newest }: ListedRelease): Release {
+function toRelease(
+  { release: terms }: Rule,
+  { reading, members, completed, newest }: ListedRelease,
+  withdrawnBy: readonly string[],
+): Release {
   const { id, groups, order } = reading;
   const lacks = (terms?.complete ?? []).flatMap((_, i) =>
     completed.has(i) || !terms ? [] : [completeEntryName(terms, i, groups)],
   );
-  return { id, name: nameOf(terms, groups), value: order.value, members, lacks, newest };
+  return { id, name: nameOf(terms, groups), value: order.value, members, lacks, withdrawnBy, newest };
 }
 
 function nameOf(terms: Rule['release'], groups: Groups): string {

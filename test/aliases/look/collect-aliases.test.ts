@@ -208,3 +208,33 @@ rules:
     },
   );
 });
+
+describe('markers', () => {
+  function stateOf(alias: string, ...keys: readonly (string | ListedObject)[]) {
+    const { due } = collect(keys.map((key) => (typeof key === 'string' ? object(key) : key)));
+    const found = due.find((one) => one.alias === alias);
+    return [found?.winner?.key, found?.withdrawn?.candidate.key, found?.isBareLink];
+  }
+
+  const [one, two] = ['releases/a/1.0.0/f', 'releases/a/2.0.0/f'];
+  const marker = 'releases/a/2.0.0/.withdrawn';
+
+  test.each<[string, readonly (string | ListedObject)[], readonly unknown[]]>([
+    ['a withdrawn version does not win', [one, two, marker], [one, two, false]],
+    ['a lesser one', [one, two, 'releases/a/1.0.0/.withdrawn'], [two, one, false]],
+    ['the marker is the first key of the prefix', ['releases/a/1.0.0/.withdrawn', one], [undefined, one, false]],
+    ['a link at the key of the marker', [one, two, object(marker, 'Symlink')], [two, undefined, false]],
+    ['a marker of another application', [one, two, 'releases/b/2.0.0/.withdrawn'], [two, undefined, false]],
+  ])('%s', (_, keys, expected) => {
+    expect(stateOf('releases/a/latest/f', ...keys)).toEqual(expected);
+    // The prefix of this alias contains all applications.
+    expect(stateOf('newest/f', ...keys)).toEqual(expected);
+  });
+
+  test('an alias whose candidates are all withdrawn is collected with what is withdrawn', () => {
+    const { due } = collect([object(two), object(marker)]);
+    const found = due.find(({ alias }) => alias === 'releases/a/latest/f');
+    expect(found?.winner).toBeUndefined();
+    expect([found?.isWithdrawn(two), found?.isWithdrawn(one)]).toEqual([true, false]);
+  });
+});

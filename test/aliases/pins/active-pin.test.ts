@@ -35,8 +35,8 @@ test.each([
 
 test('a pinned alias does not change, and is reported if its target is gone', () => {
   const held = { action: 'pinned', from: key('1.0.0'), to: key('1.0.0') };
-  expect(pinnedOutcome(link, { reason: 'freeze' }, false)).toEqual({ ...held, why: 'pinned: freeze' });
-  expect(pinnedOutcome(link, { reason: 'freeze' }, true)).toEqual({
+  expect(pinnedOutcome(link, { reason: 'freeze' }, 'there')).toEqual({ ...held, why: 'pinned: freeze' });
+  expect(pinnedOutcome(link, { reason: 'freeze' }, 'gone')).toEqual({
     ...held,
     why: 'pinned: freeze; its target is gone, so readers get an error until it is unpinned',
     dangling: true,

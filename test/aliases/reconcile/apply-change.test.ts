@@ -3,7 +3,7 @@ import type { Protocol } from '../../../src/aliases/model/protocol.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
-import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
+import { type AliasWorld, aliasWorld, created, key, LATEST, markerKey, removed } from '../alias-world.ts';
 
 async function point(world: ReturnType<typeof aliasWorld>, version: string) {
   return world.run(applyChange(world.task(created(version)), key(version)));
@@ -20,8 +20,11 @@ async function untilItWrites(world: AliasWorld, dies: Protocol<unknown>): Promis
 }
 
 describe('on a bucket with versioning enabled', () => {
-  test('writes with 6 requests in 3 round trips, and stops with at most 4, with any number of objects', async () => {
-    const world = aliasWorld('Enabled');
+  test.each([
+    ['', [8, 6, 5]],
+    ['    withdraw: false\n', [6, 4, 4]],
+  ])('writes in 3 round trips, with a constant number of requests%s: %j', async (options, [write, stop, repeat]) => {
+    const world = aliasWorld('Enabled', options);
     for (let patch = 0; patch < 1500; patch++) await world.put(`1.0.${patch}`);
     const costs = [];
     for (const version of ['1.0.7', '1.0.1499', '1.0.1499', '1.0.3']) {
@@ -29,11 +32,11 @@ describe('on a bucket with versioning enabled', () => {
       costs.push([version, action, world.cost.requests, world.cost.roundTrips]);
     }
     expect(costs).toEqual([
-      ['1.0.7', 'pointed', 6, 3],
-      ['1.0.1499', 'pointed', 6, 3],
+      ['1.0.7', 'pointed', write, 3],
+      ['1.0.1499', 'pointed', write, 3],
       // One look at the version below: it did not go back.
-      ['1.0.1499', 'unchanged', 4, 2],
-      ['1.0.3', 'unchanged', 4, 2],
+      ['1.0.1499', 'unchanged', repeat, 2],
+      ['1.0.3', 'unchanged', stop, 2],
     ]);
     expect((await world.latest()).target).toBe(key('1.0.1499'));
   });
@@ -44,7 +47,7 @@ describe('on a bucket with versioning enabled', () => {
     await point(world, '1.0.0');
     await world.put('1.0.0', 'other bytes in the same second');
     expect(await point(world, '1.0.0')).toMatchObject({ action: 'pointed', to: key('1.0.0') });
-    expect(world.cost).toEqual({ requests: 6, roundTrips: 3 });
+    expect(world.cost).toEqual({ requests: 8, roundTrips: 3 });
   });
 
   test('records the target’s version id in tags and metadata, copies its type, and sets its own caching', async () => {
@@ -259,4 +262,67 @@ test('a link is never a candidate', async () => {
   await point(world, '1.0.0');
   expect(await point(world, '2.0.0')).toMatchObject({ action: 'unchanged' });
   expect((await world.latest()).target).toBe(key('1.0.0'));
+});
+
+describe('a withdrawn object', () => {
+  test('is not written, and its upload is logged as withdrawn', async () => {
+    const world = aliasWorld('Enabled');
+    await world.withdraw('2.0.0');
+    await world.put('2.0.0');
+    const why = `it is withdrawn, and stays so until ${markerKey('2.0.0')} is deleted`;
+    expect(await point(world, '2.0.0')).toEqual({ action: 'unchanged', from: null, to: null, why });
+    await world.put('1.0.0');
+    await point(world, '1.0.0');
+    expect(await point(world, '2.0.0')).toEqual({ action: 'unchanged', from: key('1.0.0'), to: key('1.0.0'), why });
+    expect(world.cost).toEqual({ requests: 6, roundTrips: 2 });
+  });
+
+  test.each(['Enabled', 'Never', 'Suspended'] as const)(
+    'is left by the event of a lesser upload (%s)',
+    async (versioning) => {
+      const world = aliasWorld(versioning);
+      for (const version of ['1.0.0', '2.0.0']) await world.put(version);
+      await point(world, '2.0.0');
+      await world.withdraw('2.0.0');
+      expect(await point(world, '1.0.0')).toMatchObject({ action: 'pointed', from: key('2.0.0'), to: key('1.0.0') });
+    },
+  );
+
+  test('is left by its own event, and a newer upload wins', async () => {
+    const world = aliasWorld('Enabled');
+    for (const version of ['1.0.0', '2.0.0']) await world.put(version);
+    await point(world, '2.0.0');
+    await world.withdraw('2.0.0');
+    expect(await point(world, '2.0.0')).toMatchObject({
+      to: key('1.0.0'),
+      why: 'its target is withdrawn; the greatest candidate',
+    });
+    await world.put('3.0.0');
+    expect(await point(world, '3.0.0')).toMatchObject({ action: 'pointed', to: key('3.0.0') });
+  });
+
+  test('is found when the alias is read again after the write', async () => {
+    const world = aliasWorld('Enabled');
+    for (const version of ['1.0.0', '2.0.0']) await world.put(version);
+    await point(world, '1.0.0');
+    const protocol = applyChange(world.task(created('2.0.0')), key('2.0.0'));
+    let step = protocol.next();
+    for (let trip = 1; !step.done; trip++) {
+      // The marker appears after the first reads.
+      if (trip === 2) await world.withdraw('2.0.0');
+      step = protocol.next(await Promise.all(step.value.map((request) => world.store.send(request))));
+    }
+    expect((await world.latest()).target).toBe(key('1.0.0'));
+  });
+
+  test.each([
+    ['a link at the key of the marker', '', true],
+    ['under withdraw: false', '    withdraw: false\n', false],
+  ])('is a candidate: %s', async (_, options, isLink) => {
+    const world = aliasWorld('Enabled', options);
+    await world.put('2.0.0');
+    if (isLink) await world.store.send({ operation: 'PutSymlink', key: markerKey('2.0.0'), target: 'x' });
+    else await world.withdraw('2.0.0');
+    expect(await point(world, '2.0.0')).toMatchObject({ action: 'pointed', to: key('2.0.0') });
+  });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findWinner, readTarget } from '../../../src/aliases/reconcile/find-winner.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { ListedObject, StoreResponse } from '../../../src/stores/store-response.ts';
-import { aliasWorld, key } from '../alias-world.ts';
+import { aliasWorld, key, markerKey } from '../alias-world.ts';
 import { NOTHING, runOn, targetOf } from '../targets.ts';
 
 const task = aliasWorld('Enabled').task({ kind: 'sweep' });
@@ -46,7 +46,7 @@ describe('findWinner', () => {
       findWinner(task),
       bucket([[]], () => NOTHING),
     );
-    expect(result).toEqual({ winner: undefined });
+    expect(result).toMatchObject({ winner: undefined });
     expect(asked).toEqual([[{ operation: 'ListObjects', prefix: 'releases/app/', maxKeys: 1000 }]]);
   });
 
@@ -70,15 +70,68 @@ describe('findWinner', () => {
     expect(asked.at(-1)).toEqual([{ operation: 'HeadObject', key: key('2.0.0') }]);
   });
 
-  test('lists again when the winner has vanished in the meantime', () => {
+  test('is the next best of the same listing when the winner has vanished in the meantime', () => {
+    const { result, asked } = runOn(
+      findWinner(task),
+      bucket([[listed(key('1.0.0')), listed(key('2.0.0'))]], (key_) => (key_ === key('2.0.0') ? NOTHING : head('v'))),
+    );
+    expect(result.winner).toMatchObject({ key: key('1.0.0') });
+    expect(asked.map(([request]) => request?.operation)).toEqual(['ListObjects', 'HeadObject', 'HeadObject']);
+  });
+
+  test('lists again when all candidates that were kept have vanished', () => {
     let listings = 0;
+    const vanished = Array.from({ length: 9 }, (_, i) => listed(key(`2.0.${i}`)));
     const { result } = runOn(findWinner(task), (request) => {
-      if (request.operation === 'HeadObject') return request.key === key('2.0.0') ? NOTHING : head('v');
+      if (request.operation === 'HeadObject') return request.key === key('1.0.0') ? head('v') : NOTHING;
       listings++;
-      return { objects: [listed(key('1.0.0')), ...(listings === 1 ? [listed(key('2.0.0'))] : [])], prefixes: [] };
+      return { objects: [listed(key('1.0.0')), ...(listings === 1 ? vanished : [])], prefixes: [] };
     });
     expect(result.winner).toMatchObject({ key: key('1.0.0') });
     expect(listings).toBe(2);
+  });
+
+  test.each<[what: string, keys: readonly string[], winner: string | undefined, withdrawn: string | undefined]>([
+    ['a marker before its candidate', [key('1.0.0'), markerKey('2.0.0'), key('2.0.0')], '1.0.0', '2.0.0'],
+    ['a lesser one', [markerKey('1.0.0'), key('1.0.0'), key('2.0.0')], '2.0.0', '1.0.0'],
+    ['all', [markerKey('1.0.0'), key('1.0.0')], undefined, '1.0.0'],
+    ['a marker without a candidate', [key('1.0.0'), markerKey('2.0.0')], '1.0.0', undefined],
+    [
+      'a marker that comes after a file of its folder',
+      ['releases/app/2.0.0/-x', markerKey('2.0.0')],
+      undefined,
+      undefined,
+    ],
+    ['the marker of another folder', [markerKey('1.0.0'), key('1.0.0+a')], '1.0.0+a', undefined],
+  ])('leaves out what a listed marker withdraws: %s', (_, keys, winner, withdrawn) => {
+    const { result } = runOn(
+      findWinner(task),
+      bucket([keys.map((one) => listed(one))], () => head('v')),
+    );
+    expect(result.winner?.key).toBe(winner === undefined ? undefined : key(winner));
+    expect(result.withdrawn?.candidate.key).toBe(withdrawn === undefined ? undefined : key(withdrawn));
+    for (const version of ['1.0.0', '2.0.0'])
+      expect(result.isWithdrawn?.(key(version))).toBe(keys.includes(markerKey(version)));
+  });
+
+  test('more than eight withdrawn candidates do not require another listing', () => {
+    const many = Array.from({ length: 20 }, (_, i) => [markerKey(`2.0.${i}`), key(`2.0.${i}`)])
+      .flat()
+      .sort();
+    const { result, asked } = runOn(
+      findWinner(task),
+      bucket([[key('1.0.0'), ...many].map((one) => listed(one))], () => head('v')),
+    );
+    expect(result.winner).toMatchObject({ key: key('1.0.0') });
+    expect(asked).toHaveLength(2);
+  });
+
+  test('a link at the key of a marker withdraws nothing', () => {
+    const { result } = runOn(
+      findWinner(task),
+      bucket([[listed(markerKey('1.0.0'), 'Symlink'), listed(key('1.0.0'))]], () => head('v')),
+    );
+    expect(result.winner).toMatchObject({ key: key('1.0.0') });
   });
 
   test.each([NOTHING, { found: 'symlink' } as const])(

@@ -19,7 +19,14 @@ import { foreignLink, linkTo, NOTHING, runOn, targetOf } from '../targets.ts';
 const task = aliasWorld('Enabled').task(created('1.1.0'));
 const winner = targetOf(task, key('1.1.0'));
 const old = linkTo(task, targetOf(task, key('1.0.0')));
-const NO_RELEASE: ReleaseChoice = { chosen: undefined, isTooYoung: () => false, feeds: () => false };
+const NO_RELEASE: ReleaseChoice = {
+  chosen: undefined,
+  withdrawn: undefined,
+  isWithdrawn: () => false,
+  mustListAgain: false,
+  isTooYoung: () => false,
+  feeds: () => false,
+};
 
 /** What the alias holds is answered; every other look finds nothing, and every write succeeds. */
 function answers(current: StoreResponse, written = true) {

@@ -39,11 +39,14 @@ function withAge(
 const GONE: Decision = { want: 'delete', why: 'no candidates are left' };
 const KEPT: Decision = { want: 'nothing', action: 'kept', why: 'its target was deleted (onDelete: keep)' };
 const winner = targetOf(aliasWorld('Enabled').task(SWEEP), key('1.0.0'));
-const chosen: Release = { id: '1', name: '1.0.0', value: 1, members: new Map(), lacks: [], newest: 0 };
+const chosen: Release = { id: '1', name: '1.0.0', value: 1, members: new Map(), lacks: [], withdrawnBy: [], newest: 0 };
 
 function choice(young: boolean, release?: Release): ReleaseChoice {
   return {
     chosen: release,
+    withdrawn: undefined,
+    isWithdrawn: () => false,
+    mustListAgain: false,
     isTooYoung: () => young,
     feeds: () => true,
   };

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Cause } from '../../../src/aliases/model/cause.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import { mayCreateAgain } from '../../../src/aliases/reconcile/tombstone.ts';
-import type { ListedVersion, NotFound, SymlinkFound } from '../../../src/stores/store-response.ts';
-import { aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
+import { defined } from '../../../src/defined.ts';
+import type { ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../../../src/stores/store-response.ts';
+import { aliasWorld, created, key, LATEST, markerKey, removed } from '../alias-world.ts';
 import { foreignLink, linkTo, NOTHING, runOn, targetOf } from '../targets.ts';
 
 const world = aliasWorld('Enabled', '    onDelete: remove\n');
@@ -27,6 +29,8 @@ interface Case {
   readonly versions?: readonly ListedVersion[];
   /** The version below the delete marker. */
   readonly below?: SymlinkFound | NotFound;
+  /** What is at the key of the former target. */
+  readonly target?: ObjectFound | NotFound;
 }
 
 function returns({
@@ -36,13 +40,17 @@ function returns({
   versioned = true,
   versions = [],
   below = NOTHING,
+  target = NOTHING,
 }: Case) {
   return runOn(
     mayCreateAgain(
       task,
       targetOf(task, key(winner), { lastModified: uploaded, versionId: versioned ? 'v' : undefined }),
     ),
-    (request) => (request.operation === 'ListObjectVersions' ? { versions, prefixes: [] } : below),
+    (request) => {
+      if (request.operation === 'HeadObject') return target;
+      return request.operation === 'ListObjectVersions' ? { versions, prefixes: [] } : below;
+    },
   );
 }
 
@@ -51,6 +59,16 @@ const gone = [marker, version(4000, false)];
 
 function was(of: string) {
   return linkTo(sweep, targetOf(sweep, key(of)));
+}
+
+/** The former target, in the version that the alias had recorded. */
+function there(of: string): ObjectFound {
+  const { etag, lastModified, versionId } = targetOf(sweep, key(of)).identity;
+  return { found: 'object', etag, lastModified, size: 1, headers: {}, metadata: {}, ...defined({ versionId }) };
+}
+
+function restored(version: string): Cause {
+  return { kind: 'change', event: 'ObjectRemoved:DeleteObject', key: markerKey(version) };
 }
 
 describe('an alias that is away', () => {
@@ -66,6 +84,9 @@ describe('an alias that is away', () => {
     ['that had been no link at all', { versions: gone, below: NOTHING }, 2],
     ['whose target is not a candidate', { versions: gone, below: { ...was('1.0.0'), target: 'x' } }, 2],
     ['unversioned, for the upload of the winner', { versioned: false, task: world.task(created('1.0.0')) }, 1],
+    ['its target is there, so it was withdrawn', { versions: gone, below: was('2.0.0'), target: there('2.0.0') }, 3],
+    ['by the command restore', { task: world.task({ kind: 'by-hand', what: 'restore' }), versions: gone }, 0],
+    ['unversioned, for the removal of the marker', { versioned: false, task: world.task(restored('1.0.0')) }, 1],
   ])('returns: %s', (_, input, asked) => {
     const ran = returns(input);
     expect(ran.result).toBe(true);
@@ -73,8 +94,19 @@ describe('an alias that is away', () => {
   });
 
   test.each<[what: string, Case, asked: number]>([
-    ['for an older release than it had', { versions: gone, below: was('1.1.0') }, 2],
-    ['for the release that it had', { versions: gone, below: was('1.0.0') }, 2],
+    ['for an older release than it had', { versions: gone, below: was('1.1.0') }, 3],
+    ['for the release that it had', { versions: gone, below: was('1.0.0') }, 3],
+    [
+      'its target was deleted and uploaded again with an older time',
+      { versions: gone, below: was('1.0.0'), target: { ...there('1.0.0'), versionId: 'another' } },
+      3,
+    ],
+    [
+      'by the command withdraw',
+      { task: world.task({ kind: 'by-hand', what: 'withdraw' }), versions: gone, below: was('1.1.0') },
+      3,
+    ],
+    ['unversioned, for the removal of another marker', { versioned: false, task: world.task(restored('0.9.0')) }, 1],
     ['where its history below the marker is gone', { versions: [marker] }, 1],
     ['where it was removed twice', { versions: [marker, version(4000, true)] }, 1],
     ['unversioned, in a sweep', { versioned: false }, 1],

@@ -34,7 +34,26 @@ describe('the survey of an alias that moves alone', () => {
 
   test('is empty if there are no objects', async () => {
     const empty = { winner: undefined, candidates: 0, greatest: [], rejected: [], ownRejected: [] };
-    expect(await survey(handlerWorld(), 'releases/app/latest/f')).toEqual(empty);
+    expect(await survey(handlerWorld(), 'releases/app/latest/f')).toMatchObject(empty);
+  });
+
+  test('does not count withdrawn candidates, and names the marker', async () => {
+    const world = handlerWorld();
+    const marker = 'releases/app/2.0.0/.withdrawn';
+    await world.put('releases/app/1.0.0/f', 'releases/app/2.0.0/f', marker, 'releases/app/0.1.0/.withdrawn');
+    const { winner, candidates, greatest, rejected, withdrawn, isWithdrawn } = await survey(
+      world,
+      'releases/app/latest/f',
+    );
+    expect([winner?.key, candidates, greatest.length]).toEqual(['releases/app/1.0.0/f', 1, 1]);
+    expect(rejected).toEqual([
+      { key: 'releases/app/2.0.0/f', kind: 'withdrawn', why: `${marker} withdraws it` },
+      { key: 'releases/app/0.1.0/.withdrawn', kind: 'marker', why: 'it is a marker, which withdraws objects' },
+      { key: marker, kind: 'marker', why: 'it is a marker, which withdraws objects' },
+    ]);
+    expect(withdrawn).toMatchObject({ candidate: { key: 'releases/app/2.0.0/f' }, marker });
+    expect(isWithdrawn?.('releases/app/2.0.0/f')).toBe(true);
+    expect(isWithdrawn?.('releases/app/1.0.0/f')).toBe(false);
   });
 });
 
@@ -51,6 +70,19 @@ describe('the survey of an alias that moves with others', () => {
       kind: 'incomplete',
       why: 'its release a/2.0.0 is not complete: there is no object sets/a/2.0.0/SUMS, no sets/a/2.0.0/*.sig',
     });
+  });
+
+  test('leaves out a withdrawn release', async () => {
+    const world = releaseWorld();
+    await world.put(...wholeRelease('1.0.0', 'f'), ...wholeRelease('1.1.0', 'f'), setKey('1.1.0', '.withdrawn'));
+    const { winner, candidates, rejected, withdrawn } = await survey(world, 'sets/a/latest/f');
+    expect([winner?.key, candidates]).toEqual([setKey('1.0.0', 'f'), 1]);
+    expect(rejected[0]).toEqual({
+      key: setKey('1.1.0', 'f'),
+      kind: 'withdrawn',
+      why: `its release a/1.1.0 is withdrawn: ${setKey('1.1.0', '.withdrawn')}`,
+    });
+    expect(withdrawn?.candidate.key).toBe(setKey('1.1.0', 'f'));
   });
 
   test('has no winner if the shown release lacks the file, even if other releases have it', async () => {

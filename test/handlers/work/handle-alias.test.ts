@@ -95,6 +95,7 @@ rules:
     value: 1,
     members: new Map(),
     lacks: [],
+    withdrawnBy: [],
     newest: 0,
   };
 

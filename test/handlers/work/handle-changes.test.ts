@@ -32,9 +32,9 @@ describe('handleChanges', () => {
         roundTrips,
       ]),
     ).toEqual([
-      ['releases/app/latest/f', 'pointed', null, app('1.2.0'), 6, 3],
-      // The alias above has looked at the object.
-      ['releases/app/v1/f', 'pointed', null, app('1.2.0'), 5, 3],
+      ['releases/app/latest/f', 'pointed', null, app('1.2.0'), 8, 3],
+      // The alias above has read the object and its marker.
+      ['releases/app/v1/f', 'pointed', null, app('1.2.0'), 6, 3],
     ]);
     expect(world.log[0]).toMatchObject({
       event: `ObjectCreated:PutObject ${app('1.2.0')}`,
@@ -76,6 +76,8 @@ describe('handleChanges', () => {
     expect(world.sent.sort()).toEqual([
       'GetSymlink',
       'GetSymlink',
+      // The object and its marker, each once for both aliases.
+      'HeadObject',
       'HeadObject',
       'ListObjectVersions',
       'ListObjectVersions',
@@ -388,5 +390,93 @@ rules:
     expect(handled).toHaveLength(aliases);
     expect(counts[`app matches ${app('1.0.0')}`]).toBe(1);
     expect(counts['app orders 1.0.0']).toBe(1);
+  });
+});
+
+describe('markers', () => {
+  const marker = 'releases/app/2.0.0/.withdrawn';
+
+  async function withdrawn() {
+    const world = handlerWorld();
+    await world.put(app('1.0.0'), app('2.0.0'), 'releases/app/2.0.0/g', 'releases/app/2.0.0/README/x');
+    await handleChanges(world.context, [change(app('2.0.0')), change('releases/app/2.0.0/g')]);
+    await world.put(marker);
+    world.log.length = 0;
+    return world;
+  }
+
+  test('a marker moves every alias of what it covers, with the marker as the cause', async () => {
+    const world = await withdrawn();
+    const { handled, skipped } = await handleChanges(world.context, [change(marker)]);
+    expect(handled.map(({ report: { alias, action, to } }) => [alias, action, to])).toEqual([
+      ['releases/app/latest/f', 'pointed', app('1.0.0')],
+      ['releases/app/latest/g', 'removed', null],
+      ['releases/app/v2/f', 'removed', null],
+      ['releases/app/v2/g', 'removed', null],
+    ]);
+    // The other objects of the folder are not reported one by one.
+    expect(skipped).toEqual([]);
+    expect(world.log.map(({ event }) => event)).toEqual(Array(4).fill(`ObjectCreated:PutObject ${marker}`));
+    expect(world.log.find(({ to }) => to === app('1.0.0'))).toMatchObject({
+      why: 'its target is withdrawn; the greatest candidate',
+    });
+  });
+
+  test('the removal of the marker brings everything back', async () => {
+    const world = await withdrawn();
+    await handleChanges(world.context, [change(marker)]);
+    await world.context.store.send({ operation: 'DeleteObject', key: marker });
+    await handleChanges(world.context, [change(marker, 'ObjectRemoved:DeleteObject')]);
+    expect(await world.links()).toEqual({
+      'releases/app/latest/f': app('2.0.0'),
+      'releases/app/latest/g': 'releases/app/2.0.0/g',
+      'releases/app/v2/f': app('2.0.0'),
+      'releases/app/v2/g': 'releases/app/2.0.0/g',
+    });
+  });
+
+  test('a command names the marker', async () => {
+    const world = await withdrawn();
+    const { reports } = await applyKeys(world.context, [marker]);
+    expect(reports.map(({ alias }) => alias)).toContain('releases/app/latest/f');
+    expect(await world.links()).toMatchObject({ 'releases/app/latest/f': app('1.0.0') });
+  });
+
+  test('an upload under a withdrawn version logs that it stays withdrawn', async () => {
+    const world = await withdrawn();
+    await handleChanges(world.context, [change(marker)]);
+    world.log.length = 0;
+    await handleChanges(world.context, [change(app('2.0.0'))]);
+    expect(world.log.map(({ alias, why }) => [alias, why])).toEqual([
+      ['releases/app/latest/f', `it is withdrawn, and stays so until ${marker} is deleted`],
+      ['releases/app/v2/f', 'no candidates, and no alias'],
+    ]);
+  });
+
+  test.each(['releases/app/3.0.0/.withdrawn', 'releases/app/.withdrawn', 'releases/app/1.0.0/f.withdrawn'])(
+    '%s covers nothing',
+    async (key) => {
+      const world = await withdrawn();
+      const { handled, skipped } = await handleChanges(world.context, [change(key)]);
+      expect(handled).toEqual([]);
+      expect(skipped).toEqual([{ key, kind: 'marker', why: 'it is a marker, and no candidate that it covers exists' }]);
+    },
+  );
+
+  test('if the covered objects cannot be listed, the marker fails, and other changes are handled', async () => {
+    const world = await withdrawn();
+    const send: typeof world.context.store.send = (request) => {
+      if (request.operation === 'ListObjects' && request.prefix === 'releases/app/2.0.0/') throw new Error('no answer');
+      return world.context.store.send(request);
+    };
+    const context = { ...world.context, store: { ...world.context.store, send } };
+    const { handled } = await handleChanges(context, [change(marker), change(app('1.0.0'))]);
+    expect(
+      handled.map(({ report: { rule, alias, action, why }, error }) => [rule, alias, action, why, error !== undefined]),
+    ).toEqual([
+      ['app', marker, 'failed', 'the objects that it covers could not be listed: no answer', true],
+      ['app', 'releases/app/latest/f', expect.anything(), expect.anything(), false],
+      ['app', 'releases/app/v1/f', 'pointed', expect.anything(), false],
+    ]);
   });
 });

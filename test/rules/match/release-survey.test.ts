@@ -30,11 +30,16 @@ function objects(...keys: readonly string[]) {
 
 const compiled = new Map<string, ReturnType<typeof onlyTemplate>>();
 
-function surveyOf(listed: readonly SurveyedObject[], more: Partial<ShortRule> = {}, group = GROUP) {
+function surveyOf(
+  listed: readonly SurveyedObject[],
+  more: Partial<ShortRule> = {},
+  group = GROUP,
+  known: ReadonlySet<string> = new Set(),
+) {
   const id = JSON.stringify(more);
   const { rule, template } = compiled.get(id) ?? onlyTemplate(ruleSetOf({ ...RULE, ...more }));
   compiled.set(id, { rule, template });
-  const survey = createReleaseSurvey(rule, template, group);
+  const survey = createReleaseSurvey(rule, template, group, { known });
   for (const one of listed) survey.add(one);
   return survey;
 }
@@ -268,5 +273,67 @@ describe.each([
     expect(wrong.slice(0, 3)).toEqual([]);
     // The test would prove nothing if one of them always won.
     expect(chosen.size).toBe(6);
+  });
+});
+
+describe('markers', () => {
+  const listed = objects(...full('1.0.0'), ...full('2.0.0'));
+
+  test.each<[string, readonly string[], string | undefined]>([
+    ['of the greatest release', ['2.0.0/.withdrawn'], all('1.0.0')],
+    ['of a lesser release', ['1.0.0/.withdrawn'], all('2.0.0')],
+    ['of all', ['1.0.0/.withdrawn', '2.0.0/.withdrawn'], undefined],
+    ['of another folder', ['3.0.0/.withdrawn'], all('2.0.0')],
+    ['next to a file, which has no marker of its own', ['2.0.0/x.withdrawn'], all('2.0.0')],
+  ])('withdraw a release: %s', (_, markers, chosen) => {
+    for (const order of [
+      [...objects(...markers), ...listed],
+      [...listed, ...objects(...markers)],
+    ]) {
+      let survey = surveyOf(order);
+      // A marker that comes last requires a second listing.
+      if (survey.choose(NOW).mustListAgain) survey = surveyOf(order, {}, GROUP, survey.markers);
+      expect(survey.choose(NOW).mustListAgain).toBe(false);
+      expect(chosenOf(survey)).toBe(chosen);
+    }
+  });
+
+  test('a marker before the files requires no further listing', () => {
+    expect(surveyOf([...objects('2.0.0/.withdrawn'), ...listed]).choose(NOW).mustListAgain).toBe(false);
+  });
+
+  test('a marker after the files of the greatest release requires one, unless all files are kept', () => {
+    const late = [...listed, ...objects('2.0.0/.withdrawn')];
+    expect(surveyOf(late).choose(NOW).mustListAgain).toBe(true);
+    const { rule, template } = onlyTemplate(ruleSetOf(RULE));
+    const survey = createReleaseSurvey(rule, template, GROUP, { keepsAll: true });
+    for (const one of late) survey.add(one);
+    expect(survey.choose(NOW)).toMatchObject({ mustListAgain: false, chosen: { name: 'a/1.0.0' } });
+  });
+
+  test('a release of which a later file was dropped is not chosen with the files that are left', () => {
+    const [first, ...others] = objects(...full('1.0.0'));
+    const order = [...objects(...full('2.0.0')), first, ...objects('2.0.0/.withdrawn'), ...others].filter(
+      (one) => one !== undefined,
+    );
+    expect(surveyOf(order).choose(NOW)).toMatchObject({ mustListAgain: true });
+  });
+
+  test('name the withdrawn release, if it is the greatest', () => {
+    const { withdrawn, isWithdrawn } = surveyOf([...objects('2.0.0/.withdrawn'), ...listed]).choose(NOW);
+    expect([withdrawn?.name, withdrawn?.withdrawnBy]).toEqual(['a/2.0.0', ['r/a/2.0.0/.withdrawn']]);
+    expect([isWithdrawn('r/a/2.0.0/x'), isWithdrawn('r/a/1.0.0/x'), isWithdrawn('r/a/2.0.0/SUMS')]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(surveyOf([...objects('1.0.0/.withdrawn'), ...listed]).choose(NOW).withdrawn).toBeUndefined();
+  });
+
+  test('are ignored under withdraw: false, and if they are links', () => {
+    const marker = object('r/a/2.0.0/.withdrawn', 0, 'Symlink');
+    expect(chosenOf(surveyOf([...listed, marker]))).toBe(all('2.0.0'));
+    const ignored = surveyOf([...listed, ...objects('2.0.0/.withdrawn')], { withdraw: false });
+    expect(ignored.choose(NOW).chosen?.name).toBe('a/2.0.0');
   });
 });
