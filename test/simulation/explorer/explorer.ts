@@ -1,13 +1,15 @@
-import type { Cause } from '../../../src/aliases/model/cause.ts';
 import type { Protocol } from '../../../src/aliases/model/protocol.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
 import { rollbackAlias } from '../../../src/aliases/pins/rollback-alias.ts';
 import { unpinAlias } from '../../../src/aliases/pins/unpin-alias.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
+import { listAll } from '../../../src/aliases/reconcile/find-winner.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { reconcileRelease } from '../../../src/aliases/release/reconcile-release.ts';
 import { compareKeys } from '../../../src/compare-keys.ts';
+import { isMarkerKey } from '../../../src/rules/match/marker-place.ts';
+import { coveredBy, markerKeyOf } from '../../../src/rules/match/withdrawal.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { RaisedEvent } from '../world/operation.ts';
 import { PIN } from '../world/operations.ts';
@@ -42,7 +44,7 @@ export interface Verdict {
 /** Handles one event of an alias. Tests of the explorer pass broken handlers. */
 export type Handler = (task: AliasTask, key: string) => Protocol<unknown>;
 
-type ByHand = Extract<Cause, { kind: 'by-hand' }>['what'];
+type ByHand = 'pin' | 'unpin' | 'rollback';
 
 const BY_HAND: Readonly<Record<ByHand, Handler>> = {
   pin: (task, key) => pinAlias(task, key, PIN),
@@ -55,12 +57,25 @@ const BY_HAND: Readonly<Record<ByHand, Handler>> = {
  */
 export const SHIPPED: Readonly<Record<'applyChange' | 'reconcile', Handler>> = {
   applyChange: (task, key) => {
-    if (task.cause.kind === 'by-hand') return BY_HAND[task.cause.what](task, key);
+    if (task.cause.kind === 'by-hand') return BY_HAND[task.cause.what as ByHand](task, key);
     if (task.rule.release !== undefined) return reconcileGroup(task, key);
+    if (isMarkerKey(task.rule, key)) return versionsInTurn(ifCovered(task, key, reconcile(task)));
     return versionsInTurn(key === task.alias ? reconcile(task) : applyChange(task, key));
   },
   reconcile: (task) => versionsInTurn(reconcile(task)),
 };
+
+/** Runs a protocol if an object exists that a marker covers, like `expand-markers.ts`. */
+function* ifCovered(task: AliasTask, marker: string, protocol: Protocol<unknown>): Protocol<unknown> {
+  const covered = coveredBy(task.rule, marker);
+  if (covered === undefined) return undefined;
+  if (covered.kind === 'object') return yield* protocol;
+  let hasCovered = false;
+  yield* listAll(covered.prefix, ({ key, type }) => {
+    hasCovered ||= type !== 'Symlink' && markerKeyOf(task.rule, key) === marker;
+  });
+  return hasCovered ? yield* protocol : undefined;
+}
 
 /** Reconciles the release of a world. The writes of a round are sent one by one, in either order. */
 function reconcileGroup(task: AliasTask, key: string): Protocol<unknown> {

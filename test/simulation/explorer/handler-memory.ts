@@ -47,9 +47,12 @@ export const INITIAL_MEMORY: Memory = {
   isAging: false,
 };
 
-/** The initial memory of a handler with these first requests. Only `reconcileRelease` starts with a listing. */
-export function memoryAtStart([first]: readonly StoreRequest[], isAging = false): Memory {
-  return first?.operation === 'ListObjects'
+/** The initial memory of a handler with these first requests. `reconcileRelease` starts with a listing. */
+export function memoryAtStart(
+  [first]: readonly StoreRequest[],
+  { isAging, isRelease }: { readonly isAging: boolean; readonly isRelease: boolean },
+): Memory {
+  return isRelease && first?.operation === 'ListObjects'
     ? { ...INITIAL_MEMORY, phase: 'list', text: 'list', rounds: 1 }
     : { ...INITIAL_MEMORY, isAging };
 }
@@ -100,6 +103,8 @@ function rememberRelease(memory: Memory, requests: readonly StoreRequest[]): Mem
   const { phase, since, rounds, listed, hasWritten } = memory;
   const read = JSON.stringify([...memory.read].sort());
   if (requests.some(({ operation }) => operation === 'ListObjects')) {
+    // It lists again because of a marker in the listing. That listing still matters.
+    if (phase === 'list' && since.length > 0) return undefined;
     const text = `list ${Math.min(rounds + 1, 2)} ${read}`;
     return { ...memory, phase: 'list', text, since: [], rounds: Math.min(rounds + 1, 2), hasWritten: false };
   }
@@ -119,13 +124,14 @@ function write({ reconciling, rounds, wrote }: Memory, requests: string): Rememb
   };
 }
 
+function open({ rounds }: Memory): Remembered {
+  return { phase: 'open', text: `open ${rounds + 1}`, rounds: rounds + 1 };
+}
+
 /** Summarizes the past of a handler, by the operations of its next requests. */
 const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Remembered | undefined>> = {
-  'HeadObject,GetSymlink,ListObjectVersions': ({ rounds }) => ({
-    phase: 'open',
-    text: `open ${rounds + 1}`,
-    rounds: rounds + 1,
-  }),
+  'HeadObject,GetSymlink,ListObjectVersions': open,
+  'HeadObject,GetSymlink,ListObjectVersions,HeadObject': open,
   // A request with a version id reads an older version, in the middle of a round.
   GetSymlink: (memory, requests) => {
     if (requests.includes('versionId')) return undefined;
@@ -136,10 +142,13 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
     if (phase === 'open') return { phase: 'alive', text: `alive ${requests}` };
     // If no candidate is old enough, this may read the winner or the current target.
     if (isAging) return undefined;
-    // After the alias and one page of candidates, only the alias and the winner matter.
+    // After the alias and one page of candidates. If the winner is gone, the next one of the page is read.
     if (phase !== 'reconcile' || since.length !== 2) return undefined;
-    return { phase: 'look', text: `look ${rounds} ${wrote} ${since[0]} ${requests}` };
+    return { phase: 'look', text: `look ${rounds} ${wrote} ${since.join()} ${requests}` };
   },
+  // The current target and its marker.
+  'HeadObject,HeadObject': ({ phase }, requests) =>
+    phase === 'open' ? { phase: 'alive', text: `alive ${requests}` } : undefined,
   // `pinAlias` reads and writes until the alias is pinned.
   'GetSymlink,HeadObject': ({ phase, since }, requests) => {
     // A rollback still compares the alias with the version that its decision was based on.

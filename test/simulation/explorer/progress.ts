@@ -146,7 +146,7 @@ export function createProgress(world: RememberedWorld, protocol: (began: Handler
       const requests = next(named(ids, nothing, ''));
       return named(
         ids,
-        { ...nothing, memory: typeof requests === 'string' ? INITIAL_MEMORY : memoryAtStart(requests, world.isAging) },
+        { ...nothing, memory: typeof requests === 'string' ? INITIAL_MEMORY : memoryAtStart(requests, world) },
         '',
       );
     },

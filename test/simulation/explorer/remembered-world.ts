@@ -21,6 +21,7 @@ export interface Change {
 export interface RememberedWorld {
   readonly ids: Interner;
   readonly isAging: boolean;
+  readonly isRelease: boolean;
   start(): WorldState;
   contentId(state: WorldState): number;
   /** Identifies the relevant part of the content: equal ids mean equal futures. */
@@ -67,6 +68,7 @@ export function rememberWorld(world: World): RememberedWorld {
   return {
     ids,
     isAging: world.layout.isAging === true,
+    isRelease: world.layout.isRelease === true,
     contentId,
     essenceId: (state) => essences.get(state) ?? 0,
     start: () => one(world.start()),

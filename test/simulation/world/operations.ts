@@ -5,7 +5,7 @@ import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import type { RuleSet } from '../../../src/rules/rule-set.ts';
 import type { Moment, Operation } from './operation.ts';
 import { runAtOnce } from './run-at-once.ts';
-import { ALIAS, candidate, singleRules } from './single-alias.ts';
+import { ALIAS, candidate, markerOf, singleRules } from './single-alias.ts';
 import { taskFor } from './world-task.ts';
 
 export function putKey(name: string, key: string): Operation {
@@ -35,6 +35,27 @@ export function put(n: number): Operation {
 
 export function del(n: number): Operation {
   return delKey(`${n}`, candidate(n));
+}
+
+/** A person or a tool withdraws a number: its marker appears. */
+export function withdraw(n: number): Operation {
+  return { ...putKey('', markerOf(n)), name: `withdraw ${n}` };
+}
+
+/** The marker disappears. */
+export function restore(n: number): Operation {
+  return { ...delKey('', markerOf(n)), name: `restore ${n}` };
+}
+
+/** A link appears at the key of a marker. It withdraws nothing. */
+export function linkAtMarker(n: number): Operation {
+  return {
+    name: `write a link at the marker of ${n}`,
+    do: (store) => {
+      store.answer({ operation: 'PutSymlink', key: markerOf(n), target: 'theirs' });
+      return [];
+    },
+  };
 }
 
 /** Deletes by version id: no marker is added, and the version below may come back. */

@@ -1,6 +1,7 @@
 import type { AliasTask, ReleaseTask } from '../../../src/aliases/model/task.ts';
 import { releaseTask } from '../../../src/aliases/model/task.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import type { RuleSet } from '../../../src/rules/rule-set.ts';
 import type { Layout, See } from './layout.ts';
 import type { Operation } from './operation.ts';
 import { delKey, putKey } from './operations.ts';
@@ -10,17 +11,25 @@ import { wrongTarget } from './wrong-target.ts';
 const FILES = ['x', 'y', 'z'] as const;
 const LAST = 'z';
 
-const ruleSet = parseRules(
-  `version: 1
+function releaseRules(regex: string): RuleSet {
+  return parseRules(
+    `version: 1
 rules:
   - name: a
-    match: { prefix: a/, regex: '^a/(?<n>[0-9]+)/(?<file>[xyz])$' }
+    match: { prefix: a/, regex: '${regex}' }
     order: { by: number, on: n }
     release: { of: '{n}', complete: ['a/{n}/${LAST}'] }
     aliases: ['a/latest/{file}']
 `,
-  'world.yaml',
-);
+    'world.yaml',
+  );
+}
+
+/** The marker of a release is in its folder. */
+const ruleSet = releaseRules('^a/(?<n>[0-9]+)/(?<file>[xyz])$');
+
+/** Each file has a marker of its own, because the regex does not say that the segment ends after the number. */
+const ruleSetByFile = releaseRules('^a/(?<n>[0-9]+)(?:/)(?<file>[xyz])$');
 
 function fileKey(n: number, file: string): string {
   return `a/${n}/${file}`;
@@ -42,7 +51,10 @@ export function delFile(n: number, file: (typeof FILES)[number]): Operation {
 function wrong(see: See): string | undefined {
   const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
   const there = new Set(objects.filter(({ type }) => type !== 'Symlink').map(({ key }) => key));
-  const complete = [3, 2, 1].find((n) => there.has(fileKey(n, LAST)));
+  const isWithdrawn = (n: number): boolean =>
+    there.has(`a/${n}/.withdrawn`) ||
+    FILES.some((file) => there.has(`${fileKey(n, file)}.withdrawn`) && there.has(fileKey(n, file)));
+  const complete = [3, 2, 1].find((n) => there.has(fileKey(n, LAST)) && !isWithdrawn(n));
   const complaints = FILES.map((file) => {
     const key = complete === undefined ? undefined : fileKey(complete, file);
     return wrongTarget(see, aliasOf(file), key !== undefined && there.has(key) ? key : undefined);
@@ -52,10 +64,13 @@ function wrong(see: See): string | undefined {
 
 /** The three aliases as one release task. */
 export function groupOf(task: AliasTask): ReleaseTask {
-  const release = releaseTask(ruleSet, task);
+  const release = releaseTask(task.rule === ruleSet.rules[0] ? ruleSet : ruleSetByFile, task);
   if (release === undefined) throw new TypeError(`${task.alias} is not part of a release`);
   return release;
 }
 
 /** Three aliases that move together. */
 export const RELEASES: Layout = { ruleSet, aliases: FILES.map(aliasOf), isRelease: true, wrong };
+
+/** The same, with a marker for each file. */
+export const RELEASES_BY_FILE: Layout = { ...RELEASES, ruleSet: ruleSetByFile };

@@ -8,6 +8,11 @@ export function candidate(n: number): string {
   return `a/${n}/x`;
 }
 
+/** The key of the marker that withdraws a candidate. */
+export function markerOf(n: number): string {
+  return `a/${n}/.withdrawn`;
+}
+
 /**
  * Rules with one alias over the candidates `a/<number>/x`.
  *

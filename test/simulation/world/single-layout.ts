@@ -11,12 +11,16 @@ function pinnedTo(operations: readonly Operation[]): string | undefined {
   return n === undefined ? undefined : candidate(Number(n));
 }
 
+/** The numbers of the candidates: objects that exist and are not withdrawn. */
+export function candidatesIn(see: See): readonly number[] {
+  const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
+  const there = new Set(objects.filter(({ type }) => type !== 'Symlink').map(({ key }) => key));
+  return [1, 2, 3, 4].filter((n) => there.has(candidate(n)) && !there.has(`a/${n}/.withdrawn`));
+}
+
 /** Compares the alias with its definition, computed without the product's code. */
 function wrongAlias(see: See, { operations }: WorldFacts): string | undefined {
-  const { objects } = see({ operation: 'ListObjects', prefix: 'a/', maxKeys: 1000 });
-  const numbers = objects.flatMap(({ key, type }) =>
-    type === 'Symlink' || key === ALIAS ? [] : [Number(key.split('/')[1])],
-  );
+  const numbers = candidatesIn(see);
   const held = pinnedTo(operations);
   const winner = held ?? (numbers.length === 0 ? undefined : candidate(Math.max(...numbers)));
   const link = see({ operation: 'GetSymlink', key: ALIAS });

@@ -3,6 +3,7 @@ import { FALLBACK_WORLDS } from './fallback-worlds.ts';
 import { PROTECTED_WORLDS } from './protected-worlds.ts';
 import { RELEASE_WORLDS } from './release-worlds.ts';
 import { ROLLBACK_WORLDS } from './rollback-worlds.ts';
+import { WITHDRAWAL_WORLDS } from './withdrawal-worlds.ts';
 import { SPECIAL_WORLDS, type SpecialWorld } from './worlds.ts';
 
 /** Every world beyond uploads and deletions. */
@@ -13,4 +14,5 @@ export const ALL_SPECIAL_WORLDS: readonly SpecialWorld[] = [
   ...FALLBACK_WORLDS,
   ...PROTECTED_WORLDS,
   ...ROLLBACK_WORLDS,
+  ...WITHDRAWAL_WORLDS,
 ];

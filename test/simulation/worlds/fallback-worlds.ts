@@ -10,7 +10,7 @@ const FALLBACK = 'f';
 const ruleSet = singleRules(`onDelete: { fallback: ${FALLBACK} }`);
 
 /** The same operation without an event: the key is not a candidate of any rule. */
-function silently({ name, do: act }: Operation): Operation {
+export function silently({ name, do: act }: Operation): Operation {
   return {
     name,
     do: (store, nth) => {
