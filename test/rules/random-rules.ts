@@ -2,7 +2,8 @@ import { compileRule } from '../../src/rules/compile/compile-rule.ts';
 import { rulesSchema } from '../../src/rules/file/rules-schema.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 import { createRuleSet, type RuleSet } from '../../src/rules/rule-set.ts';
-import { rulesText } from './rule-set-of.ts';
+import { randomKey, randomTemplate } from './key-template/random-templates.ts';
+import { rulesText, type ShortRule } from './rule-set-of.ts';
 import type { Random } from './seeded-random.ts';
 
 /** A piece of a regex, and texts that it matches. */
@@ -75,21 +76,37 @@ export function randomRule(random: Random): RandomRule | undefined {
   const start = random.pick(['^', '^', '^', '^', '\\A', '', '^*', '(?i)^']);
   const or = random.below(12) === 0 ? '|a' : '';
   const regex = `${start}${pieces.map(({ source }) => source).join('')}${random.pick(['$', '$', ''])}${or}`;
-  const aliases = Array.from({ length: 1 + random.below(2) }, () => template(random, used));
   const prefix = random.pick(['', '', '', 'a']);
+  const key = (): string =>
+    random.below(8) === 0
+      ? Array.from({ length: random.below(6) }, () => random.pick(['a', 'b', '/', '-', '.', '😀', '1'])).join('')
+      : `${random.below(10) === 0 ? 'x' : ''}${pieces.map(({ texts }) => random.pick(texts)).join('')}`;
+  return ruleOf(random, { prefix, regex }, used, key);
+}
+
+/** A random rule with a key template. */
+export function randomKeyRule(random: Random): RandomRule | undefined {
+  const key = randomTemplate(random);
+  const used = [...new Set([...key.matchAll(/\{(\w)/g)].map(([, name = '']) => name))];
+  return key === '' ? undefined : ruleOf(random, { key }, used, () => randomKey(random, key));
+}
+
+function ruleOf(
+  random: Random,
+  match: Pick<ShortRule, 'key' | 'prefix' | 'regex'>,
+  used: readonly string[],
+  key: () => string,
+): RandomRule | undefined {
+  const aliases = Array.from({ length: 1 + random.below(2) }, () => template(random, used));
   const [group, ...others] = used;
   const order =
     group !== undefined && random.below(2) === 0
       ? { by: 'lexical', on: random.pick([group, ...others]) }
       : { by: 'uploaded' };
-  const text = rulesText({ prefix, regex, ...order, aliases });
+  const text = rulesText({ ...match, ...order, aliases });
   const written = rulesSchema.parse(JSON.parse(text)).rules[0];
   const rule = written === undefined ? [] : compileRule(written);
   if (!('name' in rule)) return undefined;
-  const key = (): string =>
-    random.below(8) === 0
-      ? Array.from({ length: random.below(6) }, () => random.pick(['a', 'b', '/', '-', '.', '😀', '1'])).join('')
-      : `${random.below(10) === 0 ? 'x' : ''}${pieces.map(({ texts }) => random.pick(texts)).join('')}`;
   return { rules: createRuleSet([rule]), rule, text, key };
 }
 

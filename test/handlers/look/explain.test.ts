@@ -53,6 +53,15 @@ describe('explain describes', () => {
     expect(await explain(world.context, key)).toMatchObject({ key, exists, rules: [{ rule: 'app', ...rule }] });
   });
 
+  test('a key that a key template does not match', async () => {
+    const rules =
+      "version: 1\nrules: [{ name: a, match: { key: 'r/{v}/{v}' }, order: { by: semver, on: v }, aliases: [l] }]";
+    const { context } = handlerWorld({ rules });
+    expect((await explain(context, 'r/1.0.0/1.0.1')).rules).toMatchObject([
+      { matched: false, why: 'the key template r/{v}/{v} does not match' },
+    ]);
+  });
+
   test('each rule with its own aliases', async () => {
     const rules = `version: 1
 rules:

@@ -3,8 +3,9 @@ import { compileKeyTemplate, type KeyPattern } from '../../../src/rules/key-temp
 import { parseKeyTemplate } from '../../../src/rules/key-template/parse-key-template.ts';
 import { compilePattern } from '../../../src/rules/pattern/pattern.ts';
 import { patternShape } from '../../../src/rules/pattern/pattern-shape.ts';
-import { type Random, seededRandom } from '../seeded-random.ts';
+import { seededRandom } from '../seeded-random.ts';
 import { readByTrying } from './brute-force.ts';
+import { randomKey, randomTemplate, randomText } from './random-templates.ts';
 
 const MAVEN = 'maven/{path:**}/{artifact}/{version}/{artifact}-{version}.jar';
 
@@ -137,35 +138,6 @@ describe('refused, because a key could only be read by trying every way to divid
     });
   });
 });
-
-const NAMES = ['a', 'b', 'c'];
-
-function randomTemplate({ below: next }: Random): string {
-  const segment = (): string => {
-    const parts = Array.from({ length: 1 + next(3) }, () => `{${NAMES[next(3)]}}`);
-    const text = parts.join(['-', '.', '--'][next(3)]);
-    return ['', '', 'x', '-'][next(4)] + text + ['', '', 'x', '.'][next(4)];
-  };
-  const segments = Array.from({ length: 1 + next(3) }, () =>
-    [segment, segment, () => '{p:**}', () => 'x', () => ''][next(5)]?.(),
-  );
-  return segments.join('/').replace('{p:**}', '{q:**}').replace(/^\//, '');
-}
-
-function randomText({ below: next }: Random, alphabet: string, most: number): string {
-  return Array.from({ length: 1 + next(most) }, () => alphabet[next(alphabet.length)]).join('');
-}
-
-/** A key that often matches: short texts in the template. */
-function randomKey(random: Random, template: string): string {
-  const texts = new Map<string, string>();
-  return template.replace(/\{(\w+)(:\*\*)?\}/g, (_, name: string, path) => {
-    const isOther = random.below(8) === 0;
-    const text = texts.get(name) ?? randomText(random, path === undefined ? 'x-.' : 'x-/', 4);
-    if (!isOther) texts.set(name, text);
-    return text;
-  });
-}
 
 test('every template reads every key like the matcher that tries all readings', () => {
   const random = seededRandom(20_261_127);

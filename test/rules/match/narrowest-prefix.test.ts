@@ -4,7 +4,7 @@ import { narrowestPrefix } from '../../../src/rules/match/narrowest-prefix.ts';
 import { aliasKeyFor, readKey } from '../../../src/rules/match/read-key.ts';
 import { coveredBy } from '../../../src/rules/match/withdrawal.ts';
 import type { Groups } from '../../../src/rules/pattern/pattern.ts';
-import { type RandomRule, randomRule } from '../random-rules.ts';
+import { type RandomRule, randomKeyRule, randomRule } from '../random-rules.ts';
 import { onlyTemplate, ruleSetOf } from '../rule-set-of.ts';
 import { seededRandom } from '../seeded-random.ts';
 
@@ -184,23 +184,27 @@ function mistakes(made: RandomRule, count: { narrowed: number; shared: number; f
 }
 
 // Soundness: a listing of the prefix must include every candidate and its marker, whether it was computed from a candidate or the alias.
-test.each([1, 2, 3, 4])(
-  'every candidate of an alias and its marker begin with it, for random rules (seed %i)',
-  (seed) => {
-    const random = seededRandom(seed);
-    const count = { narrowed: 0, shared: 0, rules: 0, folders: 0 };
-    const wrong: string[] = [];
-    for (let i = 0; i < 600; i++) {
-      const made = randomRule(random);
-      if (made === undefined) continue;
-      count.rules++;
-      wrong.push(...mistakes(made, count));
-    }
-    expect(wrong.slice(0, 5)).toEqual([]);
-    // The test would prove nothing if rules were rejected, prefixes were empty, or aliases had single candidates.
-    expect(count.rules).toBeGreaterThan(400);
-    expect(count.narrowed).toBeGreaterThan(500);
-    expect(count.shared).toBeGreaterThan(500);
-    expect(count.folders).toBeGreaterThan(50);
-  },
-);
+test.each([
+  [1, 'regexes', randomRule],
+  [2, 'regexes', randomRule],
+  [3, 'regexes', randomRule],
+  [4, 'regexes', randomRule],
+  [5, 'key templates', randomKeyRule],
+  [6, 'key templates', randomKeyRule],
+])('every candidate of an alias and its marker begin with it, for random rules (seed %i, %s)', (seed, _, randomOne) => {
+  const random = seededRandom(seed);
+  const count = { narrowed: 0, shared: 0, rules: 0, folders: 0 };
+  const wrong: string[] = [];
+  for (let i = 0; i < 600; i++) {
+    const made = randomOne(random);
+    if (made === undefined) continue;
+    count.rules++;
+    wrong.push(...mistakes(made, count));
+  }
+  expect(wrong.slice(0, 5)).toEqual([]);
+  // The test would prove nothing if rules were rejected, prefixes were empty, or aliases had single candidates.
+  expect(count.rules).toBeGreaterThan(400);
+  expect(count.narrowed).toBeGreaterThan(500);
+  expect(count.shared).toBeGreaterThan(500);
+  expect(count.folders).toBeGreaterThan(50);
+});
