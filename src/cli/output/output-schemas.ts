@@ -209,7 +209,11 @@ export const OUTPUT_SCHEMAS = {
   ]),
   lint: z.union([z.strictObject({ files: z.array(z.strictObject({ ...checked, findings: problems })) }), error]),
   sort: z.union([
-    z.strictObject({ sorted: words, skipped: z.array(z.strictObject({ value: z.string(), why: z.string() })) }),
+    z.strictObject({
+      sorted: words,
+      skipped: z.array(z.strictObject({ value: z.string(), why: z.string() })),
+      hints,
+    }),
     error,
   ]),
   init: z.union([z.looseObject({ file: z.string(), rule: z.string(), order: z.string(), aliases: words }), error]),

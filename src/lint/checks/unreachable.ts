@@ -1,5 +1,5 @@
+import { keyHints } from '../../rules/hints/key-hints.ts';
 import type { Rule } from '../../rules/rule.ts';
-import type { RuleOrder } from '../../rules/rule-order.ts';
 import type { Finding } from '../finding.ts';
 import { KEYS, startingWith } from '../language/language.ts';
 import { patternLanguage } from '../language/pattern-language.ts';
@@ -32,7 +32,7 @@ function matchFindings(context: LintContext, rule: Rule, index: number): readonl
   const placed = candidateKeys(rule, ordered(rule));
   if (keys === undefined || placed === undefined || !search(placed).isEmpty) return [];
   const [key = ''] = search(keys).texts;
-  return [ruleFinding(context, index, ['order'], neverOrdered(rule.order, key))];
+  return [ruleFinding(context, index, ['order'], neverOrdered(rule, key))];
 }
 
 function neverMatches(prefix: string) {
@@ -64,7 +64,9 @@ const EXCLUDES_NOTHING = {
   instead: 'remove or correct it',
 } as const;
 
-function neverOrdered({ name, terms }: RuleOrder, key: string) {
+function neverOrdered(rule: Rule, key: string) {
+  const { name, terms } = rule.order;
+  const [hint] = keyHints(rule, { candidates: [key] });
   const groups = terms.map(({ group }) => (group === undefined ? 'order.on' : `the group ${group}`));
   const why =
     terms.length === 1
@@ -75,7 +77,7 @@ function neverOrdered({ name, terms }: RuleOrder, key: string) {
     severity: 'warning',
     what: 'the rule never has a candidate',
     why: `${why}, as in ${key}`,
-    instead: 'widen the group, or choose another order',
+    instead: hint === undefined ? 'widen the group, or choose another order' : hint.instead,
     witness: { key },
   } as const;
 }

@@ -84,7 +84,7 @@ function numberInWord(text: string): OrderHint | undefined {
   const [, word] = WORD_AND_NUMBER.exec(identifier ?? '') ?? [];
   if (identifier === undefined || word === undefined) return undefined;
   return {
-    why: `semver compares ${identifier} as text, so "${text}" is less than the same version with ${word}9`,
+    why: `semver compares ${identifier} as text, so "${text}" is less than "${text.replace(identifier, `${word}9`)}"`,
     instead: `write ${word.replace('-', '')}.${identifier.slice(word.length)}, or ${BY_VERSION}`,
   };
 }
@@ -102,7 +102,7 @@ function buildNumber(text: string): OrderHint | undefined {
 }
 
 /** `22.01`, `2024.01.15`, `24.04.1`. */
-const CALENDAR = /^v?(?:(?:19|2\d)\d\d|\d\d)\.(?:0?[1-9]|1[0-2])(?:\.\d+){0,2}$/;
+const CALENDAR = /^v?(?:\d\d|\d{4})\.(?:0?[1-9]|1[0-2])(?:\.\d+){0,2}$/;
 
 function leadingZero(text: string): OrderHint | undefined {
   const shape = shapeOf(text);

@@ -82,3 +82,13 @@ test.each<[name: string, rule: TestRule]>([
 ])('no finding: %s', (_, rule) => {
   expect(all([rule])).toEqual([]);
 });
+
+test.each([
+  ['\\d+\\.\\d+', 'order by version'],
+  ['20\\d\\d\\.1[0-2]', 'order by version, or by calver if the version is a date'],
+  ['\\d+\\.\\d+\\.\\d+\\.\\d+', 'order by version'],
+  ['[a-z]+', 'widen the group, or choose another order'],
+])('semver never reads %s: %s', (version, instead) => {
+  const [finding] = all([{ prefix: 'r/', regex: `^r/(?<v>${version})$`, aliases: ['l'] }]);
+  expect(finding).toMatchObject({ code: 'unreachable', instead });
+});

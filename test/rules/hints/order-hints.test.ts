@@ -7,7 +7,7 @@ function whyOf(by: OrderName, ...texts: readonly string[]): readonly string[] {
 }
 
 test.each<[OrderName, readonly string[], string]>([
-  ['semver', ['1.0.0', '1.0.0-rc9', '1.0.0-rc10'], '"1.0.0-rc10" is less than the same version with rc9'],
+  ['semver', ['1.0.0', '1.0.0-rc9', '1.0.0-rc10'], '"1.0.0-rc10" is less than "1.0.0-rc9"'],
   ['semver', ['1.0.0-123', '1.0.0-124'], '"1.0.0-123" is less than "1.0.0-rc.1"'],
   ['semver', ['1.0.0', '22.01'], 'does not read "22.01"'],
   ['semver', ['1.0.0+2', '1.0.0+10'], '"1.0.0+2" and "1.0.0+10" are equal'],

@@ -3,6 +3,8 @@ import { AutoaliasError } from '../../../autoalias-error.ts';
 import { defined } from '../../../defined.ts';
 import { orderProblem } from '../../../rules/compile/order/order-problem.ts';
 import type { RuleProblem } from '../../../rules/compile/rule-problem.ts';
+import { orderHints } from '../../../rules/hints/order-hints.ts';
+import type { OrderHint } from '../../../rules/hints/order-traps.ts';
 import { TOKEN_LIST } from '../../../rules/orders/dates/date-format.ts';
 import { createOrder, ORDER_NAMES, type OrderName, type OrderOptions } from '../../../rules/orders/orders.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
@@ -32,6 +34,7 @@ export function addSort({ io, add, finish }: CommandRegistry): void {
       const result = sort(((await io.read?.()) ?? '').split(/\r?\n/), flags);
       if (flags.json !== true) {
         for (const { value, why } of result.json.skipped) io.err(`skipped ${escapeForTerminal(`${value}: ${why}`)}\n`);
+        for (const { why, instead } of result.json.hints) io.err(`hint: ${escapeForTerminal(`${why}; ${instead}`)}\n`);
       }
       finish(result, flags);
     });
@@ -53,6 +56,8 @@ function inFlags({ what, why, instead }: RuleProblem): string {
 interface Sorted {
   readonly sorted: readonly string[];
   readonly skipped: readonly { readonly value: string; readonly why: string }[];
+  /** Values that the order compares or skips unexpectedly. */
+  readonly hints: readonly OrderHint[];
 }
 
 /**
@@ -82,5 +87,6 @@ function sort(lines: readonly string[], flags: SortFlags): CommandResult & { rea
     .flatMap(({ value, reading }) => (reading.ok ? [{ value, place: reading.value }] : []))
     .sort((a, b) => (flags.reverse ? order.compare(b.place, a.place) : order.compare(a.place, b.place)))
     .map(({ value }) => value);
-  return { exitCode: EXIT.done, json: { sorted, skipped }, lines: sorted, isData: true };
+  const hints = orderHints(by, order, { candidates: sorted, rejected: skipped.map(({ value }) => value) });
+  return { exitCode: EXIT.done, json: { sorted, skipped, hints }, lines: sorted, isData: true };
 }

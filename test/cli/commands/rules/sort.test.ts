@@ -40,6 +40,35 @@ test('what is skipped is said on standard error, with why', async () => {
   });
 });
 
+test.each([
+  [['--by', 'semver'], '1.0.0-rc9\n1.0.0-rc10\n', '"1.0.0-rc10" is less than "1.0.0-rc9"; write rc.10'],
+  [['--by', 'semver'], '22.01\n1.0.0\n', 'semver does not read "22.01"'],
+  [['--by', 'maven'], 'v2.0\n1.0\n', '"v2.0" is less than "1.0"'],
+])('%j of %j: hint: %s', async (args, input, hint) => {
+  const { exitCode, err } = await run(args, input);
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: expect.stringMatching(/^hint: .*\n$/m) });
+  expect(err).toContain(hint);
+  expect(JSON.parse((await run([...args, '--json'], input)).out).hints).toHaveLength(1);
+});
+
+test.each([
+  [['--by', 'maven', '--no-bare'], '12\n1.0\n1-SNAPSHOT\n', '1-SNAPSHOT\n1.0\n'],
+  [['--by', 'pep440', '--no-bare'], '308\n1.0\n', '1.0\n'],
+  [['--by', 'debian', '--no-bare'], '12\n12-1\n', '12-1\n'],
+])('%j of %j: without bare numbers', async (args, input, expected) => {
+  expect(await run(args, input)).toMatchObject({
+    exitCode: 0,
+    out: expected,
+    err: expect.stringContaining('has no dot'),
+  });
+});
+
+test('--no-bare is for three orders', async () => {
+  expect((await run(['--by', 'semver', '--no-bare'], '1.0.0\n')).err).toBe(
+    'autoalias: --no-bare cannot be used: only pep440, debian, maven have this option; remove it\n',
+  );
+});
+
 test('as JSON', async () => {
   const { exitCode, out, err } = await run(['--by', 'number', '--json'], '10\nx\n9\n');
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
