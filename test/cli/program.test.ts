@@ -25,6 +25,7 @@ const FOREIGN = `${DIR}v7/${FILE}`;
 let world: CliWorld;
 let hostileStore: ScriptedServer;
 let badRules: string;
+let otherRules: string;
 
 beforeAll(async () => {
   world = await cliWorld();
@@ -37,6 +38,10 @@ beforeAll(async () => {
   await world.run('apply', OLD);
   await world.put(NEW);
   await world.store.send({ operation: 'PutSymlink', key: FOREIGN, target: `elsewhere/${HOSTILE}` });
+  otherRules = world.file(
+    'other.yaml',
+    `version: 1\nrules: [{ name: a, match: { regex: '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$' }, order: { by: semver, on: version }, aliases: ['other/{app}/{file}'] }]\n`,
+  );
   badRules = world.file('bad.yaml', `version: 1\nrules: [{ name: a, ${JSON.stringify(HOSTILE)}: 1 }]\n`);
   hostileStore = await scriptedServer([hostileAnswer]);
 });
@@ -100,7 +105,11 @@ interface Case {
 
 /** How each command is shown hostile text. A new command has to be added here. */
 const CASES: Readonly<Record<string, readonly Case[]>> = {
-  plan: [{ args: () => ['plan'] }, { args: () => ['plan', DIR] }],
+  plan: [
+    { args: () => ['plan'] },
+    { args: () => ['plan', DIR] },
+    { args: () => ['plan', '--backtest', '--new-rules', otherRules] },
+  ],
   status: [{ args: () => ['status', '--all'] }, { args: () => ['status', '--all', LATEST] }],
   explain: [{ args: () => ['explain', NEW] }, { args: () => ['explain', LATEST] }, { args: () => ['explain', ORPHAN] }],
   history: [{ args: () => ['history', LATEST] }, { args: () => ['history', FOREIGN] }],

@@ -64,6 +64,32 @@ const pruneTotal = total({
   planned: z.literal(true).optional(),
 });
 
+const backtestMoment = z
+  .strictObject({
+    at: z.string(),
+    alias: z.string(),
+    present: text.describe('The target by the rules in use.'),
+    new: text.describe('The target by the rules of --new-rules.'),
+    differs: z.boolean().describe('false: they choose the same target again.'),
+    cause: z.strictObject({
+      what: z.enum(['uploaded', 'deleted', 'link', 'old-enough', 'start']),
+      key: text.describe('The key that changed.'),
+    }),
+  })
+  .describe('With --backtest: a moment at which the targets begin to differ, or are the same again.');
+const backtestTotal = total({
+  versions: count,
+  changes: count,
+  moments: count,
+  aliases: count,
+  differing: count.describe('Aliases that differ now.'),
+  incomplete: count.describe('Keys whose oldest versions are gone.'),
+  oldest: text,
+  since: text,
+  requests: count,
+  newRules: z.strictObject({ source: z.string(), digest: z.string() }),
+});
+
 const halfMoved = z.strictObject({ group: z.string(), release: text, moved: count, of: count });
 const moves = z.strictObject({ aliases: z.array(aliasRecordSchema) });
 const kind = z.enum(REJECTION_KINDS).describe('Why it is not a candidate, for programs.');
@@ -180,7 +206,7 @@ const link = z
  */
 export const OUTPUT_SCHEMAS = {
   status: z.union([aliasRecordSchema, halfMoved, statusTotal, error]),
-  plan: z.union([aliasRecordSchema, planTotal, error]),
+  plan: z.union([aliasRecordSchema, planTotal, backtestMoment, backtestTotal, error]),
   'apply --all': z.union([aliasRecordSchema, applyTotal, error]),
   sweep: z.union([aliasRecordSchema, applyTotal, planTotal, error]),
   prune: z.union([aliasRecordSchema, pruneTotal, error]),

@@ -43,7 +43,14 @@ afterAll(() => world.close());
 
 const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonly string[])[]>> = {
   status: [() => ['status', '--all'], () => ['status', '--all', '--rules', sets], () => ['status', '--rules', bad]],
-  plan: [() => ['plan'], () => ['plan', '--rules', sets], () => ['plan', '--summary']],
+  plan: [
+    () => ['plan'],
+    () => ['plan', '--rules', sets],
+    () => ['plan', '--summary'],
+    () => ['plan', '--backtest', '--new-rules', sets],
+    () => ['plan', '--backtest', '--new-rules', sets, '--since', '1s'],
+    () => ['plan', '--backtest'],
+  ],
   explain: [
     ...['stale', 'mine', 'held', 'gone'].map((app) => () => ['explain', key(app, 'latest')]),
     () => ['explain', key('right', '1.0.0')],

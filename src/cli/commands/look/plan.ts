@@ -5,6 +5,7 @@ import type { CliIo } from '../../cli-io.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
+import { moment } from '../../options/moment.ts';
 import { type RulesInUse, rulesJson, rulesLine } from '../../options/rules-in-use.ts';
 import { type StrictFlag, strictExit, strictOption } from '../../options/strict-option.ts';
 import { wholeNumber } from '../../options/whole-number.ts';
@@ -14,6 +15,7 @@ import { count } from '../../terminal/count.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 import { jsonLine } from '../../terminal/json-text.ts';
 import { createRowPrinter } from '../../terminal/row-printer.ts';
+import { type BacktestOptions, backtest, newRulesOf } from './backtest.ts';
 
 export interface PlanFlags extends StrictFlag {
   readonly of?: string | undefined;
@@ -23,13 +25,22 @@ export interface PlanFlags extends StrictFlag {
   readonly wide?: boolean;
 }
 
-type PlanOwnFlags = Pick<PlanFlags, 'concurrency' | 'summary' | 'strict'>;
+type PlanCommandFlags = BucketFlags & BacktestOptions & Pick<PlanFlags, 'concurrency' | 'summary' | 'strict'>;
 
 const HELP = `
 Without an argument, the command lists the whole bucket, because an alias of earlier rules can have any key. The last lines
 count the aliases that no rule defines any more. They are not changes.
 With --json: one line for each alias that would change, and a last line {"total": …}.
-Exit code 3 if anything would change, 0 if not, 1 if an alias could not be read.`;
+Exit code 3 if anything would change, 0 if not, 1 if an alias could not be read.
+
+With --backtest, the command looks into the past instead: it replays the versions of all objects through the rules and
+through those of --new-rules. It prints each moment at which the two would have chosen different targets for an alias, and
+which change of the bucket caused it. Uploads, deletions, markers of withdrawn objects, releases and minimumAge count. Pins,
+protected, onDelete, fallback and storage classes do not. Times are whole seconds, so all changes of one second are applied
+before the targets are compared; those of one key in the order of its versions. The bucket must be versioned. Versions that
+were deleted are missing. The command keeps the changes of all keys that the rules match in memory, up to two million.
+With --json: one line for each moment, and a last line {"total": …}.
+Exit code 3 if the rules differ at any moment, 0 if not.`;
 
 export function addPlan({ io, addForBucket, runOnBucket }: CommandRegistry): void {
   addForBucket('plan', 'show which aliases "apply --all" would change, and why; writes nothing')
@@ -37,22 +48,28 @@ export function addPlan({ io, addForBucket, runOnBucket }: CommandRegistry): voi
     .option('--summary', 'print the counts only')
     .addOption(strictOption())
     .option('--concurrency <n>', 'how many aliases are read at a time', wholeNumber(1, 256))
+    .option('--backtest', 'show when the rules and those of --new-rules would have differed in the past')
+    .option('--new-rules <file>', 'for --backtest: the rules file to compare with')
+    .option(
+      '--since <time>',
+      'for --backtest: the first moment: 2026-10-01, 2026-10-01T08:30Z, or 7d for a time ago [default: the oldest version]',
+      moment,
+    )
     .addHelpText('after', HELP)
     .action(
       (
         of: string | undefined,
-        { json, concurrency, summary = false, strict = false, ...flags }: BucketFlags & PlanOwnFlags,
-      ) =>
-        runOnBucket({ ...flags, ...(json ? { json } : {}) }, (context, rules) =>
-          plan(context, rules, io, {
-            of,
-            json: json === true,
-            summary,
-            strict,
-            wide: flags.wide === true,
-            ...defined({ concurrency }),
-          }),
-        ),
+        { json: isJson, concurrency, summary = false, strict = false, ...flags }: PlanCommandFlags,
+      ) => {
+        const json = isJson === true;
+        const wide = flags.wide === true;
+        const newRules = newRulesOf(flags, io);
+        return runOnBucket({ ...flags, ...(json ? { json } : {}) }, (context, rules) =>
+          newRules === undefined
+            ? plan(context, rules, io, { of, json, summary, strict, wide, ...defined({ concurrency }) })
+            : backtest(context, rules, newRules, io, { of, since: flags.since, json, summary, wide }),
+        );
+      },
     );
 }
 
