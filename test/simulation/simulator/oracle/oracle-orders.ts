@@ -38,9 +38,12 @@ export const ORACLE_ORDERS: Readonly<Record<RuleSpec['order']['by'], OracleOrder
   natural: { read: plain, compare: (a: string, b: string) => compareNatural(a, b) },
   date: {
     read: (text, format) => {
-      const day = format === undefined ? text : `${text}-01`;
+      const numbers = /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$/.exec(text);
+      if (numbers === null || (format !== undefined && !/^\d{4}-\d\d$/.test(text))) return undefined;
+      const [, year = '', month = '', dayOfMonth = '01'] = numbers;
+      const day = `${year}-${month.padStart(2, '0')}-${dayOfMonth.padStart(2, '0')}`;
       const date = new Date(`${day}T00:00:00Z`);
-      if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(date.getTime())) return undefined;
+      if (Number.isNaN(date.getTime())) return undefined;
       if (date.toISOString().slice(0, 10) !== day) return undefined;
       return { value: day, prerelease: false, parts: { year: day.slice(0, 4) } };
     },

@@ -107,6 +107,8 @@ export const CATALOGUE: readonly [CatalogueRule, ...CatalogueRule[]] = [
         '2026-02-30',
         '2026-02-28',
         '2026-1',
+        '2026-1-9',
+        '2026-1-9-1',
         ...range(100, (n) => `20${25 + (n % 2)}-${pad(1 + (n % 12))}-${pad(1 + (n % 28))}`),
       ],
     },
