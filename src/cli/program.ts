@@ -21,6 +21,7 @@ import { addPackage } from './commands/rules/package.ts';
 import { addSchema } from './commands/rules/schema.ts';
 import { addSort } from './commands/rules/sort.ts';
 import { addValidate } from './commands/rules/validate.ts';
+import { commandActor } from './options/command-actor.ts';
 import { addApiOptions } from './options/deployment-api.ts';
 import { rulesInUse } from './options/rules-in-use.ts';
 import { addRulesOption } from './options/rules-option.ts';
@@ -82,7 +83,10 @@ function registryOf(program: Command, io: CliIo, print: Print): CommandRegistry 
     runOnBucket: (flags, work) =>
       runOnStore(flags, async (store) => {
         const rules = await rulesInUse(flags, io);
-        return work({ store, ruleSet: rules.ruleSet, log: () => {}, now: Date.now }, rules);
+        return work(
+          { store, ruleSet: rules.ruleSet, log: () => {}, now: Date.now, actor: commandActor(io.env) },
+          rules,
+        );
       }),
   };
 }

@@ -9,6 +9,12 @@ import { malformedBySchema } from './malformed-event.ts';
 // Function Compute and EventBridge put `responseElements` next to `oss`. The example on the SMQ page puts it inside `oss`.
 const responseElements = z.looseObject({ requestId: z.string().optional() }).optional().catch(undefined);
 
+// Used only in records and logs. The SMQ page puts it inside `oss`, like `responseElements`.
+const userIdentity = z
+  .looseObject({ principalId: z.string().min(1).optional() })
+  .optional()
+  .catch(undefined);
+
 /** Keys with a leading slash are accepted, because OSS reports them only if such an object exists. No rule matches them. */
 const KEY_FLAWS: Readonly<Record<Exclude<ObjectKeyFlaw, 'leading-slash'>, string>> = {
   empty: 'the key is empty; expected 1 to 1023 bytes',
@@ -25,6 +31,7 @@ const recordSchema = z.looseObject({
   // Used only in logs. A value of the wrong type counts as absent, so that it does not invalidate the event.
   eventTime: z.string().optional().catch(undefined),
   responseElements,
+  userIdentity,
   oss: z.looseObject({
     bucket: z.looseObject({
       // The name is checked here, so that an invalid name affects only its own event.
@@ -35,6 +42,7 @@ const recordSchema = z.looseObject({
     }),
     object: z.looseObject({ key: keySchema }),
     responseElements,
+    userIdentity,
   }),
 });
 
@@ -56,6 +64,7 @@ function readRecord(value: unknown, event: string, place: RecordPlace): DecodedE
   const parsed = recordSchema.safeParse(value);
   if (!parsed.success) return malformedBySchema(parsed.error, value, place.path);
   const { oss, eventTime } = parsed.data;
+  const actor = actorOf(parsed.data);
   const requestId = (parsed.data.responseElements ?? oss.responseElements)?.requestId;
   return {
     kind: 'change',
@@ -64,15 +73,25 @@ function readRecord(value: unknown, event: string, place: RecordPlace): DecodedE
       key: oss.object.key,
       event,
       source: place.source,
-      ...defined({ time: eventTime, requestId }),
+      ...defined({ time: eventTime, requestId, actor }),
     },
   };
 }
 
 function skipRecord(value: unknown, event: string, path: string, reason: string): SkippedEvent {
   const parsed = recordSchema.safeParse(value);
-  const object = parsed.success ? { bucket: parsed.data.oss.bucket.name, key: parsed.data.oss.object.key } : {};
+  const object = parsed.success
+    ? {
+        bucket: parsed.data.oss.bucket.name,
+        key: parsed.data.oss.object.key,
+        ...defined({ actor: actorOf(parsed.data) }),
+      }
+    : {};
   return { kind: 'skipped', path, event, ...object, reason };
+}
+
+function actorOf({ userIdentity: own, oss }: z.infer<typeof recordSchema>): string | undefined {
+  return (own ?? oss.userIdentity)?.principalId;
 }
 
 /**

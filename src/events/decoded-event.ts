@@ -16,6 +16,8 @@ export interface Change {
   readonly time?: string;
   /** The id of the API call that caused the event. */
   readonly requestId?: string;
+  /** The principal id of the account that caused the event (`userIdentity`). For records and logs only. */
+  readonly actor?: string;
 }
 
 /** A valid event that does not require any action. `bucket` and `key` are present if the record contains them. */
@@ -27,6 +29,8 @@ export interface SkippedEvent {
   readonly event: string;
   readonly bucket?: string;
   readonly key?: string;
+  /** The principal id of the account that caused the event. */
+  readonly actor?: string;
   /** Why the event is skipped. */
   readonly reason: string;
 }

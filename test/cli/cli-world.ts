@@ -8,6 +8,9 @@ import type { VersioningStatus } from '../contract/store-suite.ts';
 import { RULES } from '../handlers/handler-world.ts';
 import { type CommandOutput, run } from './run.ts';
 
+/** Who runs the commands, as recorded on aliases. */
+export const ACTOR = 'anna@build';
+
 export interface CliWorld {
   readonly endpoint: string;
   readonly store: Store;
@@ -57,7 +60,7 @@ export async function cliWorld(versioning: VersioningStatus = 'Enabled', now?: (
     store,
     rulesFile,
     run: async (...args) => {
-      const ran = await run(args, { OSS_ENDPOINT: endpoint, AUTOALIAS_RULES: rulesFile });
+      const ran = await run(args, { OSS_ENDPOINT: endpoint, AUTOALIAS_RULES: rulesFile, AUTOALIAS_ACTOR: ACTOR });
       return { ...ran, out: withoutRules(ran.out) };
     },
     put: async (...keys) => {

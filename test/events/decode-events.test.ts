@@ -22,6 +22,7 @@ function change(source: ChangeSource, of: string = key) {
     source,
     time: '2026-11-20T08:09:10.000Z',
     requestId: '6740A1B2C3D4E5F607182930',
+    actor: '123456789',
   };
 }
 
@@ -105,6 +106,7 @@ test('a batch of relevant, skipped and malformed events: each is in one list, an
       path: 'events[1]',
       event: 'ObjectCreated:PutSymlink',
       bucket: 'demo',
+      actor: '123456789',
       key: 'alias',
       reason: 'a link was created; links are aliases, never candidates',
     },
@@ -113,6 +115,7 @@ test('a batch of relevant, skipped and malformed events: each is in one list, an
       path: 'events[4]',
       event: 'ObjectDownloaded:GetObject',
       bucket: 'demo',
+      actor: '123456789',
       key: 'c',
       reason: 'the object was only read',
     },

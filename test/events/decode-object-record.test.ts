@@ -7,15 +7,17 @@ const place = { path: 'events[0]', source: 'function-compute' } as const;
 const validRecord = { kind: 'change', change: { bucket: 'demo', key: 'k', event: put, source: 'function-compute' } };
 const time = '2026-11-20T08:09:10.000Z';
 const requestId = '6740A1B2C3D4E5F607182930';
+const actor = '123456789';
 
 describe('valid records', () => {
   test.each([
-    ['with all fields', record(put, 'k'), { time, requestId }],
-    ['like the sample on the SMQ page', smqRecord(put, 'k'), { time, requestId }],
+    ['with all fields', record(put, 'k'), { time, requestId, actor }],
+    ['like the sample on the SMQ page', smqRecord(put, 'k'), { time, requestId, actor }],
     ['with the required fields only', { eventName: put, oss: { bucket: { name: 'demo' }, object: { key: 'k' } } }, {}],
-    ['with a time that is not a string', { ...record(put, 'k'), eventTime: 5 }, { requestId }],
-    ['with response elements that are not an object', { ...record(put, 'k'), responseElements: [] }, { time }],
-    ['with unknown fields', { ...record(put, 'k'), glacier: true }, { time, requestId }],
+    ['with a time that is not a string', { ...record(put, 'k'), eventTime: 5 }, { requestId, actor }],
+    ['with response elements that are not an object', { ...record(put, 'k'), responseElements: [] }, { time, actor }],
+    ['with a user identity that is not an object', { ...record(put, 'k'), userIdentity: 'x' }, { time, requestId }],
+    ['with unknown fields', { ...record(put, 'k'), glacier: true }, { time, requestId, actor }],
   ])('%s', (_name, value, more) => {
     expect(decodeObjectRecord(value, place)).toEqual({ ...validRecord, change: { ...validRecord.change, ...more } });
   });
@@ -70,7 +72,7 @@ describe('invalid records', () => {
 
 describe('an event that is not relevant is skipped, even if the record is invalid', () => {
   test.each([
-    ['a valid record', record('oss:ObjectCreated:PutSymlink', 'k'), { bucket: 'demo', key: 'k' }],
+    ['a valid record', record('oss:ObjectCreated:PutSymlink', 'k'), { bucket: 'demo', key: 'k', actor }],
     ['no object', { eventName: 'ObjectCreated:PutSymlink' }, {}],
     ['a key that is not a string', record('ObjectCreated:PutSymlink', 5), {}],
   ])('%s', (_name, value, which) => {

@@ -25,6 +25,8 @@ export interface HistoryEntry {
   readonly order: string | null;
   /** The cause that its writer recorded. */
   readonly cause: string | null;
+  /** Who caused it, as its writer recorded it. */
+  readonly actor: string | null;
   /** The pin in its record, or null. */
   readonly pin: Pin | null;
   /** The recorded base is not the version below: the base was deleted, or another writer wrote after this writer's read. */
@@ -135,15 +137,18 @@ function entryOf(version: ListedVersion, below: ListedVersion | undefined, links
   return { ...seen, what: version.type === 'Symlink' ? 'foreign-link' : 'foreign-object' };
 }
 
-const NO_RECORD = { to: null, targetVersionId: null, rule: null, order: null, cause: null, pin: null, gap: false };
+const NO_RECORD = {
+  ...{ to: null, targetVersionId: null, rule: null, order: null },
+  ...{ cause: null, actor: null, pin: null, gap: false },
+};
 
 function linkFields(link: SymlinkFound, below: string) {
   const record = readRecord(link);
   const to = link.target;
   if (record === undefined) return { what: 'foreign-link' as const, to };
-  const { rule, order, cause, base, identity, pin = null } = record;
+  const { rule, order, cause, actor = null, base, identity, pin = null } = record;
   const targetVersionId = identity.versionId ?? null;
-  return { what: 'pointed' as const, to, targetVersionId, rule, order, cause, pin, gap: base !== below };
+  return { what: 'pointed' as const, to, targetVersionId, rule, order, cause, actor, pin, gap: base !== below };
 }
 
 function presentOnly(current: AliasObject): readonly HistoryEntry[] {

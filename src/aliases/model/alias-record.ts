@@ -14,6 +14,9 @@ export type AliasObject = SymlinkFound | ObjectInstead | NotFound;
 /** The `base` of an alias that was written where there was no alias. */
 export const NO_BASE = 'none';
 
+/** In characters. OSS limits the metadata of a link to 8 KB. */
+const LONGEST_ACTOR = 200;
+
 /** What an alias records about itself in its metadata. Tags would not do: GetSymlink does not return them. */
 export interface AliasRecord {
   readonly rule: string;
@@ -24,6 +27,8 @@ export interface AliasRecord {
   readonly base: string;
   readonly order: string;
   readonly cause: string;
+  /** Who caused the write, as far as known. */
+  readonly actor: string | undefined;
   /** Set if a person has pinned the alias. The pin may have ended. */
   readonly pin: Pin | undefined;
   /** The writer dropped a pin on purpose, so a handler that finds an older pin below must not restore it. */
@@ -43,6 +48,7 @@ export const META = {
   base: 'autoalias-base',
   order: 'autoalias-order',
   cause: 'autoalias-cause',
+  actor: 'autoalias-actor',
   pin: 'autoalias-pin',
   until: 'autoalias-pin-until',
   dropsPin: 'autoalias-unpinned',
@@ -68,6 +74,7 @@ export function readRecord(link: SymlinkFound): AliasRecord | undefined {
     },
     order: decodeOrKeep(metadata[META.order] ?? ''),
     cause: decodeOrKeep(metadata[META.cause] ?? ''),
+    actor: metadata[META.actor] === undefined ? undefined : decodeOrKeep(metadata[META.actor] ?? ''),
     pin: readPin(metadata),
     dropsPin: metadata[META.dropsPin] !== undefined,
     before: (metadata[META.before] ?? '')
@@ -134,6 +141,7 @@ export function putAlias(
       [META.base]: base ?? NO_BASE,
       [META.order]: encode(order),
       [META.cause]: encode(causeText(task.cause)),
+      ...defined({ [META.actor]: task.cause.actor && encode(task.cause.actor.slice(0, LONGEST_ACTOR)) }),
       ...defined({ [META.pin]: pin && encode(pin.reason), [META.until]: pin?.until?.toString() }),
       ...(dropsPin ? { [META.dropsPin]: 'true' } : {}),
       ...(before.length === 0 ? {} : { [META.before]: before.map(encode).join(',') }),

@@ -7,8 +7,16 @@ interface ObjectChange {
   readonly key: string;
 }
 
-/** Why an alias is checked. It is recorded on the alias, and `onDelete: remove` depends on it. */
-export type Cause =
+/** Why an alias is checked, and who caused that. It is recorded on the alias, and `onDelete: remove` depends on it. */
+export type Cause = CauseKind & {
+  /**
+   * Who caused it, as far as known: the principal id of an event, or the user of a command (`anna@host`). Absent for a
+   * scheduled sweep.
+   */
+  readonly actor?: string | undefined;
+};
+
+type CauseKind =
   // `also`: further changes of the same batch that concern the alias.
   | (ObjectChange & { readonly kind: 'change'; readonly also?: readonly ObjectChange[] })
   // `byHand`: a person started the sweep, without naming an alias.
@@ -40,6 +48,11 @@ export function joinCauses(causes: readonly [Cause, ...Cause[]]): Cause {
   const [first, ...more] = causes;
   const changes = more.filter((cause) => cause.kind === 'change');
   return first.kind === 'change' && changes.length > 0 ? { ...first, also: changes } : first;
+}
+
+/** The cause with the actor, unless it names one already. */
+export function actedBy(cause: Cause, actor: string | undefined): Cause {
+  return cause.actor === undefined && actor !== undefined ? { ...cause, actor } : cause;
 }
 
 /** Whether a person unpins the alias. */

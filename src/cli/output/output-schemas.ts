@@ -158,6 +158,7 @@ const history = z.strictObject({
       rule: text,
       order: text,
       cause: text,
+      actor: text.describe('Who caused it, as recorded: an account, a user and host, or an OIDC subject.'),
       pin: pin.nullable(),
       gap: z.boolean(),
     }),

@@ -22,7 +22,8 @@ export async function handleHttp(host: Host, event: unknown, context: unknown): 
   const bucket = new URL(request.url).searchParams.get('bucket') ?? undefined;
   const response = await apiOf(host).fetch(request, {
     buckets: invocation.buckets,
-    context: () => contextOf(invocation, bucket),
+    // A bearer token does not say who sends it.
+    context: () => ({ ...contextOf(invocation, bucket), actor: 'http' }),
   });
   return toHttpResult(response);
 }

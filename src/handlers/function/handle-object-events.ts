@@ -48,7 +48,10 @@ export async function handleObjectEvents(host: Host, event: unknown, context: un
     [...byBucket(relevant)].map(([bucket, list]) =>
       handleChanges(
         invocation.context(bucket),
-        list.map(({ key, event: name }) => ({ key, cause: { kind: 'change' as const, event: name, key } })),
+        list.map(({ key, event: name, actor }) => ({
+          key,
+          cause: { kind: 'change' as const, event: name, key, actor },
+        })),
       ),
     ),
   );
@@ -122,7 +125,7 @@ function rulesOf(ruleSet: RuleSet, key: string): readonly Rule[] {
 const LINK_CREATED = 'ObjectCreated:PutSymlink';
 
 /** The fields of an event that handlers use. */
-type Located = Pick<Change, 'bucket' | 'key' | 'event'>;
+type Located = Pick<Change, 'bucket' | 'key' | 'event' | 'actor'>;
 
 function byBucket(changes: readonly Located[]): ReadonlyMap<string, readonly Located[]> {
   const buckets = new Map<string, Located[]>();

@@ -11,6 +11,8 @@ export interface HandlerContext {
   readonly log: Log;
   /** The current time in Unix milliseconds. Used for `minimumAge`, for the end of pins, and to measure durations. */
   readonly now: () => number;
+  /** Who uses the handlers: the user of a command, or the caller of the API. Undefined for events and timers. */
+  readonly actor?: string | undefined;
   /** Limits how often another writer of an alias is overruled. If undefined, there is no limit. */
   readonly overrules?: OverruleBudget;
   /** Remembers which groups of aliases were correct. If undefined, each event checks every alias of its group. */

@@ -1,4 +1,4 @@
-import type { Cause } from '../../aliases/model/cause.ts';
+import { actedBy, type Cause } from '../../aliases/model/cause.ts';
 import type { Outcome } from '../../aliases/model/outcome.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
@@ -62,10 +62,11 @@ const MOST_CHANGED = 100;
  */
 export async function sweep(
   context: HandlerContext,
-  cause: Cause,
+  reason: Cause,
   { concurrency = CONCURRENCY, onChange, onProgress, ...scope }: SweepOptions = {},
 ): Promise<SweepReport> {
   const started = context.now();
+  const cause = actedBy(reason, context.actor);
   const tally = createTally(onChange);
   const quietContext: HandlerContext = { ...context, log: (entry) => isNews(entry) && context.log(entry) };
   const progress = createWalkProgress(scope);

@@ -3,6 +3,7 @@ import type { Outcome } from '../../aliases/model/outcome.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
 import type { ReleaseOutcome } from '../../aliases/release/reconcile-release.ts';
+import { defined } from '../../defined.ts';
 import { messageOf } from '../../error-text.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
@@ -117,7 +118,13 @@ function createRun(context: HandlerContext, { rule, cause, group, alias }: AnyTa
     if (report.overruled && !isBudgetSpent) context.overrules?.spend(group?.name ?? alias ?? '');
     isBudgetSpent ||= report.overruled === true;
     const level = needsPerson(report) ? 'error' : report.overruled ? 'warn' : LEVELS[report.action];
-    context.log({ level, bucket: context.store.bucket, event: causeText(cause), ...report });
+    context.log({
+      level,
+      bucket: context.store.bucket,
+      event: causeText(cause),
+      ...defined({ actor: cause.actor }),
+      ...report,
+    });
   };
   /** Creates a report and logs it. */
   const report = (name: string, result: RunResult): AliasReport => {

@@ -1,4 +1,4 @@
-import { type Cause, joinCauses } from '../../aliases/model/cause.ts';
+import { actedBy, type Cause, joinCauses } from '../../aliases/model/cause.ts';
 import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
 import { applyChange } from '../../aliases/reconcile/apply-change.ts';
 import { reconcile } from '../../aliases/reconcile/reconcile.ts';
@@ -83,7 +83,7 @@ async function handleWork(
   // program's reaction to such a write. Two programs that each undo the other's write would never stop.
   const isNews = causes.some((cause) => !isChangeOfAlias(task, cause));
   const mayOverrule = isNews || (context.overrules?.allows('group' in task ? task.group.name : task.alias) ?? true);
-  const more = { cause: joinCauses(causes), mayOverrule };
+  const more = { cause: actedBy(joinCauses(causes), context.actor), mayOverrule };
   if ('group' in task) {
     const memory = context.groups?.of(`${context.store.bucket} ${taskName(task)}`);
     const release = { ...task, ...more, keys: [...keys], ...(memory && { memory }) };

@@ -26,7 +26,12 @@ export type Move =
  * @throws StoreError
  */
 export async function moveByHand(context: HandlerContext, alias: string, move: Move): Promise<AliasReport> {
-  const task = aliasTask(context.ruleSet, alias, { kind: 'by-hand', what: move.what }, context.now());
+  const task = aliasTask(
+    context.ruleSet,
+    alias,
+    { kind: 'by-hand', what: move.what, actor: context.actor },
+    context.now(),
+  );
   if (task === undefined) {
     throw new AutoaliasError(
       'alias-refused',

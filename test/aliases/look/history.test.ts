@@ -133,6 +133,7 @@ describe('in an unversioned bucket what is there now, and what it remembers', ()
     rule: null,
     order: null,
     cause: null,
+    actor: null,
     pin: null,
     gap: false,
   };
@@ -153,6 +154,7 @@ describe('in an unversioned bucket what is there now, and what it remembers', ()
           targetVersionId: null,
           rule: 'app',
           order: '1.1.0',
+          actor: null,
           pin: null,
           gap: false,
           cause: `ObjectRemoved:DeleteObject ${key('2.0.0')}`,

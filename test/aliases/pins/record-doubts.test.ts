@@ -34,6 +34,7 @@ test.each<readonly [string, SymlinkFound]>([
   ['rollback', written({ kind: 'by-hand', what: 'rollback' }, { pin: PIN })],
   ['a sweep that brings a pin back', written({ kind: 'sweep' }, { pin: PIN })],
   ['pin without versions', written(BY_HAND, { pin: PIN, before: [key('0.9.0')] }, false)],
+  ['pin by a known person', written({ ...BY_HAND, actor: 'anna@host' }, { pin: PIN })],
   ['another program', foreignLink('x')],
 ])('what %s writes is not doubted', (_, link) => {
   expect(recordDoubts(link)).toEqual([]);
@@ -55,7 +56,7 @@ describe('what no command writes', () => {
     metadata: { ...link.metadata, ...more },
   });
   test.each<readonly [SymlinkFound, string]>([
-    [having({ 'autoalias-actor': 'me' }), 'it has the field autoalias-actor, which no command writes'],
+    [having({ 'autoalias-colour': 'red' }), 'it has the field autoalias-colour, which no command writes'],
     [without('autoalias-etag'), 'it lacks the field autoalias-etag'],
     [having({ 'autoalias-modified': 'today' }), 'autoalias-modified is not a time'],
     [having({ 'autoalias-cause': 'because' }), 'no command records the cause "because"'],

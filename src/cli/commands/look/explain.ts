@@ -82,6 +82,10 @@ function describeRelease({ release, aliases, completes, shown, why }: ReleaseVie
   return `  ${part} release ${release}: ${why}; ${aliases} shows ${shown ?? 'none'}`;
 }
 
+function byText(actor: string | undefined): string {
+  return actor === undefined ? '' : ` by ${actor}`;
+}
+
 /** The hints of the rule are about the explained key. An alias shows the others. */
 function describeAlias(view: AliasView, known: readonly OrderHint[] = []): readonly string[] {
   return [
@@ -97,7 +101,9 @@ function describeAlias(view: AliasView, known: readonly OrderHint[] = []): reado
       .map((hint) => `    hint: ${hintText(hint)}`),
     ...(view.record === null
       ? []
-      : [`    written for: ${view.record.cause}; target version ${view.targetVersionId ?? 'none'}`]),
+      : [
+          `    written for: ${view.record.cause}${byText(view.record.actor)}; target version ${view.targetVersionId ?? 'none'}`,
+        ]),
     ...view.rejected.slice(0, LISTED).map(({ key, why }) => `    not ${key}: ${why}`),
     ...(view.rejected.length > LISTED ? [`    and at least ${view.rejected.length - LISTED} others`] : []),
   ];

@@ -36,10 +36,10 @@ async function history(store: Store, alias: string, limit: number): Promise<Comm
     })),
   };
   const table = textTable([
-    ['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHY'],
+    ['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHO', 'WHY'],
     ...entries.map((entry) => [
       ...[timeOf(entry.at) ?? '-', WHAT[kindOf(entry)], entry.from ?? '-', entry.to ?? '-'],
-      ...[entry.order ?? '-', entry.rule ?? '-', whyOf(entry)],
+      ...[entry.order ?? '-', entry.rule ?? '-', entry.actor ?? '-', whyOf(entry)],
     ]),
   ]);
   return { exitCode: EXIT.done, json, lines: [...(entries.length > 0 ? table : []), ...remarks(found)] };

@@ -41,7 +41,7 @@ describe('explain', () => {
       `    1. ${key('1.10.0')} (1.10.0)`,
       `    2. ${key('1.9.0')} (1.9.0)`,
       '    1 object not read',
-      expect.stringMatching(new RegExp(`^    written for: apply ${key('1.10.0')}; target version \\S+$`)),
+      expect.stringMatching(new RegExp(`^    written for: apply ${key('1.10.0')} by anna@build; target version \\S+$`)),
       `    not ${key('2.0.0-rc.1')}: "2.0.0-rc.1" is a prerelease, and this alias does not accept prereleases`,
       `    not ${key('abc')}: "abc" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)`,
       `    not ${key('latest')}: it is a link`,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type CliWorld, cliWorld } from '../../cli-world.ts';
+import { ACTOR, type CliWorld, cliWorld } from '../../cli-world.ts';
 import { json } from '../../run.ts';
 
 let world: CliWorld;
@@ -29,12 +29,12 @@ describe('history', () => {
       .trimEnd()
       .split('\n')
       .map((row) => row.split(/ {2,}/));
-    expect(rows[0]).toEqual(['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHY']);
+    expect(rows[0]).toEqual(['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHO', 'WHY']);
     expect(rows.slice(1).map(([, ...rest]) => rest)).toEqual([
-      ['removed', 'theirs', '-', '-', '-', 'a delete marker does not say who made it'],
-      ['link, not ours', key('2.0.0'), 'theirs', '-', '-', '-'],
-      ['pointed', key('1.0.0'), key('2.0.0'), '2.0.0', 'app', 'sweep by hand'],
-      ['pointed', '-', key('1.0.0'), '1.0.0', 'app', `apply ${key('1.0.0')}`],
+      ['removed', 'theirs', '-', '-', '-', '-', 'a delete marker does not say who made it'],
+      ['link, not ours', key('2.0.0'), 'theirs', '-', '-', '-', '-'],
+      ['pointed', key('1.0.0'), key('2.0.0'), '2.0.0', 'app', ACTOR, 'sweep by hand'],
+      ['pointed', '-', key('1.0.0'), '1.0.0', 'app', ACTOR, `apply ${key('1.0.0')}`],
     ]);
     for (const [when] of rows.slice(1)) expect(when).toMatch(TIME);
   });
@@ -131,8 +131,8 @@ describe('in a bucket without versions', () => {
       const { out } = await unversioned.run('history', LATEST);
       const rows = out.split('\n').map((row) => row.split(/ {2,}/).slice(1));
       expect(rows.slice(1, 3)).toEqual([
-        ['pointed', key('1.0.0'), key('2.0.0'), '2.0.0', 'app', 'sweep by hand'],
-        ['pointed', '-', key('1.0.0'), '-', '-', '-'],
+        ['pointed', key('1.0.0'), key('2.0.0'), '2.0.0', 'app', ACTOR, 'sweep by hand'],
+        ['pointed', '-', key('1.0.0'), '-', '-', '-', '-'],
       ]);
       expect(out).toMatch(/\nthe bucket is unversioned, so only the current target and the one before are shown\n$/);
     } finally {
