@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { VersioningStatus } from '../../../src/bucket/records/object-record.ts';
+import { MARKER_NAME } from '../../../src/rules/match/marker-place.ts';
 import { MUTANTS } from '../mutants/mutants.ts';
 import { RELEASE_MUTANTS } from '../mutants/release-mutants.ts';
 import { RULE_MUTANTS } from '../mutants/rule-mutants.ts';
+import { seeing } from '../mutants/seeing.ts';
+import { WITHDRAWAL_MUTANTS } from '../mutants/withdrawal-mutants.ts';
 import { createWorld } from '../world/world.ts';
 import { ALL_SPECIAL_WORLDS } from '../worlds/all-special-worlds.ts';
 import { SPECIAL_WORLDS, type SpecialWorld, WORLDS } from '../worlds/worlds.ts';
-import { type Budget, explore, SHIPPED } from './explorer.ts';
+import { type Budget, explore, type Handler, SHIPPED } from './explorer.ts';
 
 const STATES: readonly VersioningStatus[] = ['Enabled', 'Never', 'Suspended'];
 
@@ -152,5 +155,44 @@ describe('a protocol that ignores part of a rule is found', () => {
     const { operations, options, budgets: [budget = TWO_AT_ONCE] = [] } = world;
     const { trace } = explore(createWorld('Enabled', operations, options), mutant, { ...budget, limit: LIMIT });
     expect(trace.at(-1)).toMatch(complaint);
+  });
+});
+
+describe('a protocol that ignores markers in one place is found', { timeout: 120_000 }, () => {
+  test.each([
+    ['after a write, the marker is not read', 'withdrawn: the newest', 0],
+    ['before stopping, the marker of the target is not read', 'withdrawn: the newest', 1],
+    ['changes of markers are ignored', 'withdrawn: the newest', 0],
+    ['created markers count, deleted markers do not', 'withdrawn: and restored', 0],
+    ['listings do not show markers', 'withdrawn: the newest', 0],
+    ['listings do not show markers', 'a withdrawn release: the only one', 0],
+    ['listings do not show markers', 'a release with a withdrawn file: a member', 0],
+    ['listings do not show markers', 'withdrawn, with minimumAge: the only old one', 0],
+    ['a marker counts only if it is listed before its object', 'withdrawn next to the object: the newest', 0],
+    ['a marker counts only if it is listed before its object', 'a release with a withdrawn file: a member', 0],
+    ['a link at the key of a marker counts', 'withdrawn: a link at the key of the marker', 0],
+    ['the narrowest prefix does not contain the marker', 'withdrawn with an alias for each number: the only one', 0],
+    ['a withdrawal counts as a deletion', 'withdrawn, onDelete: keep: the newest', 0],
+    ['a withdrawal counts as a deletion', 'withdrawn, onDelete: remove: the newest', 0],
+  ])('%s: %s', (name, worldName, crashes) => {
+    const mutant = WITHDRAWAL_MUTANTS[name];
+    const world = ALL_SPECIAL_WORLDS.find((one) => one.name === worldName);
+    if (mutant === undefined || world === undefined) throw new TypeError(`there is no ${name}, or no ${worldName}`);
+    const created = createWorld('Enabled', world.operations, world.options);
+    const { verdict } = explore(created, mutant, { ...TWO_AT_ONCE, crashes, limit: MUTANT_LIMIT });
+    expect(verdict).toBe('wrong');
+  });
+
+  // The read after the write finds the marker. Only a reader would notice the difference, for a moment.
+  test('the first read can leave out the marker', () => {
+    const blind: Handler = (task, key) =>
+      seeing(SHIPPED.applyChange(task, key), (request, answer, round) =>
+        request.operation === 'HeadObject' && request.key.endsWith(MARKER_NAME) && round.length === 4
+          ? { found: 'none', deleteMarker: false }
+          : answer,
+      );
+    const world = ALL_SPECIAL_WORLDS.find(({ name }) => name === 'withdrawn: and uploaded again');
+    const { trace } = explore(createWorld('Enabled', world?.operations ?? []), blind, { ...TWO_AT_ONCE, limit: LIMIT });
+    expect(trace).toEqual([]);
   });
 });
