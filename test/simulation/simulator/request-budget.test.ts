@@ -74,13 +74,13 @@ test.each([10, 10_000, 1_000_000])('with %i objects under the prefix', { timeout
     first: WRITES,
     greatest: WRITES,
     overwritten: WRITES,
-    // One read of the alias's version below.
-    again: stopsWithin(BUDGET.stop, 2),
+    // One read of the alias's version below. The target is the object of the event, so its marker is not read twice.
+    again: stopsWithin(BUDGET.stop - 1, 2),
     lesser: stopsWithin(BUDGET.stop, 2),
-    // One check that the target of the alias exists.
+    // One check that the target of the alias exists and is not withdrawn.
     gone: stopsWithin(BUDGET.stop, 2),
     unmatched: [],
-    sentAgain: ['HeadObject', 'GetSymlink', 'ListObjectVersions', 'GetSymlink'],
+    sentAgain: ['HeadObject', 'GetSymlink', 'ListObjectVersions', 'HeadObject', 'GetSymlink'],
     sentUnmatched: [],
   });
 });
