@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { REJECTION_KINDS } from '../../rules/match/rejection.ts';
 import { aliasRecordSchema } from './alias-record.ts';
+import { releaseFindingSchema, releaseStateSchema } from './release-finding.ts';
 import { shownTargetSchema } from './shown-target.ts';
 import { unreadObjectsSchema, unreadReportSchema } from './unread.ts';
 import { actionSchema, stateSchema } from './vocabulary.ts';
@@ -44,6 +45,13 @@ const statusTotal = total({
   halfMoved: count,
   doubted: count,
   longLived: count,
+  unread: unreadReportSchema,
+});
+const releaseTotal = total({
+  objects: count,
+  groups: count,
+  requests: count,
+  states: z.partialRecord(releaseStateSchema, count),
   unread: unreadReportSchema,
 });
 const applyTotal = total({
@@ -206,8 +214,8 @@ const link = z
  * an `error`. Programs must accept fields and words that are added later.
  */
 export const OUTPUT_SCHEMAS = {
-  status: z.union([aliasRecordSchema, halfMoved, statusTotal, error]),
   plan: z.union([aliasRecordSchema, planTotal, backtestMoment, backtestTotal, error]),
+  status: z.union([aliasRecordSchema, halfMoved, statusTotal, releaseFindingSchema, releaseTotal, error]),
   'apply --all': z.union([aliasRecordSchema, applyTotal, error]),
   sweep: z.union([aliasRecordSchema, applyTotal, planTotal, error]),
   prune: z.union([aliasRecordSchema, pruneTotal, error]),

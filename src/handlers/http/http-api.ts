@@ -13,6 +13,7 @@ import { tokenFlaw, tokenRefusal } from './api-token.ts';
 import type { HttpApi, HttpApiBindings } from './http-bindings.ts';
 import { addMoves } from './http-moves.ts';
 import { addPast } from './http-past.ts';
+import { addStatus } from './http-status.ts';
 import { keyPrefix, objectKey } from './object-key.ts';
 import { readBody } from './read-body.ts';
 
@@ -63,8 +64,8 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
     const body = await readBody(c, applyBody, '{"key":"…"}, {"keys":["…"]} or {"prefix":"…"}');
     if (body.prefix !== undefined)
       return sweepResponse(c, await sweep(c.env.context(), { kind: 'apply' }, { prefix: body.prefix }));
-    const { reports } = await applyKeys(c.env.context(), body.keys ?? [body.key ?? '']);
-    return c.json({ aliases: reports }, reports.some(({ action }) => action === 'failed') ? 502 : 200);
+    const { reports, skipped } = await applyKeys(c.env.context(), body.keys ?? [body.key ?? '']);
+    return c.json({ aliases: reports, skipped }, reports.some(({ action }) => action === 'failed') ? 502 : 200);
   });
 
   app.post('/v1/sweep', async (c) => {
@@ -76,6 +77,7 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
 
   addMoves(app);
   addPast(app);
+  addStatus(app);
 
   app.get('/v1/rules', (c) => {
     const { source, digest, text } = rules();
@@ -125,7 +127,7 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
       c,
       404,
       'not-found',
-      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases?key=, GET /v1/explain?key=, GET /v1/resolve?alias=, GET /v1/diff?prefix=, GET /v1/rules`,
+      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/rollback, POST /v1/unpin, GET /v1/aliases?key=, GET /v1/explain?key=, GET /v1/status, GET /v1/resolve?alias=, GET /v1/diff?prefix=, GET /v1/rules`,
     ),
   );
   app.onError((error, c) => errorResponse(c, error));

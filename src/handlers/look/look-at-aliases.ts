@@ -217,12 +217,15 @@ function* findingsOfUnread(
 }
 
 function* findingsOfRelease(
-  { kind: _, listed, unread: __, resumeAfter: ___, ...walked }: WalkedRelease,
+  { rule, template, group, prefix, ruleSet, listed }: WalkedRelease,
   now: number,
 ): Protocol<AliasFinding[]> {
-  const { release, aliases } = yield* planRelease({ ...walked, cause: CAUSE, now }, listed);
-  const moves = { group: walked.group.name, release: release?.name ?? null };
-  return aliases.map((planned) => ({ rule: walked.rule.name, ...withoutLink(planned), ...moves }));
+  const { release, aliases } = yield* planRelease(
+    { rule, template, group, prefix, ruleSet, cause: CAUSE, now },
+    listed,
+  );
+  const moves = { group: group.name, release: release?.name ?? null };
+  return aliases.map((planned) => ({ rule: rule.name, ...withoutLink(planned), ...moves }));
 }
 
 function withoutLink<T extends PlannedAlias>({ current: _, ...planned }: T): Omit<T, 'current'> {

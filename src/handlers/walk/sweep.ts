@@ -141,8 +141,8 @@ async function handleItem(
     const task = { rule, template, alias, prefix, cause, now };
     return [await handleAlias(context, task, protocolFor(task, item))];
   }
-  const { kind: _, listed, unread: __, resumeAfter: ___, ...release } = item;
-  const task = { ...release, cause, now };
+  const { rule, template, group, prefix, ruleSet, listed } = item;
+  const task = { rule, template, group, prefix, ruleSet, cause, now };
   return handleRelease(context, task, listed === undefined ? reconcileRelease(task) : repairRelease(task, listed));
 }
 

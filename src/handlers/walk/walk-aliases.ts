@@ -10,6 +10,7 @@ import type { ListedCandidates } from '../../aliases/look/plan-alias.ts';
 import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
 import { type ReleaseListing, releaseListing } from '../../aliases/release/list-release.ts';
 import { compareKeys } from '../../compare-keys.ts';
+import type { Release } from '../../rules/match/release-survey.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { listObjects, type Scope, scopePrefixes } from './list-objects.ts';
@@ -49,6 +50,8 @@ export interface WalkedRelease extends Omit<ReleaseTask, 'cause' | 'now'> {
   readonly kind: 'release';
   /** The releases and links of the group, if the walk has listed all of them. If undefined, they must be listed. */
   readonly listed: ReleaseListing | undefined;
+  /** Returns all releases that the walk has listed, greatest first. Undefined unless it has listed all of them. */
+  readonly releases: (() => readonly Release[]) | undefined;
   /** For each alias of the group that has unread objects: those that the walk has listed. */
   readonly unread: readonly UnreadAlias[];
   readonly resumeAfter: string | undefined;
@@ -150,5 +153,6 @@ function walkedRelease(
   const choice = survey.choose(now);
   const isListed = isCovered(prefix) && !choice.mustListAgain;
   const listed = isListed ? releaseListing(task, choice, checked) : undefined;
-  return { kind: 'release', ...task, listed, unread, resumeAfter };
+  const releases = listed && survey.releases;
+  return { kind: 'release', ...task, listed, releases, unread, resumeAfter };
 }

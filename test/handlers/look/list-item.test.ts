@@ -54,7 +54,7 @@ rules:
   const group = task?.template.grouping?.groupOfAlias('s/current/f');
   if (task === undefined || group === undefined) throw new TypeError('the rules define the alias');
   const counted = countRequests();
-  const of = { ...UNLISTED, ...task, ruleSet, group, kind: 'release' as const };
+  const of = { ...UNLISTED, ...task, ruleSet, group, releases: undefined, kind: 'release' as const };
   const { unread } = await listUnreadOfGroup(world.context, of, counted.onRequest);
   expect(unread.map((one) => [one.alias, one.unread.objects])).toEqual([
     ['s/current/f', 2],

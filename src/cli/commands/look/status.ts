@@ -15,6 +15,7 @@ import { count } from '../../terminal/count.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 import { jsonLine } from '../../terminal/json-text.ts';
 import { createRowPrinter } from '../../terminal/row-printer.ts';
+import { statusReleases } from './status-releases.ts';
 
 interface StatusFlags extends StrictFlag {
   readonly of?: string | undefined;
@@ -24,6 +25,8 @@ interface StatusFlags extends StrictFlag {
   readonly concurrency?: number;
   readonly summary?: boolean;
   readonly wide?: boolean;
+  /** List groups of aliases that move together instead of aliases. */
+  readonly releases?: boolean;
 }
 
 const HELP = `
@@ -47,7 +50,17 @@ warning can be forged too, because anyone who may write an alias key can write a
 
 An alias is also listed if objects that its rule matches cannot be ordered ("not read"). It can then be at an older object than
 you expect.
-With --json: one line for each alias, and a last line {"total": …}.
+
+With --releases: one line for each group of aliases that move together (release: in the rules).
+  right       its aliases show the greatest complete release, or no release is complete
+  half-moved  some aliases show it, and the next event or sweep moves the others
+  stale       no alias shows it yet, or they show it and were written under other rules
+  held        some aliases stay at another target: they are pinned or protected, or a real object has their key
+  failed      autoalias could not read it
+RELEASE is the release that the aliases show. FILES counts the aliases that show the greatest complete release. WHY also names
+the next greater release, and what it needs to be complete.
+
+With --json: one line for each alias or group, and a last line {"total": …}.
 Exit code 0 if every alias is right, absent, pinned or protected; 1 if an alias could not be read; 3 if an alias has
 another state, a pin with a warning, or a lifetime of more than a day in caches that its rule does not ask for.`;
 
@@ -56,6 +69,7 @@ export function addStatus({ io, addForBucket, runOnBucket }: CommandRegistry): v
     .argument('[alias]', 'the key of one alias, or a prefix of keys; all aliases if absent')
     .option('--all', 'also list aliases that are right or absent')
     .option('--summary', 'print the counts only')
+    .option('--releases', 'list groups of aliases that move together, with the release that each shows')
     .addOption(strictOption())
     .option('--concurrency <n>', 'how many aliases are read at a time', wholeNumber(1, 256))
     .addHelpText('after', HELP)
@@ -63,7 +77,8 @@ export function addStatus({ io, addForBucket, runOnBucket }: CommandRegistry): v
       runOnBucket({ ...flags, ...(json ? { json } : {}) }, (context, rules) => {
         const { all = false, summary = false, strict = false, concurrency } = flags;
         const wide = flags.wide === true;
-        return status(context, rules, io, {
+        const look = flags.releases ? statusReleases : status;
+        return look(context, rules, io, {
           of,
           json: json === true,
           all,

@@ -1,0 +1,284 @@
+import { createUnreadCollector, type UnreadAlias } from '../../aliases/look/collect-unread.ts';
+import { type AliasState, type PlannedRelease, planRelease } from '../../aliases/look/plan-alias.ts';
+import { aliasTask, type ReleaseTask, releaseTask } from '../../aliases/model/task.ts';
+import { defined } from '../../defined.ts';
+import { messageOf } from '../../error-text.ts';
+import { ageRefusal } from '../../rules/compile/minimum-age.ts';
+import { matchKey } from '../../rules/match/match-key.ts';
+import { candidateReleaseOf, releaseName } from '../../rules/match/read-release.ts';
+import { createReleaseSurvey, type Release } from '../../rules/match/release-survey.ts';
+import { createUnreadTally, type UnreadObjects } from '../../rules/match/unread.ts';
+import type { Rule } from '../../rules/rule.ts';
+import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
+import { listObjects } from '../walk/list-objects.ts';
+import type { UnreadReport } from '../walk/unread-report.ts';
+import { createWalkProgress, type WalkedRelease, type WalkProgress, walkAliases } from '../walk/walk-aliases.ts';
+import { mapOrdered } from '../work/concurrency.ts';
+import { type Cost, runProtocol } from '../work/run-protocol.ts';
+import type { LookOptions } from './look-at-aliases.ts';
+
+/**
+ * The state of a group of aliases that move together.
+ * - `right`: every alias shows the release that the rules choose, or no release is complete and there is no alias
+ * - `half-moved`: some aliases show it, and the next event or sweep moves the others
+ * - `stale`: no alias shows it yet, or they show it and were written under other rules; the next event or sweep writes them
+ * - `held`: some aliases do not show it and do not move, because they are pinned or protected, or because an object is there
+ * - `failed`: the group could not be read
+ */
+export type ReleaseState = 'right' | 'half-moved' | 'stale' | 'held' | 'failed';
+
+/** A greater release than the one that the rules choose. */
+export interface GreaterRelease {
+  readonly release: string;
+  /** The objects that it needs to be complete and that do not exist. */
+  readonly lacks: readonly string[];
+  /** Why it is not shown. */
+  readonly why: string;
+}
+
+/** A release that is withdrawn. */
+export interface WithdrawnRelease {
+  readonly release: string;
+  /** The keys of the markers that withdraw it. */
+  readonly markers: readonly string[];
+}
+
+/** One group of aliases that move together. */
+export interface ReleaseFinding {
+  readonly rule: string;
+  /** The name of the group: `models/bert/current/{file}`. */
+  readonly group: string;
+  readonly state: ReleaseState;
+  /** The release that the rules choose: the greatest complete one. Null if no release is complete. */
+  readonly release: string | null;
+  /** The release that most aliases show now. Null if there are no aliases. */
+  readonly shown: string | null;
+  /** How many of the files of `release` are shown. */
+  readonly files: { readonly shown: number; readonly of: number };
+  /**
+   * The least of the greater releases that are not withdrawn. If no release is complete, the greatest of all. Null if there is
+   * none.
+   */
+  readonly next: GreaterRelease | null;
+  /** How many greater releases there are that are not withdrawn. */
+  readonly greater: number;
+  /** The greatest ten releases that are withdrawn, greatest first. */
+  readonly withdrawn: readonly WithdrawnRelease[];
+  /** How many aliases are in each state. States without an alias are left out. */
+  readonly states: Readonly<Partial<Record<AliasState, number>>>;
+  /** The objects that match the rule and that its order cannot read. Absent if there are none. */
+  readonly unread?: UnreadObjects;
+  readonly why: string;
+}
+
+/** The counts of {@link statusOfReleases}. */
+export interface ReleaseStatusTotal {
+  readonly objects: number;
+  readonly groups: number;
+  readonly states: Readonly<Record<ReleaseState, number>>;
+  readonly unread: UnreadReport;
+  readonly requests: number;
+}
+
+/** Options of {@link statusOfReleases}. */
+export interface ReleaseStatusOptions extends Pick<LookOptions, 'of' | 'signal' | 'concurrency'> {
+  /** Called for each group. */
+  readonly onGroup: (finding: ReleaseFinding) => void;
+}
+
+/** The cause of a sweep, because an alias that a sweep would not create does not count. */
+const CAUSE = { kind: 'sweep', byHand: true } as const;
+
+/** Finds which release each group of aliases shows, and which ones are greater. Writes nothing. Memory is bounded. */
+export async function statusOfReleases(
+  context: HandlerContext,
+  { onGroup, of, concurrency = CONCURRENCY, signal }: ReleaseStatusOptions,
+): Promise<ReleaseStatusTotal> {
+  const progress = createWalkProgress();
+  const states = { right: 0, 'half-moved': 0, stale: 0, held: 0, failed: 0 };
+  let groups = 0;
+  const look = (item: WalkedRelease) => lookAtGroup(context, item, progress);
+  const items = groupsOf(context, { of, signal }, progress);
+  for await (const finding of mapOrdered(items, concurrency, look)) {
+    groups++;
+    states[finding.state]++;
+    onGroup(finding);
+  }
+  const { objects, requests } = progress;
+  return { objects, groups, states, unread: progress.unread.report(context.ruleSet.rules), requests };
+}
+
+async function* groupsOf(
+  context: HandlerContext,
+  { of, signal }: { readonly of: string | undefined; readonly signal: AbortSignal | undefined },
+  progress: WalkProgress,
+): AsyncGenerator<WalkedRelease> {
+  const alias = of === undefined || of.endsWith('/') ? undefined : aliasTask(context.ruleSet, of, CAUSE, context.now());
+  const task = alias && releaseTask(context.ruleSet, alias);
+  if (task !== undefined) {
+    yield { ...task, kind: 'release', listed: undefined, releases: undefined, unread: [], resumeAfter: undefined };
+    return;
+  }
+  const scope = defined({ prefix: of, signal });
+  for await (const item of walkAliases(context, scope, progress)) {
+    if (item.kind === 'ownerless') continue;
+    // The unread objects of other groups are counted when the group is listed.
+    if (item.kind !== 'release' || item.releases !== undefined) {
+      for (const one of item.unread) progress.unread.addAlias(one);
+    }
+    if (item.kind === 'release') yield item;
+  }
+}
+
+async function lookAtGroup(
+  context: HandlerContext,
+  item: WalkedRelease,
+  progress: WalkProgress,
+): Promise<ReleaseFinding> {
+  const { rule, template, group, prefix, listed } = item;
+  const { ruleSet, store } = context;
+  const now = context.now();
+  const cost: Cost = { requests: 0, roundTrips: 0 };
+  const task: ReleaseTask = { rule, template, group, prefix, ruleSet, cause: CAUSE, now };
+  try {
+    const seen =
+      item.releases === undefined
+        ? await listReleases(context, item, progress)
+        : { releases: item.releases(), unread: item.unread };
+    const planned = await runProtocol(planRelease(task, listed), store, cost);
+    return findingOf(task, planned, seen);
+  } catch (error) {
+    return { ...emptyFinding(rule, group.name), state: 'failed', why: messageOf(error) };
+  } finally {
+    progress.requests += cost.requests;
+  }
+}
+
+/** What a listing shows of a group. */
+interface SeenReleases {
+  /** Greatest first. */
+  readonly releases: readonly Release[];
+  readonly unread: readonly UnreadAlias[];
+}
+
+/** Lists a group that the walk has not listed completely. */
+async function listReleases(
+  { store, ruleSet }: HandlerContext,
+  item: WalkedRelease,
+  progress: WalkProgress,
+): Promise<SeenReleases> {
+  const { rule, template, group, prefix } = item;
+  const survey = createReleaseSurvey(rule, template, group.name);
+  const collector = createUnreadCollector(ruleSet, () => {});
+  const onRequest = (): void => {
+    progress.requests++;
+  };
+  for await (const object of listObjects(store, prefix, undefined, onRequest)) {
+    survey.add(object);
+    if (object.type !== 'Symlink') collector.add(object.key, matchKey(ruleSet, object.key));
+  }
+  const unread = collector.take(item);
+  for (const one of unread) progress.unread.addAliasOnly(one);
+  return { releases: survey.releases(), unread };
+}
+
+function emptyFinding(rule: Rule, group: string): Omit<ReleaseFinding, 'state' | 'why'> {
+  const files = { shown: 0, of: 0 };
+  const none = { release: null, shown: null, files, next: null, greater: 0, withdrawn: [], states: {} };
+  return { rule: rule.name, group, ...none };
+}
+
+function findingOf(
+  task: ReleaseTask,
+  { release: chosen, aliases }: PlannedRelease,
+  { releases, unread }: SeenReleases,
+): ReleaseFinding {
+  const { rule, group } = task;
+  const files = aliases.filter(({ alias }) => chosen?.members.has(alias));
+  const shown = files.filter(({ alias, from }) => from === chosen?.members.get(alias)?.key).length;
+  const pending = aliases.filter(({ change }) => change === 'point' || change === 'remove');
+  const isMoving = pending.some(({ from, to }) => from !== to);
+  const state: ReleaseState =
+    pending.length > 0 ? (isMoving && shown > 0 ? 'half-moved' : 'stale') : shown < files.length ? 'held' : 'right';
+  // `releases` is in descending order, so the greater ones come first.
+  const at = chosen === undefined ? releases.length : releases.findIndex(({ id }) => id === chosen.id);
+  const above = releases.slice(0, Math.max(0, at));
+  const greater = above.filter((release) => !isWithdrawn(release));
+  const withdrawn = releases.filter(isWithdrawn).slice(0, MOST_WITHDRAWN);
+  const next = chosen === undefined ? greater[0] : greater.at(-1);
+  const tally = createUnreadTally();
+  for (const one of unread) tally.addAll(one.unread);
+  const found = {
+    ...emptyFinding(rule, group.name),
+    state,
+    release: chosen?.name ?? null,
+    shown: shown > 0 ? (chosen?.name ?? null) : mostShown(rule, aliases),
+    files: { shown, of: files.length },
+    next: next === undefined ? null : greaterRelease(task, next),
+    greater: greater.length,
+    withdrawn: withdrawn.map(({ name, withdrawnBy }) => ({ release: name, markers: withdrawnBy })),
+    states: countStates(aliases),
+    ...defined({ unread: tally.counted }),
+  };
+  return { ...found, why: whyOf(found, pending.length, above.find(isWithdrawn)) };
+}
+
+/** How many withdrawn releases a finding lists. */
+const MOST_WITHDRAWN = 10;
+
+function isWithdrawn({ withdrawnBy }: Release): boolean {
+  return withdrawnBy.length > 0;
+}
+
+function greaterRelease({ template, now }: ReleaseTask, { name, lacks, newest }: Release): GreaterRelease {
+  const why =
+    lacks.length > 0
+      ? `it is not complete: there is no object ${lacks.join(', no ')}`
+      : (ageRefusal(template.minimumAge, newest, now) ?? 'it has no file with an alias');
+  return { release: name, lacks, why };
+}
+
+/** The release of the most targets. Null if there are no targets that the rule reads. */
+function mostShown(rule: Rule, aliases: PlannedRelease['aliases']): string | null {
+  const counts = new Map<string, number>();
+  for (const { from } of aliases) {
+    const reading = from === null ? undefined : candidateReleaseOf(rule, from);
+    if (reading === undefined || rule.release === undefined) continue;
+    const name = releaseName(rule.release, reading.groups);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most?.[0] ?? null;
+}
+
+function countStates(aliases: PlannedRelease['aliases']): Partial<Record<AliasState, number>> {
+  const counts: Partial<Record<AliasState, number>> = {};
+  for (const { state } of aliases) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
+
+/** @param withdrawn the greatest withdrawn release that is greater than the chosen one. */
+function whyOf(
+  { state, release, next }: Omit<ReleaseFinding, 'why'>,
+  pending: number,
+  withdrawn: Release | undefined,
+): string {
+  const waiting = `the next event or sweep writes ${pending === 1 ? '1 alias' : `${pending} aliases`}`;
+  const own =
+    release === null
+      ? state === 'right'
+        ? 'no release is complete'
+        : `no release is complete; ${waiting}`
+      : {
+          right: 'it is the greatest complete release',
+          'half-moved': `half moved: ${waiting}`,
+          stale: `release ${release} is the greatest complete one, and ${waiting}`,
+          held: `release ${release} is the greatest complete one, and some aliases are held at another target`,
+          failed: '',
+        }[state];
+  return [
+    own,
+    ...(withdrawn === undefined ? [] : [`release ${withdrawn.name} is withdrawn`]),
+    ...(next === null ? [] : [`${next.release} is greater, and ${next.why}`]),
+  ].join('; ');
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { readDeploymentRules } from '../../../src/handlers/function/deployment-rules.ts';
+import { createHttpApi } from '../../../src/handlers/http/http-api.ts';
+import { sweep } from '../../../src/handlers/walk/sweep.ts';
+import { type HandlerWorld, handlerWorld, RULES } from '../handler-world.ts';
+import { RELEASE_RULES, setKey, wholeRelease } from '../release-world.ts';
+
+function apiOf(world: HandlerWorld) {
+  const http = createHttpApi({ token: 't', rules: () => readDeploymentRules(RULES, 'rules.yaml') });
+  const bindings = { buckets: () => ['demo'], context: () => world.context };
+  return async (path: string, authorization = 'Bearer t') => {
+    const response = await http.request(path, { headers: { authorization } }, bindings);
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+}
+
+describe('GET /v1/status', () => {
+  async function filled() {
+    const world = handlerWorld();
+    await world.put('releases/a/1.0.0/f', 'releases/a/nightly/f', 'releases/b/1.0.0/f');
+    await sweep(world.context, { kind: 'sweep' });
+    await world.put('releases/b/1.1.0/f');
+    return world;
+  }
+
+  test('counts the aliases, and lists those that are not right or have objects that are not read', async () => {
+    const { status, body } = await apiOf(await filled())('/v1/status');
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { total: { states: { right: 2, stale: 2 }, unread: { objects: 1, aliases: 1 } }, more: 0 },
+    });
+    expect(body.aliases).toMatchObject([
+      { alias: 'releases/a/latest/f', state: 'right', unread: { objects: 1 } },
+      { alias: 'releases/b/latest/f', state: 'stale' },
+      { alias: 'releases/b/v1/f', state: 'stale' },
+    ]);
+  });
+
+  test('of a prefix', async () => {
+    const { body } = await apiOf(await filled())('/v1/status?prefix=releases/b/&bucket=demo');
+    expect(body.total).toMatchObject({ aliases: 2, unread: { objects: 0 } });
+  });
+
+  test('of releases', async () => {
+    const world = handlerWorld({ rules: RELEASE_RULES });
+    await world.put(...wholeRelease('1.0.0', 'f'), setKey('nightly', 'f'));
+    await sweep(world.context, { kind: 'sweep' });
+    const { body } = await apiOf(world)('/v1/status?releases=true&prefix=sets/');
+    expect(body).toMatchObject({
+      total: { groups: 1, states: { right: 1 }, unread: { objects: 1 } },
+      groups: [{ group: 'sets/a/latest/{file}', release: 'a/1.0.0', files: { shown: 2, of: 2 } }],
+      more: 0,
+    });
+  });
+
+  test.each([
+    ['/v1/status?releases=yes', '"releases": it must be true or false'],
+    ['/v1/status?alias=x', 'alias'],
+    [`/v1/status?prefix=${'x'.repeat(1024)}`, '"prefix": '],
+  ])('%s is refused', async (path, message) => {
+    const { status, body } = await apiOf(await filled())(path);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ error: { code: 'request-malformed', message: expect.stringContaining(message) } });
+  });
+
+  test('needs the token', async () => {
+    expect((await apiOf(await filled())('/v1/status', 'Bearer x')).status).toBe(401);
+  });
+});
+
+test('POST /v1/apply says why it skipped a key', async () => {
+  const world = handlerWorld();
+  await world.put('releases/a/nightly/f');
+  const http = createHttpApi({ token: 't', rules: () => readDeploymentRules(RULES, 'rules.yaml') });
+  const bindings = { buckets: () => ['demo'], context: () => world.context };
+  const init = {
+    method: 'POST',
+    headers: { authorization: 'Bearer t', 'content-type': 'application/json' },
+    body: JSON.stringify({ key: 'releases/a/nightly/f' }),
+  };
+  const response = await http.request('/v1/apply', init, bindings);
+  const why = '"nightly" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)';
+  const skipped = { key: 'releases/a/nightly/f', rule: 'app', kind: 'unread', why };
+  expect(await response.json()).toMatchObject({ aliases: [], skipped: [skipped, skipped] });
+});
