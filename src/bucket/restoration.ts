@@ -1,4 +1,5 @@
-import { isArchiveClass, type RestoreState, type StorageClass } from '../stores/object-attributes.ts';
+import { isArchiveClass } from '../archive-class.ts';
+import type { RestoreState, StorageClass } from '../stores/object-attributes.ts';
 import { wholeSecond } from './engine-context.ts';
 
 /** How fast a cold archive is restored. */

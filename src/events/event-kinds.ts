@@ -33,12 +33,13 @@ const kinds: ReadonlyMap<string, EventKind> = new Map([
   ['ObjectRemoved:*', relevant],
   // Aliases copy the content headers of their target.
   ['ObjectModified:UpdateObjectMeta', relevant],
-  ['ObjectModified:ChangeStorageClass', skip('only the storage class changed; the object is the same')],
+  // An archived object cannot be read, so it is not a candidate until it is restored.
+  ['ObjectModified:ChangeStorageClass', relevant],
   ['ObjectReplication:ObjectCreated', relevant],
   ['ObjectReplication:ObjectRemoved', relevant],
   ['ObjectReplication:ObjectModified', relevant],
   ['ObjectDownloaded:GetObject', skip('the object was only read')],
-  ['ObjectRestore:FinishRestore', skip('an archived copy became readable; the object is the same')],
+  ['ObjectRestore:FinishRestore', relevant],
   ['BucketCreated:PutBucket', skip('about a bucket, not an object')],
   ['BucketRemoved:DeleteBucket', skip('about a bucket, not an object')],
 ]);

@@ -23,6 +23,8 @@ export interface AliasTemplate {
   readonly bounds: ((value: RuleValue) => string | undefined) | undefined;
   /** How old a candidate must be to become the target. The sweep moves the alias once the candidate is old enough. */
   readonly minimumAge: MinimumAge | undefined;
+  /** Whether archived objects that are not restored can be the target. */
+  readonly archived: 'skip' | 'allow';
   /** Whether only a command that names the alias can move it. */
   readonly protected: boolean;
   /** The headers that the alias does not copy from its target. */

@@ -46,16 +46,3 @@ export interface RestoreState {
   /** When the object is archived again. Unix milliseconds. */
   readonly expires?: number;
 }
-
-/** Whether objects of a class must be restored before they can be read. */
-export function isArchiveClass(storageClass: string | undefined): boolean {
-  return storageClass?.endsWith('Archive') === true;
-}
-
-/** The class of an archived object that cannot be read now. Undefined for every other object. */
-export function frozenClass(object: {
-  readonly storageClass?: string | undefined;
-  readonly restore?: RestoreState | undefined;
-}): string | undefined {
-  return isArchiveClass(object.storageClass) && object.restore?.ongoing !== false ? object.storageClass : undefined;
-}

@@ -21,6 +21,7 @@ export interface ShortRule {
   readonly onDelete?: 'repoint' | 'remove' | 'keep' | { readonly fallback: string };
   readonly range?: string;
   readonly withdraw?: boolean;
+  readonly archived?: 'skip' | 'allow';
   readonly headers?: 'inherit' | Readonly<Record<string, string>>;
   readonly aliases: readonly (
     | string

@@ -1,5 +1,4 @@
 import { defined } from '../../defined.ts';
-import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import {
   type Candidate,
   compareCandidates,
@@ -8,6 +7,7 @@ import {
 } from '../../rules/match/candidate.ts';
 import { type KeyMatches, markerRuleOf, matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
+import { notReady } from '../../rules/match/not-ready.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
 import { createWithdrawalFilter, type WithdrawalFilter } from '../../rules/match/withdrawal-filter.ts';
@@ -34,10 +34,12 @@ export interface CollectedAlias {
   readonly withdrawn?: WithdrawnCandidate;
   /** It was found by its link alone, which is outside the prefix. Its candidates, if any, are listed elsewhere. */
   readonly isBareLink: boolean;
+  /** The listing shows an archived object that would be a candidate if it were restored. */
+  readonly hasArchived?: true;
 }
 
 /** An alias while its candidates are listed. */
-type FoundAlias = Pick<CollectedAlias, 'rule' | 'template' | 'alias' | 'prefix' | 'winner'>;
+type FoundAlias = Pick<CollectedAlias, 'rule' | 'template' | 'alias' | 'prefix' | 'winner' | 'hasArchived'>;
 
 /** A group of aliases whose releases have all been listed. */
 export interface CollectedRelease {
@@ -192,7 +194,10 @@ export function createAliasCollector(
 
 function keepBetter(aliases: Map<string, FoundAlias>, found: FoundAlias): void {
   const known = aliases.get(found.alias);
-  if (known === undefined || better(found, known)) aliases.set(found.alias, found);
+  const isBetter = known === undefined || better(found, known);
+  const hasArchived = known?.hasArchived ?? found.hasArchived;
+  if (isBetter || hasArchived !== known?.hasArchived)
+    aliases.set(found.alias, { ...(isBetter ? found : known), ...defined({ hasArchived }) });
 }
 
 function keepWithdrawn(
@@ -224,7 +229,8 @@ function candidatesOf({ matches }: KeyMatches, object: ListedObject, now: number
               template,
               alias,
               prefix: narrowestPrefix(rule, template, reading.groups),
-              winner: isYoung(template, object, now)
+              ...(notReady(template, object, now)?.kind === 'archived' ? { hasArchived: true as const } : {}),
+              winner: notReady(template, object, now)
                 ? undefined
                 : { key: object.key, value: reading.order.value, lastModified: object.lastModified },
             },
@@ -233,11 +239,6 @@ function candidatesOf({ matches }: KeyMatches, object: ListedObject, now: number
         ]
       : [],
   );
-}
-
-/** Whether an object is too young to win. Its alias is collected anyway, without a winner if there is no other. */
-function isYoung({ minimumAge }: AliasTemplate, { lastModified }: ListedObject, now: number): boolean {
-  return ageRefusal(minimumAge, lastModified, now) !== undefined;
 }
 
 /** The alias at the key of a listed link. Undefined if the rules define none there. It may have no candidates left. */

@@ -1,3 +1,4 @@
+import { frozenClass, type StorageState } from '../../archive-class.ts';
 import { defined } from '../../defined.ts';
 import type { Candidate, WithdrawnCandidate } from '../../rules/match/candidate.ts';
 import type { Release, ReleaseChoice } from '../../rules/match/release-survey.ts';
@@ -9,7 +10,7 @@ import { unwantedLifetime } from '../model/link-headers.ts';
 import { REFUSED } from '../model/outcome.ts';
 import { pinText } from '../model/pin.ts';
 import { ask, askAll, type Protocol, runInChunks } from '../model/protocol.ts';
-import { identityOf, sameIdentity, sameVersion, type Target } from '../model/target.ts';
+import { identityOf, sameIdentity, sameVersion, storageOf, type Target } from '../model/target.ts';
 import type { AliasTask, ReleaseTask } from '../model/task.ts';
 import { activePin } from '../pins/active-pin.ts';
 import { pinDoubts } from '../pins/pin-doubts.ts';
@@ -55,8 +56,10 @@ export interface PlannedAlias {
   /** The target after the change, or null. */
   readonly to: string | null;
   readonly why: string;
-  /** The link cannot be read through: its target is gone or is a link. */
+  /** The link cannot be read through: its target is gone, is a link, or is archived. */
   readonly broken: boolean;
+  /** The storage class of its target, if that is archived and not restored. */
+  readonly archived?: string;
   readonly current: AliasObject;
   /** The headers of the link with which caches may serve it for more than a day, if its rule does not ask for them. */
   readonly longLived?: string;
@@ -69,6 +72,8 @@ export interface PlannedAlias {
 /** The result of a listing of all candidates of an alias. */
 export interface ListedCandidates {
   readonly winner: Candidate | undefined;
+  /** The listing shows an archived object that would be a candidate if it were restored. */
+  readonly hasArchived?: true;
   readonly release?: ReleaseChoice;
   /** Whether a listed marker withdraws a key. Absent if no marker was listed. */
   readonly isWithdrawn?: (key: string) => boolean;
@@ -95,9 +100,10 @@ export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<
   const found = { ...seenBy, winner };
   const withdrawn = greatestWithdrawn(task.rule, found);
   const from = current.found === 'symlink' ? current.target : null;
-  const broken = yield* isBroken(current, winner);
+  const readable = yield* readability(current, winner);
+  const { broken } = readable;
   const longLived = current.found === 'symlink' ? longLivedOf(task, current) : undefined;
-  const seen = { from, broken, current, ...defined({ longLived, withdrawn }) };
+  const seen = { from, current, ...readable, ...defined({ longLived, withdrawn }) };
   if (current.found === 'object' && task.rule.onConflict === 'refuse') {
     return { ...seen, state: 'foreign', change: 'refuse', to: winner?.key ?? null, why: REFUSED.why };
   }
@@ -110,7 +116,7 @@ export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<
     return { ...seen, state, change: 'none', to: from, why, ...(doubts.length === 0 ? {} : { doubts }) };
   }
   const decision = yield* refineDecision(task, current, found, decide(task, current, found));
-  const plan = planOf(task, current, found, decision, broken);
+  const plan = planOf(task, current, found, decision, seen);
   const planned = { ...seen, ...plan, why: withdrawnText({ from, why: plan.why }, withdrawn) };
   if (planned.change === 'none' || isMoveAllowed(task)) return planned;
   const state = broken ? 'dangling' : 'protected';
@@ -138,14 +144,16 @@ function planOf(
   current: AliasObject,
   found: WinnerLookup,
   decision: Decision,
-  broken: boolean,
+  seen: Pick<PlannedAlias, 'broken' | 'archived'>,
 ): Pick<PlannedAlias, 'state' | 'change' | 'to' | 'why'> {
-  const state = stateOf(current, found, decision, broken);
+  // `archived: allow` accepts that readers get an error.
+  const isAccepted = seen.archived !== undefined && task.template.archived === 'allow';
+  const state = stateOf(current, found, decision, seen.broken && !isAccepted);
   const change = CHANGES[decision.want];
   const { why } = decision;
   if (change === 'none') return { state, change, to: current.found === 'symlink' ? current.target : null, why };
   if (!('target' in decision)) return { state, change, to: null, why };
-  const problem = problemOf(task, current, decision.target, broken);
+  const problem = problemOf(task, current, decision.target, seen);
   return { state, change, to: decision.target.key, why: problem === undefined ? why : `${problem}; ${why}` };
 }
 
@@ -175,17 +183,26 @@ function* look(task: AliasTask, shown: ListedCandidates | undefined): Protocol<r
   // The winner was deleted since the listing, so another candidate wins.
   if (head.found !== 'object') return [current, yield* findWinner(task)];
   const { lastModified, headers } = head;
-  const target = { ...winner, lastModified, identity: identityOf(head), headers };
-  if (task.rule.release !== undefined && !stillQualifies(task, target, winner))
-    return [current, yield* findWinner(task)];
+  const target = { ...winner, ...storageOf(head), lastModified, identity: identityOf(head), headers };
+  if (!stillQualifies(task, target, winner)) return [current, yield* findWinner(task)];
   return [current, { winner: target, ...release }];
 }
 
-function* isBroken(current: AliasObject, winner: Target | undefined): Protocol<boolean> {
-  if (current.found !== 'symlink' || current.target === winner?.key) return false;
+/** Whether readers of a link get an error. */
+function* readability(
+  current: AliasObject,
+  winner: Target | undefined,
+): Protocol<Pick<PlannedAlias, 'broken' | 'archived'>> {
+  if (current.found !== 'symlink') return { broken: false };
+  if (current.target === winner?.key) return ofTarget(winner);
   const target = yield* ask({ operation: 'HeadObject', key: current.target });
   // A target that is itself a link cannot be read through either.
-  return target.found !== 'object';
+  return target.found === 'object' ? ofTarget(target) : { broken: true };
+}
+
+function ofTarget(target: StorageState): Pick<PlannedAlias, 'broken' | 'archived'> {
+  const archived = frozenClass(target);
+  return archived === undefined ? { broken: false } : { broken: true, archived };
 }
 
 function stateOf(current: AliasObject, found: WinnerLookup, decision: Decision, broken: boolean): AliasState {
@@ -197,12 +214,19 @@ function stateOf(current: AliasObject, found: WinnerLookup, decision: Decision, 
 }
 
 /** What is wrong with the current link. Undefined if a greater candidate is the only reason to move it. */
-function problemOf(task: AliasTask, current: AliasObject, target: Target, broken: boolean): string | undefined {
+function problemOf(
+  task: AliasTask,
+  current: AliasObject,
+  target: Target,
+  { broken, archived }: Pick<PlannedAlias, 'broken' | 'archived'>,
+): string | undefined {
   if (current.found === 'none') return 'there is no alias yet';
   if (current.found === 'object') return 'a real object is there (onConflict: replace)';
   const record = readRecord(current);
   if (record === undefined) return 'a link that autoalias did not write is there';
-  if (broken) return 'its target is gone';
+  if (archived !== undefined && current.target !== target.key)
+    return `its target is archived (${archived}) and is not restored`;
+  if (broken && archived === undefined) return 'its target is gone';
   if (!isByTemplate(task, record)) return 'its rule changed since it was written';
   if (record.templateDigest !== task.template.digest) return headersProblem(task, current);
   if (current.target === target.key) {

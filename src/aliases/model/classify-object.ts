@@ -1,9 +1,10 @@
-import { ageRefusal } from '../../rules/compile/minimum-age.ts';
+import type { StorageState } from '../../archive-class.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { isMarkerKey } from '../../rules/match/marker-place.ts';
+import { notReady } from '../../rules/match/not-ready.ts';
 import { aliasKeyFor, type KeyReading, readKey, templateValues } from '../../rules/match/read-key.ts';
 import { releaseRefusal } from '../../rules/match/read-release.ts';
-import { type Rejection, rejection } from '../../rules/match/rejection.ts';
+import type { Rejection } from '../../rules/match/rejection.ts';
 import { aliasOfUnread, unreadRejection } from '../../rules/match/unread.ts';
 import { renderTemplate } from '../../rules/pattern/template.ts';
 import type { Rule } from '../../rules/rule.ts';
@@ -14,7 +15,7 @@ import type { AliasTask } from './task.ts';
 /** Whether an object is a candidate of an alias, or why not. Links never are. */
 export function classifyObject(
   { rule, template, alias, now, candidate }: Pick<AliasTask, 'rule' | 'template' | 'alias' | 'now' | 'candidate'>,
-  object: Pick<ListedObject, 'key' | 'lastModified'> & { readonly type?: string },
+  object: Pick<ListedObject, 'key' | 'lastModified'> & StorageState & { readonly type?: string },
 ): Candidate | Rejection {
   if (object.type === 'Symlink') return { kind: 'link', why: 'it is a link' };
   const reading = readingOf({ rule, candidate }, object.key);
@@ -29,8 +30,8 @@ export function classifyObject(
   const found = aliasKeyFor(template, reading);
   if ('why' in found) return found;
   if (found.alias !== alias) return { kind: 'other-alias', why: belongsTo(found.alias) };
-  const tooYoung = rejection('too-young', ageRefusal(template.minimumAge, object.lastModified, now));
-  if (tooYoung !== undefined) return tooYoung;
+  const waits = notReady(template, object, now);
+  if (waits !== undefined) return waits;
   return { key: object.key, value: reading.order.value, lastModified: object.lastModified };
 }
 

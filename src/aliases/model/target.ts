@@ -1,3 +1,4 @@
+import type { StorageState } from '../../archive-class.ts';
 import { compareKeys } from '../../compare-keys.ts';
 import { digest } from '../../rules/compile/digest.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
@@ -5,7 +6,7 @@ import type { ContentHeaders } from '../../stores/object-attributes.ts';
 import type { ObjectFound } from '../../stores/store-response.ts';
 
 /** An object that an alias points at or may point at, as one HeadObject saw it. */
-export interface Target extends Candidate {
+export interface Target extends Candidate, StorageState {
   readonly identity: Identity;
   readonly headers: ContentHeaders;
   /** It is the fallback of the rule: no candidate is left. */
@@ -31,6 +32,11 @@ const NULL_VERSION = 'null';
 /** Whether an id names one version permanently. Only ids from a bucket with versioning enabled do. */
 export function isVersionId(versionId: string | undefined): versionId is string {
   return versionId !== undefined && versionId !== NULL_VERSION;
+}
+
+/** The part of an object that decides whether its bytes can be read. */
+export function storageOf({ storageClass, restore }: StorageState): StorageState {
+  return { storageClass, restore };
 }
 
 export function identityOf(object: ObjectFound): Identity {

@@ -1,4 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { archivedText } from '../../rules/match/not-ready.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
@@ -34,6 +35,8 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: AliasOb
     if (current.found === 'object' && task.rule.onConflict === 'refuse') return REFUSED;
     if (target.found !== 'object' && round === 0 && seen !== undefined) return 'moved';
     if (target.found !== 'object') throw new AutoaliasError('alias-refused', whyNot(task.alias, key, target.found));
+    const unreadable = task.template.archived === 'skip' ? archivedText(target) : undefined;
+    if (unreadable !== undefined) throw new AutoaliasError('alias-refused', whyArchived(task.alias, key, unreadable));
     if (from === undefined) from = current.found === 'symlink' ? current.target : null;
     const identity = identityOf(target);
     if (isPinnedSo(task, current, key, identity, pin)) return { action: 'pinned', from, to: key, why: pinText(pin) };
@@ -53,6 +56,10 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: AliasOb
 export function isWrittenByPerson(current: SymlinkFound): boolean {
   const record = readRecord(current);
   return record !== undefined && ((record.pin !== undefined && isByPinCommand(record)) || record.cause === 'unpin');
+}
+
+function whyArchived(alias: string, key: string, why: string): string {
+  return `${alias} was not pinned: readers of ${key} get an error, because ${why}; restore it first, or set archived: allow in the rule`;
 }
 
 function whyNot(alias: string, key: string, found: 'symlink' | 'none'): string {

@@ -176,8 +176,8 @@ function* judgeFor(task: AliasTask, shown: readonly ShownTarget[]) {
   };
 }
 
-function whyNoCandidate(task: AliasTask, key: string, { lastModified }: ObjectFound): string | undefined {
-  const candidate = classifyObject(task, { key, lastModified });
+function whyNoCandidate(task: AliasTask, key: string, object: ObjectFound): string | undefined {
+  const candidate = classifyObject(task, { ...object, key });
   return 'why' in candidate ? candidate.why : undefined;
 }
 

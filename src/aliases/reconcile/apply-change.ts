@@ -1,6 +1,6 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import { compareCandidates } from '../../rules/match/candidate.ts';
+import { notReady } from '../../rules/match/not-ready.ts';
 import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../../stores/store-response.ts';
 import { type AliasRecord, NO_BASE, putAlias, readRecord } from '../model/alias-record.ts';
 import { causeText } from '../model/cause.ts';
@@ -93,8 +93,8 @@ function* createAlias(
   if (object.found !== 'object') return objectGone(null);
   if (isWithdrawn) return unchanged(null, whyWithdrawn(task, key));
   if (task.rule.onDelete === 'remove') return yield* reconcile(task);
-  const tooYoung = ageRefusalOf(task, object);
-  if (tooYoung !== undefined) return unchanged(null, tooYoung);
+  const waits = whyNotReady(task, object);
+  if (waits !== undefined) return unchanged(null, waits);
   return yield* writeAndLook(task, targetOf(task, key, object), undefined, null);
 }
 
@@ -145,7 +145,7 @@ function* compete(
   below?: ListedVersion,
 ): Protocol<Outcome> {
   if (object.found !== 'object') return yield* stopIfTargetExists(task, key, current, objectGone(current.target));
-  const refused = isWithdrawn ? whyWithdrawn(task, key) : ageRefusalOf(task, object);
+  const refused = isWithdrawn ? whyWithdrawn(task, key) : whyNotReady(task, object);
   if (refused !== undefined) {
     return yield* stopIfTargetExists(task, key, current, unchanged(current.target, refused));
   }
@@ -176,7 +176,7 @@ function* stopIfTargetExists(task: AliasTask, key: string, current: SymlinkFound
     { operation: 'HeadObject', key: current.target },
     ...markerRequests(task, current.target),
   );
-  const isCandidate = target.found === 'object' && ageRefusalOf(task, target) === undefined && !isMarker(marker);
+  const isCandidate = target.found === 'object' && whyNotReady(task, target) === undefined && !isMarker(marker);
   return isCandidate ? outcome : yield* reconcile(task);
 }
 
@@ -225,7 +225,10 @@ function* writeAndLook(
   const below = chain[at + 1]?.versionId ?? NO_BASE;
   const isChainWhole = at === 0 && below === (base ?? NO_BASE);
   const isSameTarget =
-    object.found === 'object' && sameIdentity(identityOf(object), target.identity) && !isMarker(marker);
+    object.found === 'object' &&
+    sameIdentity(identityOf(object), target.identity) &&
+    whyNotReady(task, object) === undefined &&
+    !isMarker(marker);
   return isChainWhole && isSameTarget ? outcome : joinOutcomes(outcome, yield* reconcile(task, own));
 }
 
@@ -248,9 +251,9 @@ function isUpToDate(task: AliasTask, current: SymlinkFound): boolean {
   return record?.rule === task.rule.name && record.templateDigest === task.template.digest;
 }
 
-/** Why an object is too young to be a target. The sweep promotes it later. */
-function ageRefusalOf({ template, now }: AliasTask, { lastModified }: ObjectFound): string | undefined {
-  return ageRefusal(template.minimumAge, lastModified, now);
+/** Why an object cannot be a target now: it is archived or too young. The sweep promotes it later. */
+function whyNotReady({ template, now }: AliasTask, object: ObjectFound): string | undefined {
+  return notReady(template, object, now)?.why;
 }
 
 /** Why a withdrawn object is not a target. Its upload is logged with this reason. */
@@ -259,7 +262,7 @@ function whyWithdrawn(task: AliasTask, key: string): string {
 }
 
 function targetOf(task: AliasTask, key: string, object: ObjectFound): Target {
-  const candidate = classifyObject(task, { key, lastModified: object.lastModified });
+  const candidate = classifyObject(task, { ...object, key });
   if ('why' in candidate) {
     throw new AutoaliasError('alias-refused', `${key} is not a candidate of ${task.alias}: ${candidate.why}`);
   }

@@ -1,6 +1,6 @@
+import { frozenClass, type StorageState } from '../../archive-class.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { defined } from '../../defined.ts';
-import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import {
   type Candidate,
   compareCandidates,
@@ -8,16 +8,17 @@ import {
   type WithdrawnCandidate,
 } from '../../rules/match/candidate.ts';
 import { isMarkerKey } from '../../rules/match/marker-place.ts';
+import { notReady } from '../../rules/match/not-ready.ts';
 import { createReleaseSurvey, type ReleaseChoice } from '../../rules/match/release-survey.ts';
 import { createWithdrawalFilter } from '../../rules/match/withdrawal-filter.ts';
-import type { Rule } from '../../rules/rule.ts';
+import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import { createListingProgress } from '../../stores/listing-progress.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { classifyObject, markerOf } from '../model/classify-object.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
-import { identityOf, type Target } from '../model/target.ts';
+import { identityOf, storageOf, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 
 /** The most that OSS gives in one page (ListObjectsV2 page). */
@@ -29,6 +30,8 @@ const TRIES = 16;
 /** The winner of an alias, from a listing and a HeadObject. */
 export interface WinnerLookup {
   readonly winner: Target | undefined;
+  /** The listing shows an archived object that would be a candidate if it were restored. */
+  readonly hasArchived?: true;
   /** For a group: the release to show, whether or not it has a candidate for this alias. */
   readonly release?: ReleaseChoice;
   /** Whether a listed marker withdraws a key. Absent if no marker was listed. */
@@ -66,25 +69,29 @@ export function* findWinner(task: AliasTask): Protocol<WinnerLookup> {
 
 /**
  * Whether a listed candidate still qualifies now that HeadObject has read it. If it was written since the listing, it
- * is young again. A file of a release that was written since the listing never qualifies, because the write makes its
- * whole release young again.
+ * is young again, and it may have been archived. A file of a release that was written since the listing never qualifies,
+ * because the write makes its whole release young again.
  */
 export function stillQualifies({ rule, template, now }: AliasTask, target: Target, listed: Candidate): boolean {
-  return rule.release === undefined
-    ? ageRefusal(template.minimumAge, target.lastModified, now) === undefined
-    : target.lastModified === listed.lastModified;
+  if (rule.release === undefined) return notReady(template, target, now) === undefined;
+  return target.lastModified === listed.lastModified && !isSkipped(template, target);
+}
+
+/** Whether an object is archived, and the alias skips archived objects. */
+function isSkipped({ archived }: AliasTemplate, object: StorageState): boolean {
+  return archived === 'skip' && frozenClass(object) !== undefined;
 }
 
 /** The winner, or the rule's fallback for an alias of ours that has no candidate left. */
 export function* withFallback(
-  { rule }: AliasTask,
+  { rule, template }: AliasTask,
   current: AliasObject,
   winner: Target | undefined,
 ): Protocol<Target | undefined> {
   if (winner !== undefined || rule.fallback === undefined) return winner;
   if (current.found !== 'symlink' || readRecord(current) === undefined) return undefined;
   const target = yield* readTarget({ key: rule.fallback, value: [], lastModified: 0 });
-  return target === undefined ? undefined : { ...target, isFallback: true };
+  return target === undefined || isSkipped(template, target) ? undefined : { ...target, isFallback: true };
 }
 
 /** The greatest candidates of a listing that are not withdrawn, greatest first. */
@@ -104,6 +111,7 @@ function* listBest(task: AliasTask): Protocol<BestCandidates> {
   }
   const best: Candidate[] = [];
   let withdrawn: WithdrawnCandidate | undefined;
+  let hasArchived = false;
   const filter = createWithdrawalFilter<Candidate>(
     (candidate) => insertInto(best, candidate, task.rule),
     ({ item: candidate, marker }) => {
@@ -114,11 +122,13 @@ function* listBest(task: AliasTask): Protocol<BestCandidates> {
     filter.pass(object.key);
     if (object.type !== 'Symlink' && isMarkerKey(task.rule, object.key)) filter.addMarker(object.key);
     const candidate = classifyObject(task, object);
+    if ('why' in candidate && candidate.kind === 'archived') hasArchived = true;
     if (!('why' in candidate)) filter.addCandidate(candidate, markerOf(task, object.key));
   });
   filter.end();
   const isWithdrawn = (key: string): boolean => filter.markers.has(markerOf(task, key) ?? '');
-  return { candidates: best, isWithdrawn, ...defined({ withdrawn }) };
+  const archived = hasArchived ? { hasArchived: true as const } : {};
+  return { candidates: best, isWithdrawn, ...archived, ...defined({ withdrawn }) };
 }
 
 /** The results of a listing of a group for one of its aliases. */
@@ -160,11 +170,11 @@ export function* listChoice(
     });
     const choice = survey.choose(now);
     if (!choice.mustListAgain) return choice;
-    known = survey.markers;
+    known = survey.suspects;
   }
   throw new AutoaliasError(
     'alias-unsettled',
-    `releases of ${group} were withdrawn during each of ${TRIES} listings; the next event or sweep decides`,
+    `releases of ${group} were withdrawn or archived during each of ${TRIES} listings; the next event or sweep decides`,
   );
 }
 
@@ -189,5 +199,6 @@ export function* listAll(prefix: string, show: (object: ListedObject) => void): 
 export function* readTarget(candidate: Candidate): Protocol<Target | undefined> {
   const head = yield* ask({ operation: 'HeadObject', key: candidate.key });
   if (head.found !== 'object') return undefined;
-  return { ...candidate, lastModified: head.lastModified, identity: identityOf(head), headers: head.headers };
+  const { lastModified, headers } = head;
+  return { ...candidate, ...storageOf(head), lastModified, identity: identityOf(head), headers };
 }

@@ -1,3 +1,4 @@
+import { notReady } from '../../rules/match/not-ready.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
@@ -11,7 +12,7 @@ import { mayCreateAgain } from './tombstone.ts';
 
 /**
  * Corrects a decision for which `decide` lacks one read: the tombstone of a missing alias, or the current target, which
- * may still exist and only be too young.
+ * may still exist and only be archived or too young.
  */
 export function* refineDecision(
   task: AliasTask,
@@ -22,19 +23,25 @@ export function* refineDecision(
   if (decision.want === 'create') return yield* withTombstone(task, decision);
   const seemsGone = decision.want === 'delete' || (decision.want === 'nothing' && decision.action === 'kept');
   if (isTargetWithdrawn(current, found)) return decision;
-  if (!seemsGone || current.found !== 'symlink' || task.template.minimumAge === undefined) return decision;
-  return yield* withYouth(task, current, found, decision);
+  const { hasArchived = false, release } = found;
+  const mayWait =
+    task.template.minimumAge !== undefined ||
+    hasArchived ||
+    (current.found === 'symlink' && release?.isTooYoung(current.target) === true);
+  if (!seemsGone || current.found !== 'symlink' || !mayWait) return decision;
+  return yield* withWaitingTarget(task, current, found, decision);
 }
 
 /**
- * Corrects a decision that assumes that the target was deleted. With `minimumAge`, the target may exist and be too
- * young: it was uploaded again, or a person pinned it while it was young. Then the first of these that applies decides:
+ * Corrects a decision that assumes that the target was deleted. The target may exist and be archived. With `minimumAge`,
+ * it may be too young: it was uploaded again, or a person pinned it while it was young. Then the first of these that
+ * applies decides:
  * - There is a winner: point at it.
  * - The group has a complete release, and it has no file for this alias: delete the alias.
  * - Otherwise the alias stays, because deleting it would help no reader. If its record has a pin, which has ended by
  *   now, it is written once more without the pin.
  */
-function* withYouth(
+function* withWaitingTarget(
   task: AliasTask,
   current: SymlinkFound,
   { winner, release }: WinnerLookup,
@@ -42,18 +49,33 @@ function* withYouth(
 ): Protocol<Decision> {
   const target = yield* ask({ operation: 'HeadObject', key: current.target });
   if (target.found !== 'object') return decision;
+  const { minimumAge } = task.template;
+  const waits = notReady(task.template, target, task.now);
+  if (waits === undefined && minimumAge === undefined) return decision;
   // Infinity: would it be a candidate if it were old enough?
   const isCandidate = recordedCandidate({ ...task, now: Number.POSITIVE_INFINITY }, current) !== undefined;
   if (!isCandidate || release?.isTooYoung(current.target) === false) return decision;
   // The target was not deleted, so `onDelete` does not apply.
-  if (winner !== undefined) return { want: 'point', target: winner, why: 'the greatest candidate that is old enough' };
+  if (winner !== undefined)
+    return {
+      want: 'point',
+      target: winner,
+      why: `the greatest candidate ${minimumAge === undefined ? 'that can be read' : 'that is old enough'}`,
+    };
   if (release?.chosen !== undefined)
     return { want: 'delete', why: `release ${release.chosen.name} has no file for it` };
-  const why = 'its target was uploaded again, and no candidate is old enough yet';
+  const why =
+    waits?.kind === 'archived'
+      ? `its target cannot be read: ${waits.why}; no other candidate is left`
+      : 'its target was uploaded again, and no candidate is old enough yet';
   if (readRecord(current)?.pin === undefined) return { want: 'nothing', action: 'kept', why };
   const { lastModified, headers } = target;
   const same: Target = { key: current.target, value: [], lastModified, identity: identityOf(target), headers };
-  return { want: 'point', target: same, why: 'no candidate is old enough yet, so it stays where it was pinned' };
+  return {
+    want: 'point',
+    target: same,
+    why: `${waits?.kind === 'archived' ? 'no candidate can be read' : 'no candidate is old enough yet'}, so it stays where it was pinned`,
+  };
 }
 
 /** Leaves a missing alias missing if `onDelete: remove` removed it and no newer object has been uploaded since. */

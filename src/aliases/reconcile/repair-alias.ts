@@ -1,4 +1,5 @@
 import type { Candidate } from '../../rules/match/candidate.ts';
+import { notReady } from '../../rules/match/not-ready.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
@@ -28,7 +29,9 @@ export function* repairAlias(task: AliasTask, winner: Candidate | undefined): Pr
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
   if (current.found === 'symlink' && record !== undefined && head.found === 'object') {
     const target = { ...winner, identity: identityOf(head), headers: head.headers };
-    if (isRight(task, current, record, target)) {
+    // It may have been archived since the listing.
+    const isReady = notReady(task.template, head, task.now) === undefined;
+    if (isReady && isRight(task, current, record, target)) {
       return { action: 'unchanged', from: winner.key, to: winner.key, why: 'it points at the greatest candidate' };
     }
   }

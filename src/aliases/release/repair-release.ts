@@ -3,7 +3,7 @@ import type { SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { markDangling, type Outcome } from '../model/outcome.ts';
 import { ask, askAll, type Protocol, runInChunks } from '../model/protocol.ts';
-import { identityOf } from '../model/target.ts';
+import { identityOf, storageOf } from '../model/target.ts';
 import type { ReleaseTask } from '../model/task.ts';
 import { checkProtected } from '../pins/protected-alias.ts';
 import { isRight } from '../reconcile/decide.ts';
@@ -57,7 +57,8 @@ function* lookAtMember(task: ReleaseTask, chosen: Release | undefined, alias: st
   const record = readRecord(current);
   const member = memberTask(task, alias);
   if (head.found === 'object' && record !== undefined) {
-    const target = { ...winner, lastModified: head.lastModified, identity: identityOf(head), headers: head.headers };
+    const { lastModified, headers } = head;
+    const target = { ...winner, ...storageOf(head), lastModified, identity: identityOf(head), headers };
     if (stillQualifies(member, target, winner) && isRight(member, current, record, target)) {
       const { key } = winner;
       const why = `it points at release ${chosen?.name}, the greatest complete one`;

@@ -1,4 +1,5 @@
-import { isArchiveClass, type StorageClass } from '../../stores/object-attributes.ts';
+import { isArchiveClass } from '../../archive-class.ts';
+import type { StorageClass } from '../../stores/object-attributes.ts';
 import type { RestoreObjectArgs, RestoreResult } from '../bucket-engine.ts';
 import { BucketFault } from '../bucket-fault.ts';
 import { checkObjectKey } from '../checks/check-object-key.ts';

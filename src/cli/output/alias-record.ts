@@ -24,6 +24,7 @@ export const aliasRecordSchema = z
       .readonly()
       .optional()
       .describe('For a pin: why no autoalias command can have written it, as far as the checks can find.'),
+    archived: z.string().optional().describe('The storage class of its target, if that is archived and not restored.'),
     longLived: z
       .string()
       .optional()

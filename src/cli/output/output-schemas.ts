@@ -46,6 +46,7 @@ const statusTotal = total({
   doubted: count,
   longLived: count,
   unread: unreadReportSchema,
+  archived: count,
 });
 const releaseTotal = total({
   objects: count,

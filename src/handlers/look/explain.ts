@@ -237,10 +237,11 @@ function whyNoFile({ state }: PlannedAlias, { winner }: CandidateSurvey, shown: 
 }
 
 /** Why the alias is in its state, and what the next event or sweep changes. */
-function whyOf(task: AliasTask, { state, change, to, from, why, current }: PlannedAlias): string {
+function whyOf(task: AliasTask, { state, change, to, from, why, current, archived }: PlannedAlias): string {
   if (current.found === 'object') return whyObject(task, change, to);
   if (state === 'missing') return `it should point at ${to}; the next event or sweep writes it`;
-  if (state === 'dangling') return `its target ${from} is gone${change === 'none' ? `: ${why}` : ''}`;
+  if (state === 'dangling' && archived === undefined)
+    return `its target ${from} is gone${change === 'none' ? `: ${why}` : ''}`;
   if (change === 'none' || to === from) return why;
   return `it should point at ${to ?? 'nothing'}: ${why}`;
 }

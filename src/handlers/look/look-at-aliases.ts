@@ -42,6 +42,8 @@ interface FindingBase {
   readonly why: string;
   /** Whether there is a link whose target cannot be read. */
   readonly broken: boolean;
+  /** The storage class of its target, if that is archived and not restored. */
+  readonly archived?: string;
 }
 
 /** An alias that a rule defines. */

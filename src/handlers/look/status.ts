@@ -20,6 +20,8 @@ export interface StatusTotal {
   readonly halfMoved: number;
   /** Links that caches may serve for more than a day, although their rule does not ask for that. */
   readonly longLived: number;
+  /** Links whose target is archived and not restored. */
+  readonly archived: number;
   /** Suspicious pins, which cannot come from an autoalias command. */
   readonly doubted: number;
   /** The objects that match a rule and that its order cannot read. */
@@ -72,6 +74,7 @@ export async function status(
   let halfMoved = 0;
   let doubted = 0;
   let longLived = 0;
+  let archived = 0;
   let group: HalfMoved | undefined;
   const endGroup = (): void => {
     if (group === undefined || group.moved === 0 || group.moved === group.of) return;
@@ -81,6 +84,7 @@ export async function status(
   for await (const finding of lookAtAliases(context, { ...options, of, orphans: true, unreadOnly: true }, progress)) {
     states[finding.state]++;
     if (finding.broken) broken++;
+    if (finding.archived !== undefined) archived++;
     onFinding(finding);
     const alias = isAlias(finding) ? finding : undefined;
     if (alias?.doubts !== undefined) doubted++;
@@ -94,7 +98,7 @@ export async function status(
   endGroup();
   const { objects, aliases, requests } = progress;
   const unread = progress.unread.report(context.ruleSet.rules);
-  return { objects, aliases, states, broken, halfMoved, doubted, longLived, unread, requests };
+  return { objects, aliases, states, broken, halfMoved, doubted, longLived, archived, unread, requests };
 }
 
 /** Counts an alias in its group. All aliases of a group come one after the other. */

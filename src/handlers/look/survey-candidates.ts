@@ -68,6 +68,7 @@ export function createCandidateSurveyor(task: AliasTask): CandidateSurveyor {
   );
   // Only the end of the listing shows which releases are complete. Candidates of releases are kept until then.
   const ofReleases: Candidate[] = [];
+  let hasArchived = false;
   return {
     add(object) {
       survey?.add(object);
@@ -75,6 +76,7 @@ export function createCandidateSurveyor(task: AliasTask): CandidateSurveyor {
       if (object.type !== 'Symlink' && isMarkerKey(task.rule, object.key)) filter.addMarker(object.key);
       const found = classifyObject(task, object);
       if ('why' in found && found.kind === 'unread' && namesAlias) unread.add({ key: object.key, why: found.why });
+      if ('why' in found && found.kind === 'archived') hasArchived = true;
       if ('why' in found) tally.reject({ key: object.key, ...found }, rankOf(object));
       else if (survey === undefined)
         filter.addCandidate({ candidate: found, rank: rankOf(object) }, markerOf(task, object.key));
@@ -84,7 +86,8 @@ export function createCandidateSurveyor(task: AliasTask): CandidateSurveyor {
       filter.end();
       if (survey === undefined) {
         const isWithdrawn = (key: string): boolean => filter.markers.has(markerOf(task, key) ?? '');
-        const listing = { winner: tally.greatest[0], isWithdrawn, ...defined({ withdrawn }) };
+        const archived = hasArchived ? { hasArchived: true as const } : {};
+        const listing = { winner: tally.greatest[0], isWithdrawn, ...archived, ...defined({ withdrawn }) };
         return { ...listing, ...tally.counts(), unread: unread.counted };
       }
       const release = survey.choose(task.now);

@@ -55,6 +55,7 @@ function releaseViewer(
     view() {
       const { chosen } = survey.choose(now);
       const own = survey.releases().find(({ id }) => id === reading.id);
+      const whyArchived = own?.archived && `its file ${own.archived.key} cannot be read: ${own.archived.why}`;
       const whyTooYoung = own === undefined ? undefined : ageRefusal(template.minimumAge, own.newest, now);
       const lacks = own?.lacks ?? terms.complete.map((_, index) => completeEntryName(terms, index, reading.groups));
       return {
@@ -70,7 +71,8 @@ function releaseViewer(
               ? `it is not complete: there is no object ${lacks.join(', no ')}`
               : own !== undefined && own.withdrawnBy.length > 0
                 ? `it is withdrawn: ${own.withdrawnBy.join(', ')}`
-                : (whyTooYoung ??
+                : (whyArchived ??
+                  whyTooYoung ??
                   (chosen === undefined ? 'it has no file with an alias' : `${chosen.name} is greater`)),
       };
     },

@@ -61,13 +61,15 @@ export function compileAliasTemplate(
   )
     return problems;
   const minimumAge = usable(age);
-  const targetDigest = digestOf(written, text, { order, prereleases, limits, age: minimumAge });
+  const archived = alias.own.archived ?? written.archived ?? 'skip';
+  const targetDigest = digestOf(written, text, { order, prereleases, limits, age: minimumAge, archived });
   return {
     pieces,
     text,
     prereleases,
     bounds,
     minimumAge,
+    archived,
     protected: alias.own.protected ?? written.protected ?? false,
     ...policy,
     targetDigest,
@@ -146,7 +148,8 @@ function digestOf(
     prereleases,
     limits,
     age,
-  }: Pick<AliasTemplate, 'prereleases'> & {
+    archived,
+  }: Pick<AliasTemplate, 'prereleases' | 'archived'> & {
     readonly order: RuleOrder | undefined;
     readonly limits: ReturnType<typeof writtenLimits>;
     readonly age: MinimumAge | undefined;
@@ -166,6 +169,7 @@ function digestOf(
     ...(first?.options ?? []),
     ...limits,
     ...(age === undefined ? [] : [['minimumAge', age.text]]),
+    ...(archived === 'skip' ? [] : [['archived', archived]]),
     ...(fallback === undefined ? [] : [['fallback', fallback]]),
     ...(written.release === undefined ? [] : [['release', written.release]]),
     ...(written.withdraw ? [] : [['withdraw', false]]),

@@ -49,6 +49,12 @@ const headers = z
     'Headers of the alias. It copies those that are not named from its target, except Expires. With inherit, it also copies Cache-Control.',
   );
 
+const archived = z
+  .enum(['skip', 'allow'])
+  .describe(
+    'Whether an archived object that is not restored can be a target. Readers get an error from it. Default: skip.',
+  );
+
 const aliasSchema = z
   .union([
     aliasKey,
@@ -59,6 +65,7 @@ const aliasSchema = z
       minimumAge: minimumAge.optional(),
       protected: isProtected.optional(),
       headers: headers.optional(),
+      archived: archived.optional(),
     }),
   ])
   .describe('An alias: its key, or its key with options.');
@@ -185,6 +192,7 @@ export const ruleSchema = z.strictObject({
     ),
   protected: isProtected.optional(),
   headers: headers.optional(),
+  archived: archived.optional(),
   guard: z
     .boolean()
     .default(false)

@@ -10,6 +10,7 @@ export const REJECTION_KINDS = [
   'too-young',
   'withdrawn',
   'marker',
+  'archived',
   'no-release',
   'incomplete',
   'no-alias',
@@ -27,6 +28,7 @@ export const REJECTION_KINDS = [
  * - `too-young`: it has not reached `minimumAge`
  * - `withdrawn`: a marker withdraws it
  * - `marker`: it is a marker itself
+ * - `archived`: it is archived and not restored, so it cannot be read
  * - `no-release`: the key has no text for a group of `release.of`
  * - `incomplete`: its release is not complete
  * - `no-alias`: the template does not produce a valid alias key for it

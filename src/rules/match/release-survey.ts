@@ -4,6 +4,7 @@ import type { Groups } from '../pattern/pattern.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 import { type Candidate, compareCandidates } from './candidate.ts';
 import { isMarkerKey } from './marker-place.ts';
+import { archivedText } from './not-ready.ts';
 import { aliasKeyFor } from './read-key.ts';
 import {
   aliasGroupFor,
@@ -22,6 +23,8 @@ export interface SurveyedObject {
   readonly etag: string;
   /** `Symlink` for a link. Links are ignored. */
   readonly type: string;
+  readonly storageClass?: string;
+  readonly restore?: { readonly ongoing: boolean };
 }
 
 /** The candidate of a release for one alias. */
@@ -42,24 +45,26 @@ export interface Release {
   readonly lacks: readonly string[];
   /** The markers that withdraw files of the release. Empty if none is withdrawn. A withdrawn release is not complete. */
   readonly withdrawnBy: readonly string[];
+  /** A candidate that is archived, and why it cannot be read. Its release is never chosen, unless the alias allows it. */
+  readonly archived?: { readonly key: string; readonly why: string } | undefined;
   /** The time of the latest change of any file, in Unix milliseconds. */
   readonly newest: number;
 }
 
 /** The release that a group of aliases must point at. */
 export interface ReleaseChoice {
-  /** The greatest release that is complete, is old enough and has a candidate. */
+  /** The greatest release that is complete, is old enough, has a candidate, and none that is archived. */
   readonly chosen: Release | undefined;
   /** The greatest release that would be chosen if no file of it were withdrawn. Undefined if `chosen` is greater. */
   readonly withdrawn: Release | undefined;
   /** Whether a listed marker withdraws a key. */
   isWithdrawn(key: string): boolean;
   /**
-   * A marker was listed after files of lesser releases had been dropped, so a lesser release may be the right one. List again
-   * with the markers of this survey as `known`.
+   * A marker or an archived file was listed after files of lesser releases had been dropped, so a lesser release may be the
+   * right one. List again with the `suspects` of this survey as `known`.
    */
   readonly mustListAgain: boolean;
-  /** Whether a key is a candidate of a release that is complete but not yet old enough. */
+  /** Whether a key is a candidate of a release that is complete but not yet old enough, or archived. */
   isTooYoung(key: string): boolean;
   /** Whether any release has a candidate for the alias. */
   feeds(alias: string): boolean;
@@ -75,6 +80,8 @@ export interface ReleaseSurvey {
   readonly aliases: ReadonlySet<string>;
   /** The markers that were added. */
   readonly markers: ReadonlySet<string>;
+  /** The markers, and the releases with an archived file: the `known` of another listing. */
+  readonly suspects: ReadonlySet<string>;
   /**
    * Chooses the release that the group must point at.
    *
@@ -90,6 +97,7 @@ interface ListedRelease {
   readonly reading: ReleaseReading;
   readonly members: Map<string, ReleaseMember>;
   readonly completed: Set<number>;
+  archived: Release['archived'];
   newest: number;
   /** The time of the latest change of any candidate. It decides between releases with equal order values. */
   newestMember: number;
@@ -103,7 +111,7 @@ interface ListedRelease {
 export interface SurveyOptions {
   /** The markers of the listing, if the caller collects them. */
   readonly markers?: ReadonlySet<string>;
-  /** The markers of an earlier listing. Without them, a marker that comes late in the listing can require another one. */
+  /** The `suspects` of an earlier listing. Without them, a marker or archived file that comes late in the listing can require another one. */
   readonly known?: ReadonlySet<string>;
   /** Keeps the members of all releases. Then no further listing is required. */
   readonly keepsAll?: boolean;
@@ -147,6 +155,8 @@ export function createReleaseSurvey(
       if ('alias' in produced) {
         aliases.add(produced.alias);
         release.newestMember = Math.max(release.newestMember, object.lastModified);
+        const why = template.archived === 'skip' ? archivedText(object) : undefined;
+        if (why !== undefined) release.archived ??= { key: object.key, why };
         if (isBeaten(release)) release.isDropped = true;
         else keepBest(rule, release, produced.alias, { ...object, value: candidate.order.value });
       }
@@ -161,7 +171,10 @@ export function createReleaseSurvey(
   const isWithdrawn = (release: ListedRelease): boolean => [...release.markers].some(isMarked);
   /** Whether the release is withdrawn, as far as is known before the listing ends. */
   const isSuspect = (release: ListedRelease): boolean =>
-    isWithdrawn(release) || [...release.markers].some((marker) => known.has(marker));
+    isWithdrawn(release) ||
+    release.archived !== undefined ||
+    known.has(archivedName(release)) ||
+    [...release.markers].some((marker) => known.has(marker));
 
   /**
    * Whether a greater complete release exists, so that this release can never be chosen. Its members are then dropped, which
@@ -188,25 +201,37 @@ export function createReleaseSurvey(
       const whole = greatestFirst().filter(({ completed }) => completed.size === needed);
       const withMembers = whole.filter(({ members, isDropped }) => members.size > 0 && !isDropped);
       const complete = withMembers.filter((release) => !isWithdrawn(release));
-      const isOldEnough = ({ newest }: ListedRelease): boolean =>
-        ageRefusal(template.minimumAge, newest, now) === undefined;
-      const chosen = complete.find(isOldEnough);
-      const young = complete.filter((release) => !isOldEnough(release));
+      const isReady = ({ newest, archived }: ListedRelease): boolean =>
+        archived === undefined && ageRefusal(template.minimumAge, newest, now) === undefined;
+      const chosen = complete.find(isReady);
+      const waiting = complete.filter((release) => !isReady(release));
       const isGreater = (release: ListedRelease): boolean =>
         chosen === undefined || compareReleases(rule, release, chosen) > 0;
-      const withdrawn = withMembers.find((release) => isWithdrawn(release) && isOldEnough(release));
+      const withdrawn = withMembers.find((release) => isWithdrawn(release) && isReady(release));
       return {
         chosen: chosen && shown(chosen),
         withdrawn: withdrawn !== undefined && isGreater(withdrawn) ? shown(withdrawn) : undefined,
         isWithdrawn: (key) => readReleases(rule, key).some(({ marker }) => marker !== undefined && isMarked(marker)),
-        mustListAgain: whole.some((release) => release.isDropped && isGreater(release) && !isWithdrawn(release)),
+        mustListAgain: whole.some(
+          (release) =>
+            release.isDropped && isGreater(release) && !isWithdrawn(release) && release.archived === undefined,
+        ),
         feeds: (alias) => aliases.has(alias),
-        isTooYoung: (key) => young.some(({ reading }) => reading.id === candidateReleaseOf(rule, key)?.id),
+        isTooYoung: (key) => waiting.some(({ reading }) => reading.id === candidateReleaseOf(rule, key)?.id),
       };
     },
     markers: ownMarkers,
+    get suspects() {
+      const archived = [...releases.values()].filter((release) => release.archived !== undefined);
+      return new Set([...ownMarkers, ...archived.map(archivedName)]);
+    },
     releases: () => greatestFirst().map(shown),
   };
+}
+
+/** No marker key begins with a NUL. */
+function archivedName({ reading }: ListedRelease): string {
+  return `\0${reading.id}`;
 }
 
 function dropMembers(release: ListedRelease): void {
@@ -219,6 +244,7 @@ function emptyRelease(reading: ReleaseReading): ListedRelease {
     reading,
     members: new Map(),
     completed: new Set(),
+    archived: undefined,
     newest: 0,
     newestMember: 0,
     markers: new Set(),
@@ -252,14 +278,14 @@ function compareReleases(rule: Rule, a: ListedRelease, b: ListedRelease): number
 
 function toRelease(
   { release: terms }: Rule,
-  { reading, members, completed, newest }: ListedRelease,
+  { reading, members, completed, archived, newest }: ListedRelease,
   withdrawnBy: readonly string[],
 ): Release {
   const { id, groups, order } = reading;
   const lacks = (terms?.complete ?? []).flatMap((_, i) =>
     completed.has(i) || !terms ? [] : [completeEntryName(terms, i, groups)],
   );
-  return { id, name: nameOf(terms, groups), value: order.value, members, lacks, withdrawnBy, newest };
+  return { id, name: nameOf(terms, groups), value: order.value, members, lacks, withdrawnBy, archived, newest };
 }
 
 function nameOf(terms: Rule['release'], groups: Groups): string {

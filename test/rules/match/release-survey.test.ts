@@ -194,7 +194,8 @@ describe('minimumAge', () => {
 });
 
 test('lists all releases, greatest first, with their missing entries', () => {
-  const survey = surveyOf(objects(...full('1.0.0'), '3.0.0/x', '2.0.0/SUMS', '2.0.0/y', '0.9.0/z'));
+  const listed = objects(...full('1.0.0'), '3.0.0/x', '2.0.0/SUMS', '2.0.0/y', '0.9.0/z');
+  const survey = surveyOf(listed, { archived: 'allow' });
   expect(survey.releases().map(({ name, lacks, members }) => [name, lacks, members.size])).toEqual([
     ['a/3.0.0', ['r/a/3.0.0/SUMS', 'r/a/3.0.0/*.sig'], 1],
     ['a/2.0.0', ['r/a/2.0.0/*.sig'], 2],
@@ -203,6 +204,39 @@ test('lists all releases, greatest first, with their missing entries', () => {
     ['a/0.9.0', ['r/a/0.9.0/SUMS', 'r/a/0.9.0/*.sig'], 0],
   ]);
   expect([...survey.aliases].sort()).toEqual(['l/a/SUMS', 'l/a/x', 'l/a/x.sig', 'l/a/y', 'l/a/z']);
+});
+
+describe('archived files', () => {
+  const frozen = (one: SurveyedObject): SurveyedObject => ({ ...one, storageClass: 'Archive' });
+  const listing = (archived: string, change = frozen) =>
+    objects(...full('1.0.0'), ...full('2.0.0')).map((one) => (one.key === `r/a/2.0.0/${archived}` ? change(one) : one));
+
+  test.each(FULL)('a release whose file %s is archived is not chosen, in any order of the listing', (file) => {
+    for (const listed of [listing(file), listing(file).toReversed()]) {
+      const survey = surveyOf(listed);
+      expect(chosenOf(survey)).toBe(all('1.0.0'));
+      expect(survey.releases()[0]?.archived).toEqual({
+        key: `r/a/2.0.0/${file}`,
+        why: 'it is archived (Archive) and is not restored',
+      });
+      expect(survey.choose(NOW).isTooYoung('r/a/2.0.0/x')).toBe(true);
+      expect(survey.choose(NOW).isTooYoung('r/a/1.0.0/x')).toBe(false);
+      expect(chosenOf(surveyOf(listed, { archived: 'allow' }))).toBe(all('2.0.0'));
+    }
+  });
+
+  test.each<[string, (one: SurveyedObject) => SurveyedObject]>([
+    ['it is restored', (one) => ({ ...frozen(one), restore: { ongoing: false } })],
+    ['its class is IA', (one) => ({ ...one, storageClass: 'IA' })],
+  ])('a file can be read: %s', (_, change) => {
+    expect(chosenOf(surveyOf(listing('x', change)))).toBe(all('2.0.0'));
+  });
+
+  test('a file that completes a release and has no alias may be archived', () => {
+    const regex = '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>x)$';
+    const survey = surveyOf(listing('SUMS'), { regex });
+    expect(survey.choose(NOW).chosen?.name).toBe('a/2.0.0');
+  });
 });
 
 /** The rank of each version, or undefined for a text that is not a version. */

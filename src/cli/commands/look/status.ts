@@ -33,7 +33,7 @@ const HELP = `
 States:
   right      it matches the rules
   stale      it differs from the rules
-  dangling   its target was deleted
+  dangling   its target was deleted, or is archived and not restored
   foreign    at its key is a symlink or an object that autoalias did not write
   pinned     a person pinned it
   protected  it differs from the rules, but only a command that names it may move it
@@ -163,7 +163,9 @@ function wordsOf({ group, release, moved, of }: HalfMoved): string {
 function whyOf(finding: Finding): string {
   const { why, to, from, broken, state } = finding;
   const should = isAlias(finding) && finding.change === 'point' && to !== from ? `: should point at ${to}` : '';
-  const gone = broken && state !== 'dangling' ? '; its target is gone' : '';
+  const lost = finding.archived === undefined ? 'is gone' : `is archived (${finding.archived}) and is not restored`;
+  const isNew = state !== 'dangling' && !why.includes(lost);
+  const gone = broken && isNew ? `; its target ${lost}` : '';
   const longLived = isAlias(finding) ? finding.longLived : undefined;
   const kept =
     longLived === undefined || why.includes(longLived)

@@ -44,8 +44,6 @@ const UNWANTED = [
   'ObjectCreated:InitiateMultipartUpload',
   'ObjectCreated:UploadPart',
   'ObjectRemoved:AbortMultipartUpload',
-  'ObjectModified:ChangeStorageClass',
-  'ObjectRestore:FinishRestore',
   'BucketCreated:PutBucket',
   'ObjectDreamt:OfTomorrow',
 ] as const;
