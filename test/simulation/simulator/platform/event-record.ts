@@ -43,8 +43,10 @@ const UNWANTED = [
   'ObjectDownloaded:GetObject',
   'ObjectCreated:InitiateMultipartUpload',
   'ObjectCreated:UploadPart',
+  'ObjectCreated:UploadPartCopy',
   'ObjectRemoved:AbortMultipartUpload',
   'BucketCreated:PutBucket',
+  'BucketRemoved:DeleteBucket',
   'ObjectDreamt:OfTomorrow',
 ] as const;
 
