@@ -43,6 +43,13 @@ const testedThrough: Readonly<Record<string, string>> = {
   // Where an embedded store keeps its data; its tests run in both places.
   'src/local/embedded/oss-storage.ts': 'test/local/embedded/start-oss.test.ts',
   'src/local/embedded/folder-storage.ts': 'test/local/embedded/start-oss.test.ts',
+  // Parts of the commands that write markers; the tables of the commands use each.
+  'src/handlers/withdraw/change-markers.ts': 'test/handlers/withdraw/withdraw.test.ts',
+  'src/handlers/withdraw/covered-changes.ts': 'test/handlers/withdraw/withdraw.test.ts',
+  'src/handlers/withdraw/plan-moves.ts': 'test/handlers/withdraw/withdraw.test.ts',
+  'src/handlers/withdraw/resolve-names.ts': 'test/handlers/withdraw/withdraw.test.ts',
+  'src/handlers/withdraw/list-candidates.ts': 'test/handlers/withdraw/rollback.test.ts',
+  'src/handlers/withdraw/shown-target.ts': 'test/handlers/withdraw/rollback.test.ts',
   // Files next to the rules; shown by the findings of lint.
   'src/cli/lint/': 'test/cli/commands/rules/lint.test.ts',
 };

@@ -23,11 +23,19 @@ type CauseKind =
   | { readonly kind: 'sweep'; readonly byHand?: true }
   | { readonly kind: 'apply'; readonly key?: string }
   // A command of a person that names the alias.
-  | { readonly kind: 'by-hand'; readonly what: 'pin' | 'unpin' | 'rollback' }
-  // A command of a person that names objects.
-  | { readonly kind: 'by-hand'; readonly what: 'withdraw' | 'restore' };
+  | { readonly kind: 'by-hand'; readonly what: 'pin' | 'unpin' }
+  | MarkerCause;
 
-/** One short line: `ObjectCreated:PutObject releases/app/1.0.0/app.tgz`, `sweep`, `sweep by hand`, `apply`, `pin`. */
+/** A command of a person that writes or deletes markers. */
+interface MarkerCause {
+  readonly kind: 'by-hand';
+  readonly what: 'withdraw' | 'restore' | 'rollback';
+  /** The aliases and groups of aliases that it names. Absent: none, or every one that a rollback moves. */
+  readonly names?: readonly string[];
+  readonly reason?: string | undefined;
+}
+
+/** One short line: `ObjectCreated:PutObject releases/app/1.0.0/app.tgz`, `sweep`, `sweep by hand`, `apply`, `pin`, `withdraw: REASON`. */
 export function causeText(cause: Cause): string {
   return cause.kind === 'change'
     ? `${cause.event} ${cause.key}`
@@ -36,8 +44,16 @@ export function causeText(cause: Cause): string {
       : cause.kind === 'sweep' && cause.byHand
         ? 'sweep by hand'
         : cause.kind === 'by-hand'
-          ? cause.what
+          ? byHandText(cause)
           : cause.kind;
+}
+
+/** In characters. The marker records the whole reason. */
+const LONGEST_REASON = 200;
+
+function byHandText(cause: Extract<Cause, { kind: 'by-hand' }>): string {
+  const reason = 'reason' in cause ? cause.reason : undefined;
+  return reason === undefined ? cause.what : `${cause.what}: ${reason.slice(0, LONGEST_REASON)}`;
 }
 
 /**

@@ -12,7 +12,7 @@ const LONGEST_REASON = 500;
  * Why a reason cannot be recorded. Undefined if it can. The text continues a sentence that begins with "the reason".
  */
 export function reasonProblem(reason: string): string | undefined {
-  if (reason.trim() === '') return 'is empty; say why the alias is pinned';
+  if (reason.trim() === '') return 'is empty; say why';
   if (reason.length <= LONGEST_REASON) return undefined;
   return `has ${reason.length} characters, and the limit is ${LONGEST_REASON}; shorten it, or give the address of a page with the details`;
 }

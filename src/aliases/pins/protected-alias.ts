@@ -10,8 +10,10 @@ import { isMarker, markerRequests } from '../reconcile/look-for-marker.ts';
  */
 export function isMoveAllowed({ template, cause, alias }: Pick<AliasTask, 'template' | 'cause' | 'alias'>): boolean {
   if (!template.protected) return true;
-  if (cause.kind === 'by-hand') return cause.what !== 'withdraw' && cause.what !== 'restore';
-  return cause.kind === 'apply' && cause.key === alias;
+  if (cause.kind !== 'by-hand') return cause.kind === 'apply' && cause.key === alias;
+  if (!('names' in cause) || cause.names === undefined) return cause.what !== 'withdraw' && cause.what !== 'restore';
+  const group = template.grouping?.groupOfAlias(alias)?.name;
+  return cause.names.includes(alias) || (group !== undefined && cause.names.includes(group));
 }
 
 /** The outcome for a protected alias that the cause must not move. */

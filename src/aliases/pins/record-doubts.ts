@@ -13,7 +13,8 @@ const REQUIRED = [META.etag, META.modified, META.cause] as const;
 const KNOWN: ReadonlySet<string> = new Set(Object.values(META));
 
 /** Every text that `causeText` can return. */
-const CAUSE = /^(?:[A-Za-z]+:[A-Za-z]+ .+|sweep|sweep by hand|apply|apply .+|pin|unpin|rollback)$/s;
+const CAUSE =
+  /^(?:[A-Za-z]+:[A-Za-z]+ .+|sweep|sweep by hand|apply|apply .+|pin|unpin|(?:withdraw|restore|rollback)(?:: .+)?)$/s;
 
 /**
  * Reasons why no autoalias command can have written the record of a link. Empty if a command may have written it. Sends

@@ -61,7 +61,7 @@ describe('what no command writes', () => {
     [having({ 'autoalias-modified': 'today' }), 'autoalias-modified is not a time'],
     [having({ 'autoalias-cause': 'because' }), 'no command records the cause "because"'],
     [having({ 'autoalias-cause': '' }), 'no command records the cause ""'],
-    [having({ 'autoalias-pin': '' }), 'its reason is empty; say why the alias is pinned'],
+    [having({ 'autoalias-pin': '' }), 'its reason is empty; say why'],
     [having({ 'autoalias-pin-until': 'later' }), 'autoalias-pin-until is not a time'],
     [having({ 'autoalias-unpinned': 'true' }), 'it both pins and unpins the alias'],
     [

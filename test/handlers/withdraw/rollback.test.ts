@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest';
+import { planRollback, type Rollback, refuseRemoval } from '../../../src/handlers/withdraw/rollback.ts';
+import { rehearse } from '../../../src/handlers/withdraw/withdraw.ts';
+import { moveByHand } from '../../../src/handlers/work/move-by-hand.ts';
+import { RELEASE_RULES, setKey, wholeRelease } from '../release-world.ts';
+import { ACTOR, tool, uploaded, type WithdrawWorld } from './withdraw-world.ts';
+
+const LATEST = tool('latest');
+
+function marker(version: string): string {
+  return tool(version, '.withdrawn');
+}
+
+async function rollback(world: WithdrawWorld, request: Omit<Rollback, 'reason'>) {
+  const plan = await planRollback(world.context, { reason: 'it is bad', ...request });
+  return world.carryOut(plan);
+}
+
+describe('rollback', () => {
+  test('withdraws the release once, so that all its aliases move together', async () => {
+    const world = await uploaded([tool('1.0.0'), tool('1.0.0', 'sum'), tool('1.1.0'), tool('1.1.0', 'sum')]);
+    const { markers, aliases } = await rollback(world, { names: [LATEST] });
+    expect(markers.map((one) => [one.marker, one.action])).toEqual([[marker('1.1.0'), 'withdrawn']]);
+    expect(JSON.parse((await world.text(marker('1.1.0'))) ?? '')).toMatchObject({ actor: ACTOR, by: 'rollback' });
+    expect([...new Set(Object.values(await world.shown()))].sort()).toEqual(['1.0.0/f', '1.0.0/sum']);
+    expect(aliases.filter(({ action }) => action === 'pointed')).toHaveLength(6);
+    const link = await world.context.store.send({ operation: 'GetSymlink', key: LATEST });
+    expect(link).toMatchObject({ metadata: { 'autoalias-cause': 'rollback: it is bad' } });
+  });
+
+  test('run twice goes one further back, and never forward', async () => {
+    const world = await uploaded([tool('1.0.0'), tool('1.1.0'), tool('1.2.0')]);
+    await rollback(world, { names: [LATEST] });
+    expect(await world.shown()).toMatchObject({ 'latest/f': '1.1.0/f' });
+    await rollback(world, { names: [LATEST] });
+    expect(await world.shown()).toMatchObject({ 'latest/f': '1.0.0/f' });
+    const plan = await planRollback(world.context, { names: [LATEST], reason: 'r' });
+    expect(plan.removed).toEqual([LATEST]);
+    expect(() => refuseRemoval(plan, 'add --yes')).toThrow(
+      `nothing is left to go back to: ${LATEST} would be removed, and readers would get 404; add --yes. Nothing was written`,
+    );
+    await world.carryOut(plan);
+    expect(await world.shown()).toEqual({});
+  });
+
+  test('the fix that is uploaded next is shown at once', async () => {
+    const world = await uploaded([tool('1.0.0'), tool('1.1.0')]);
+    await rollback(world, { names: [LATEST] });
+    await world.upload(tool('1.1.1'));
+    expect(await world.shown()).toMatchObject({ 'latest/f': '1.1.1/f', 'v1/f': '1.1.1/f', 'next/f': '1.1.1/f' });
+  });
+
+  test('finishes what an earlier one began', async () => {
+    const world = await uploaded([tool('1.0.0'), tool('1.1.0'), tool('1.2.0')]);
+    await world.put(marker('1.2.0'));
+    const { markers } = await rollback(world, { names: [LATEST] });
+    expect(markers.map((one) => [one.marker, one.action, one.why])).toEqual([
+      [marker('1.2.0'), 'unchanged', 'already withdrawn'],
+    ]);
+    expect(await world.shown()).toMatchObject({ 'latest/f': '1.1.0/f' });
+  });
+
+  test('an upload that arrives after the plan wins', async () => {
+    const world = await uploaded([tool('1.0.0'), tool('1.1.0')]);
+    const plan = await planRollback(world.context, { names: [LATEST], reason: 'r' });
+    await world.upload(tool('1.2.0'));
+    await world.carryOut(plan);
+    expect(await world.shown()).toMatchObject({ 'latest/f': '1.2.0/f' });
+  });
+
+  test('works without versions', async () => {
+    const world = await uploaded([tool('1.0.0'), tool('1.1.0')], { versioning: 'Never' });
+    await rollback(world, { names: [LATEST], from: '1.1.0' });
+    await rollback(world, { names: [LATEST], from: '1.1.0' });
+    expect(await world.shown()).toMatchObject({ 'latest/f': '1.0.0/f', 'v1/f': '1.0.0/f' });
+  });
+});
+
+describe('--from', () => {
+  const world = () => uploaded([tool('1.0.0'), tool('1.1.0')]);
+  test.each<[what: string, from: (world: WithdrawWorld) => Promise<string>]>([
+    ['a key', async () => tool('1.1.0')],
+    ['a version', async () => '1.1.0'],
+    ['the version id of the target', async ({ context: { store } }) => idOf(await store.send(headOf(tool('1.1.0'))))],
+    ['the version id of the alias', async ({ context: { store } }) => idOf(await store.send(linkOf(LATEST)))],
+  ])('takes %s, and a retry changes nothing', async (_, from) => {
+    const one = await world();
+    const text = await from(one);
+    await rollback(one, { names: [LATEST], from: text });
+    expect(await one.shown()).toMatchObject({ 'latest/f': '1.0.0/f' });
+    const retry = await rollback(one, { names: [LATEST], from: text });
+    expect(retry).toEqual({
+      ...{ markers: [], aliases: [] },
+      remarks: [`${LATEST} points at ${tool('1.0.0')}, not at ${text}: it was left alone`],
+    });
+    expect(await one.shown()).toMatchObject({ 'latest/f': '1.0.0/f' });
+  });
+
+  test('of a prefix takes only the aliases that show it', async () => {
+    const one = await uploaded([tool('1.0.0'), tool('1.1.0'), tool('2.0.0')]);
+    const { markers } = await rollback(one, { names: ['releases/tool/'], from: '2.0.0' });
+    expect(markers.map(({ version }) => version)).toEqual(['2.0.0']);
+    expect(await one.shown()).toEqual({ 'latest/f': '1.1.0/f', 'next/f': '1.1.0/f', 'v1/f': '1.1.0/f' });
+  });
+
+  test.each(['9', '1.1', 'releases/tool/9.9.9/f'])('refuses %s, which the alias never showed', async (from) => {
+    const one = await world();
+    await expect(rollback(one, { names: [LATEST], from })).rejects.toThrow(`${LATEST} never showed ${from}`);
+  });
+});
+
+function headOf(key: string) {
+  return { operation: 'HeadObject', key } as const;
+}
+
+function linkOf(key: string) {
+  return { operation: 'GetSymlink', key } as const;
+}
+
+function idOf(found: { readonly versionId?: string } | { readonly found: 'symlink' | 'object' }): string {
+  return 'versionId' in found ? (found.versionId ?? '') : '';
+}
+
+describe('--to', () => {
+  test('withdraws every greater release, and asks for confirmation', async () => {
+    const world = await uploaded(['1.0.0', '1.1.0', '1.2.0', '2.0.0', '3.0.0-rc.1'].map((version) => tool(version)));
+    const plan = await planRollback(world.context, { names: [LATEST], to: '1.0.0', reason: 'r' });
+    expect(plan.doubts).toEqual(['every release greater than 1.0.0 is withdrawn: 2.0.0, 1.2.0, 1.1.0']);
+    await world.carryOut(plan);
+    expect(await world.shown()).toMatchObject({ 'latest/f': '1.0.0/f', 'v1/f': '1.0.0/f', 'next/f': '3.0.0-rc.1/f' });
+    const again = await planRollback(world.context, { names: [LATEST], to: tool('1.0.0'), reason: 'r' });
+    expect([again.markers, again.remarks]).toEqual([
+      [],
+      [`${LATEST} points at ${tool('1.0.0')} already: it was left alone`],
+    ]);
+  });
+
+  test.each<[to: string, message: string]>([
+    ['1.1.0', `${tool('1.1.0')} is withdrawn; restore it first`],
+    ['2.0.0', 'and a rollback only goes back'],
+    ['7', `${LATEST} has no candidate 7`],
+    ['3.0.0-rc.1', 'has no candidate 3.0.0-rc.1'],
+  ])('refuses %s', async (to, message) => {
+    const world = await uploaded(['1.0.0', '1.1.0', '1.2.0', '3.0.0-rc.1'].map((version) => tool(version)));
+    await world.withdraw([tool('1.1.0')]);
+    await world.put(tool('2.0.0'));
+    await expect(rollback(world, { names: [LATEST], to })).rejects.toThrow(message);
+  });
+});
+
+describe('a rollback is refused before anything is written', () => {
+  test.each<[what: string, name: string, message: string]>([
+    ['an object', tool('1.0.0'), `${tool('1.0.0')} is an object and not an alias; autoalias withdraw`],
+    ['no rule defines the alias', 'elsewhere', 'no rule defines the alias elsewhere'],
+    ['no alias is there', 'releases/other/', 'there is no alias under releases/other/'],
+    ['the alias does not exist', 'releases/other/latest/f', 'does not exist, so there is nothing to roll back'],
+    ['a pin', tool('v1'), `a rollback does not move a pinned alias: ${tool('v1')} (pinned: hold)`],
+    ['a pin under a prefix', 'releases/tool/', 'unpin it first'],
+    ['a link of another program', tool('latest', 'g'), 'a link that autoalias did not write is at'],
+    ['a real object', tool('v1', 'g'), 'a real object is at'],
+    ['a rule without markers', 'raw/latest', 'rule raw ignores markers'],
+  ])('%s', async (_, name, message) => {
+    const world = await uploaded([tool('1.0.0'), tool('1.1.0'), 'raw/1.0.0']);
+    await moveByHand(world.context, tool('v1'), { what: 'pin', target: tool('1.1.0'), pin: { reason: 'hold' } });
+    const foreign = { operation: 'PutSymlink', key: tool('latest', 'g'), target: tool('1.0.0') } as const;
+    if (name.endsWith('/g')) await world.context.store.send(foreign);
+    await world.put(tool('v1', 'g'));
+    const before = await world.shown();
+    await expect(rollback(world, { names: [LATEST, name] })).rejects.toMatchObject({
+      code: 'alias-refused',
+      message: expect.stringContaining(message),
+    });
+    expect(await world.shown()).toEqual(before);
+    expect(await world.text(marker('1.1.0'))).toBeUndefined();
+  });
+
+  test('an alias that would go forward', async () => {
+    const world = await uploaded([tool('1.0.0'), tool('1.1.0')]);
+    await world.put(tool('1.2.0'));
+    await expect(rollback(world, { names: [LATEST] })).rejects.toThrow(
+      `${LATEST} would go forward, from ${tool('1.1.0')} to ${tool('1.2.0')}`,
+    );
+  });
+});
+
+describe('what stays behind is named', () => {
+  test('a pinned and a protected alias of the release', async () => {
+    const world = await uploaded([tool('1.0.0'), tool('1.1.0')]);
+    await moveByHand(world.context, tool('v1'), { what: 'pin', target: tool('1.1.0'), pin: { reason: 'hold' } });
+    await moveByHand(world.context, tool('production'), { what: 'pin', target: tool('1.1.0'), pin: { reason: 'x' } });
+    await moveByHand(world.context, tool('production'), { what: 'unpin' });
+    const { remarks } = await rollback(world, { names: [LATEST] });
+    expect(remarks.toSorted()).toEqual([
+      `${tool('production')} is left behind at ${tool('1.1.0')}: it is protected; name it to roll it back too`,
+      `${tool('v1')} is left behind at ${tool('1.1.0')}: it is pinned; autoalias unpin lets it follow the rules`,
+    ]);
+    expect(await world.shown()).toEqual({
+      ...{ 'latest/f': '1.0.0/f', 'next/f': '1.0.0/f', 'production/f': '1.1.0/f', 'v1/f': '1.1.0/f' },
+    });
+    await rollback(world, { names: [tool('production')] });
+    expect(await world.shown()).toMatchObject({ 'production/f': '1.0.0/f', 'latest/f': '1.0.0/f' });
+  });
+});
+
+describe('a prefix', () => {
+  test('whose aliases show several releases is doubtful, and all of them are withdrawn', async () => {
+    const world = await uploaded([tool('1.0.0'), tool('1.1.0'), tool('2.0.0'), tool('2.1.0')]);
+    const plan = await planRollback(world.context, { names: ['releases/tool/'], reason: 'r' });
+    expect(plan.doubts).toEqual(['the aliases show 2 releases, and all are withdrawn: 2.1.0, 1.1.0']);
+    await world.carryOut(plan);
+    expect(await world.shown()).toEqual({
+      ...{ 'latest/f': '2.0.0/f', 'next/f': '2.0.0/f', 'v1/f': '1.0.0/f', 'v2/f': '2.0.0/f' },
+    });
+  });
+
+  test('of a release whose files move together takes it back without deleting any file', async () => {
+    const keys = [...wholeRelease('1.0.0', 'a'), ...wholeRelease('1.1.0', 'a')];
+    const world = await uploaded(keys, { rules: RELEASE_RULES });
+    const plan = await planRollback(world.context, { names: ['sets/a/latest/'], reason: 'r' });
+    expect([plan.doubts, plan.markers.map(({ key }) => key)]).toEqual([[], ['sets/a/1.1.0/.withdrawn']]);
+    const { aliases } = await world.carryOut(plan);
+    expect(aliases.map(({ action, to }) => [action, to])).toEqual([
+      ['pointed', setKey('1.0.0', 'a')],
+      ['pointed', setKey('1.0.0', 'SUMS')],
+    ]);
+    for (const key of keys) expect(await world.context.store.send(headOf(key))).toMatchObject({ found: 'object' });
+  });
+});
+
+test('a dry run shows each marker and move, and writes nothing', async () => {
+  const world = await uploaded([tool('1.0.0'), tool('1.1.0')]);
+  const before = await world.shown();
+  world.sent.splice(0);
+  const dry = await rehearse(world.context, await planRollback(world.context, { names: [LATEST], reason: 'r' }));
+  expect(world.sent.filter((operation) => /Put|Delete/.test(operation))).toEqual([]);
+  expect(dry.markers).toMatchObject([{ marker: marker('1.1.0'), action: 'withdrawn', planned: true }]);
+  expect(dry.aliases.find(({ alias }) => alias === LATEST)).toEqual({
+    ...{ rule: 'tool', alias: LATEST, action: 'pointed', from: tool('1.1.0'), to: tool('1.0.0') },
+    ...{ why: 'its target is withdrawn; the greatest candidate', planned: true },
+  });
+  expect(await world.shown()).toEqual(before);
+});

@@ -1,0 +1,84 @@
+import { sweep } from '../../../src/handlers/walk/sweep.ts';
+import type { MarkerPlan, MarkerResult } from '../../../src/handlers/withdraw/marker-plan.ts';
+import { carryOut, planRestore, planWithdrawal } from '../../../src/handlers/withdraw/withdraw.ts';
+import { handleChanges } from '../../../src/handlers/work/handle-changes.ts';
+import type { MemoryStoreOptions } from '../../../src/stores/memory/memory-store.ts';
+import { type HandlerWorld, handlerWorld } from '../handler-world.ts';
+
+export const WITHDRAW_RULES = `version: 1
+rules:
+  - name: tool
+    match: { prefix: releases/, regex: '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases:
+      - releases/{app}/latest/{file}
+      - releases/{app}/v{version.major}/{file}
+      - { key: 'releases/{app}/next/{file}', prereleases: true }
+      - { key: 'releases/{app}/production/{file}', protected: true }
+  - name: flat
+    match: { prefix: pypi/, regex: '^pypi/(?<name>[a-z]+)-(?<version>[0-9.]+)[.]tgz$' }
+    order: { by: semver, on: version }
+    aliases: ['pypi/{name}.tgz']
+  - name: raw
+    match: { prefix: raw/, regex: '^raw/(?<version>[0-9.]+)$' }
+    order: { by: semver, on: version }
+    withdraw: false
+    aliases: ['raw/latest']
+`;
+
+export const NOW = Date.UTC(2026, 10, 27, 23, 30);
+export const ACTOR = 'ada@host';
+
+export function tool(version: string, file = 'f'): string {
+  return `releases/tool/${version}/${file}`;
+}
+
+export interface WithdrawWorld extends HandlerWorld {
+  /** Uploads objects, and handles the event of each. */
+  upload(...keys: string[]): Promise<void>;
+  withdraw(names: readonly string[], release?: string, reason?: string): Promise<MarkerResult>;
+  restore(names: readonly string[], release?: string): Promise<MarkerResult>;
+  carryOut(plan: MarkerPlan): Promise<MarkerResult>;
+  /** Where each alias of the app `tool` points, without the start of the keys. */
+  shown(): Promise<Record<string, string>>;
+  text(key: string): Promise<string | undefined>;
+}
+
+export function withdrawWorld(options: MemoryStoreOptions & { readonly rules?: string } = {}): WithdrawWorld {
+  const world = handlerWorld({ rules: WITHDRAW_RULES, now: () => NOW, ...options });
+  const { context } = world;
+  const carry = (plan: MarkerPlan) => carryOut(context, plan, ACTOR);
+  return {
+    ...world,
+    upload: async (...keys) => {
+      await world.put(...keys);
+      const event = 'ObjectCreated:PutObject';
+      await handleChanges(
+        context,
+        keys.map((key) => ({ key, cause: { kind: 'change', event, key } })),
+      );
+    },
+    withdraw: async (names, release, reason = 'it is bad') =>
+      carry(await planWithdrawal(context, { names, release, reason })),
+    restore: async (names, release) => carry(await planRestore(context, { names, release, reason: 'it is good' })),
+    carryOut: carry,
+    shown: async () => {
+      const short = (key: string): string => key.replace('releases/tool/', '');
+      return Object.fromEntries(
+        Object.entries(await world.links()).map(([alias, target]) => [short(alias), short(target)]),
+      );
+    },
+    text: async (key) => {
+      const content = await context.store.send({ operation: 'GetObject', key, maxBytes: 1000 });
+      return content.found === 'object' ? content.text : undefined;
+    },
+  };
+}
+
+/** A world in which every alias is right after these uploads. */
+export async function uploaded(keys: readonly string[], options?: Parameters<typeof withdrawWorld>[0]) {
+  const world = withdrawWorld(options);
+  await world.put(...keys);
+  await sweep(world.context, { kind: 'sweep' });
+  return world;
+}
