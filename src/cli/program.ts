@@ -6,7 +6,9 @@ import type { CommandResult } from './command-result.ts';
 import { addApply } from './commands/change/apply.ts';
 import { addPin } from './commands/change/pin.ts';
 import { addPrune } from './commands/change/prune.ts';
+import { addRollback } from './commands/change/rollback.ts';
 import { addSweep } from './commands/change/sweep.ts';
+import { addWithdraw } from './commands/change/withdraw.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addDev } from './commands/dev.ts';
 import { addDiff } from './commands/look/diff.ts';
@@ -34,7 +36,7 @@ import { reflow } from './terminal/reflow.ts';
 const COMMANDS: readonly (readonly [heading: string, commands: readonly AddCommands[]])[] = [
   ['Local cloud:', [addDev]],
   ['Look at aliases:', [addStatus, addPlan, addExplain, addHistory, addResolve, addDiff]],
-  ['Change aliases:', [addApply, addSweep, addPin, addPrune]],
+  ['Change aliases:', [addApply, addSweep, addRollback, addWithdraw, addPin, addPrune]],
   ['Rules:', [addInit, addValidate, addLint, addSort, addSchema, addPackage]],
   ['Single symlinks:', [addLinkCommands]],
   ['Other:', [addCompletion]],

@@ -119,7 +119,16 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   pin: [{ args: () => ['pin', LATEST, OLD, '--reason', `because ${HOSTILE}`] }],
   apply: [{ args: () => ['apply', NEW] }, { args: () => ['apply', '--all'] }, { args: () => ['apply', HOSTILE] }],
   unpin: [{ args: () => ['unpin', LATEST] }],
-  rollback: [{ args: () => ['rollback', LATEST, '--reason', HOSTILE] }],
+  rollback: [
+    { args: () => ['rollback', LATEST, '--reason', HOSTILE, '--dry-run', '--yes'] },
+    { args: () => ['rollback', HOSTILE, '--reason', 'r'] },
+  ],
+  withdraw: [
+    { args: () => ['withdraw', NEW, '--reason', HOSTILE, '--dry-run'] },
+    { args: () => ['withdraw', DIR, '--reason', HOSTILE] },
+    { args: () => ['withdraw', HOSTILE, '--reason', 'r'] },
+  ],
+  restore: [{ args: () => ['restore', NEW] }, { args: () => ['restore', DIR, '--release', HOSTILE] }],
   sweep: [
     { args: () => ['sweep'], shows: false },
     { args: () => ['sweep', '--dry-run'], shows: false },

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { sweep } from '../../src/handlers/walk/sweep.ts';
+import { planRollback } from '../../src/handlers/withdraw/rollback.ts';
+import { carryOut, planRestore, planWithdrawal } from '../../src/handlers/withdraw/withdraw.ts';
 import { handleChanges } from '../../src/handlers/work/handle-changes.ts';
 import { moveByHand } from '../../src/handlers/work/move-by-hand.ts';
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
@@ -65,14 +67,22 @@ const changed =
 /** The commands that an example may run, by their words before the alias. */
 const COMMANDS: Readonly<Record<string, (alias: string) => Act>> = {
   apply: (alias) => (world) => handleChanges(world.context, [{ key: alias, cause: { kind: 'apply', key: alias } }]),
-  rollback: (alias) => (world) =>
-    moveByHand(world.context, alias, { what: 'rollback', pin: { reason: 'rolled back' } }),
+  rollback: (alias) => async (world) =>
+    carryOut(world.context, await planRollback(world.context, { names: [alias], reason: 'it is bad' }), 'ada@host'),
+  restore: (name) => async (world) =>
+    carryOut(world.context, await planRestore(world.context, { names: [name], reason: 'it is good' }), 'ada@host'),
+  withdraw: (name) => async (world) =>
+    carryOut(world.context, await planWithdrawal(world.context, { names: [name], reason: 'it is bad' }), 'ada@host'),
   unpin: (alias) => (world) => moveByHand(world.context, alias, { what: 'unpin' }),
+  pin: (names) => (world) => {
+    const [alias = '', target = ''] = names.split(' ');
+    return moveByHand(world.context, alias, { what: 'pin', target, pin: { reason: 'hold' } });
+  },
 };
 
 /** `+ KEY  DAY`, `- KEY` or `# autoalias COMMAND ALIAS`; a line without a sign is an upload. */
 function operationOf(line: string): Operation {
-  const [, command = '', alias = ''] = /^# autoalias (\w+) (\S+)$/.exec(line) ?? [];
+  const [, command = '', alias = ''] = /^# autoalias (\w+) (\S+(?: \S+)?)$/.exec(line) ?? [];
   const act = COMMANDS[command]?.(alias);
   if (act !== undefined) return { act };
   const [, sign = '+', key, day] = /^(?:([+-]) )?([^#\s]\S*)(?: +(\d{4}-\d{2}-\d{2}))?$/.exec(line) ?? [];

@@ -28,9 +28,9 @@ const PINNED_REMARKS: Readonly<Record<PinnedTarget, string>> = {
 };
 
 /**
- * Whether the command `pin` or `rollback` wrote the record. A handler that restores a lost pin records its own cause
+ * Whether the command `pin` wrote the record. A handler that restores a lost pin records its own cause
  * instead, such as the event that it handles.
  */
 export function isByPinCommand({ cause }: AliasRecord): boolean {
-  return cause === 'pin' || cause === 'rollback';
+  return cause === 'pin';
 }

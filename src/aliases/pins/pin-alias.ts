@@ -18,13 +18,9 @@ import { isByPinCommand } from './active-pin.ts';
  * A handler that had read the alias before the pin can still overwrite it. With versions, that handler finds the pin
  * below its own version and restores it (`lost-pin.ts`). Without versions, the pin is lost.
  *
- * @param seen the alias as the caller read it. If the first round finds that the alias has changed since, or that the
- *   target is gone, nothing is written and the result is `moved`.
  * @throws AutoaliasError `alias-refused` if the target is not an object, `alias-unsettled` if others keep writing.
  */
-export function pinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outcome>;
-export function pinAlias(task: AliasTask, key: string, pin: Pin, seen: AliasObject): Protocol<Outcome | 'moved'>;
-export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: AliasObject): Protocol<Outcome | 'moved'> {
+export function* pinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outcome> {
   let from: string | null | undefined;
   const { maxRounds: rounds = MAX_ROUNDS } = task;
   for (let round = 0; round < rounds; round++) {
@@ -33,7 +29,6 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: AliasOb
       { operation: 'HeadObject', key },
     );
     if (current.found === 'object' && task.rule.onConflict === 'refuse') return REFUSED;
-    if (target.found !== 'object' && round === 0 && seen !== undefined) return 'moved';
     if (target.found !== 'object') throw new AutoaliasError('alias-refused', whyNot(task.alias, key, target.found));
     const unreadable = task.template.archived === 'skip' ? archivedText(target) : undefined;
     if (unreadable !== undefined) throw new AutoaliasError('alias-refused', whyArchived(task.alias, key, unreadable));
@@ -46,14 +41,13 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin, seen?: AliasOb
       const action = readRecord(current)?.pin === undefined ? 'unchanged' : 'pinned';
       return { action, from, to: current.target, why };
     }
-    if (round === 0 && seen !== undefined && JSON.stringify(seen) !== JSON.stringify(current)) return 'moved';
     yield* writeAlias(task, current, { key, identity, headers: target.headers }, { pin });
   }
   throw unsettledError(task.alias, rounds);
 }
 
-/** Whether a person's pin, rollback or unpin wrote the link. */
-export function isWrittenByPerson(current: SymlinkFound): boolean {
+/** Whether a person's pin or unpin wrote the link. */
+function isWrittenByPerson(current: SymlinkFound): boolean {
   const record = readRecord(current);
   return record !== undefined && ((record.pin !== undefined && isByPinCommand(record)) || record.cause === 'unpin');
 }

@@ -20,7 +20,7 @@ const MARGIN = 600_000;
  * - a record with missing, unknown or invalid fields
  * - a record that was copied from another version: its base, order or target does not match
  * - an ETag or a time that the target cannot have had
- * - a pin that neither `pin` nor `rollback` wrote, and that no older version has, so no handler can have restored it
+ * - a pin that `pin` did not write, and that no older version has, so no handler can have restored it
  *
  * A forged record that passes all of these checks is not found. Neither is one that only a deleted version would
  * expose. The times of the versions and of the target come from the store, so a writer cannot choose them.
@@ -112,5 +112,5 @@ function* sourceDoubts(
   // none was deleted.
   const isPruned = [own, ...records].at(-1)?.base !== NO_BASE;
   if (!isAll || isPruned || records.some((record) => record?.pin?.reason === own.pin?.reason)) return [];
-  return ['no pin or rollback command wrote it, and no older version has this pin'];
+  return ['no pin command wrote it, and no older version has this pin'];
 }

@@ -50,7 +50,7 @@ export function recordDoubts(link: SymlinkFound): readonly string[] {
   doubt(problem !== undefined, `its reason ${problem}`);
   doubt(pin.until !== undefined && !Number.isSafeInteger(pin.until), `${META.until} is not a time`);
   doubt(lifts || record.cause === 'unpin', 'it both pins and unpins the alias');
-  // Any cause other than `pin` or `rollback` means that a handler restored the pin from an older version. Without
+  // Any cause other than `pin` means that a handler restored the pin from an older version. Without
   // versioning, there is no older version.
   const isKept = isVersionId(link.versionId);
   doubt(

@@ -7,20 +7,19 @@ import { objectKey } from './object-key.ts';
 import { readBody } from './read-body.ts';
 
 const alias = objectKey;
-const reason = z.string().superRefine((text, { addIssue }) => {
+/** Why a person moves an alias. */
+export const reason = z.string().superRefine((text, { addIssue }) => {
   const problem = reasonProblem(text);
   if (problem !== undefined) addIssue(`it ${problem}`);
 });
 const until = z.string().optional();
 
-/** The fields that the bodies of the three requests can have. */
+/** The fields that the bodies of both requests can have. */
 interface MoveBody {
   readonly alias: string;
   readonly target?: string;
   readonly reason?: string;
   readonly until?: string | undefined;
-  readonly from?: string | undefined;
-  readonly dryRun?: boolean | undefined;
 }
 
 /** The schema of each body, and the advice for an invalid one. */
@@ -29,22 +28,12 @@ const BODIES: Readonly<Record<Move['what'], { readonly schema: z.ZodType<MoveBod
     schema: z.strictObject({ alias, target: objectKey, reason, until }),
     instead: '{"alias":"…","target":"…","reason":"…"}, and "until" if the pin is to end',
   },
-  rollback: {
-    schema: z.strictObject({
-      alias,
-      until,
-      reason: reason.default('rolled back'),
-      from: z.string().min(1).optional(),
-      dryRun: z.boolean().optional(),
-    }),
-    instead: '{"alias":"…"}, and "reason", "until", "from" (the key or version that the alias must show) and "dryRun"',
-  },
   unpin: { schema: z.strictObject({ alias }), instead: '{"alias":"…"}' },
 };
 
-/** Adds the endpoints with which a person moves an alias: POST /v1/pin, /v1/rollback and /v1/unpin. */
+/** Adds the endpoints with which a person pins an alias: POST /v1/pin and /v1/unpin. */
 export function addMoves(app: HttpApi): void {
-  for (const what of ['pin', 'rollback', 'unpin'] as const) {
+  for (const what of ['pin', 'unpin'] as const) {
     app.post(`/v1/${what}`, async (c) => {
       const context = c.env.context();
       const { schema, instead } = BODIES[what];
@@ -56,10 +45,10 @@ export function addMoves(app: HttpApi): void {
 }
 
 function moveOf(what: Move['what'], body: MoveBody, now: number): Move {
-  const { target = '', reason: pinReason = '', until: endText, from, dryRun } = body;
+  const { target = '', reason: pinReason = '', until: endText } = body;
   if (what === 'unpin') return { what };
   const end = endText === undefined ? undefined : parseUntil(endText, now);
   if (typeof end === 'object') throw new AutoaliasError('request-malformed', `"until" cannot be used: ${end.why}`);
   const pin = { reason: pinReason, ...(end === undefined ? {} : { until: end }) };
-  return what === 'pin' ? { what, target, pin } : { what, pin, from, dryRun };
+  return { what, target, pin };
 }

@@ -4,7 +4,6 @@ import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
 import { pinAlias } from '../../aliases/pins/pin-alias.ts';
-import { type Rollback, rollbackAlias } from '../../aliases/pins/rollback-alias.ts';
 import { unpinAlias } from '../../aliases/pins/unpin-alias.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { parseMinimumAge } from '../../rules/compile/minimum-age.ts';
@@ -15,12 +14,11 @@ import { handleAlias } from './handle-alias.ts';
 /** A change of one alias that a person requests. */
 export type Move =
   | { readonly what: 'pin'; readonly target: string; readonly pin: Pin }
-  | ({ readonly what: 'rollback' } & Rollback)
   // Ends a pin, so that the rules decide again.
   | { readonly what: 'unpin' };
 
 /**
- * Pins, rolls back or unpins an alias, and logs the result in one line.
+ * Pins or unpins an alias, and logs the result in one line.
  *
  * @throws AutoaliasError `alias-refused` if no rule defines the alias, or if it cannot point at the target.
  * @throws StoreError
@@ -44,8 +42,7 @@ export async function moveByHand(context: HandlerContext, alias: string, move: M
 }
 
 function protocolOf(task: AliasTask, move: Move): Protocol<Outcome> {
-  if (move.what === 'pin') return pinAlias(task, move.target, move.pin);
-  return move.what === 'rollback' ? rollbackAlias(task, move) : unpinAlias(task);
+  return move.what === 'pin' ? pinAlias(task, move.target, move.pin) : unpinAlias(task);
 }
 
 const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;

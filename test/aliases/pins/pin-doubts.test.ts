@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
 import { pinDoubts } from '../../../src/aliases/pins/pin-doubts.ts';
-import { rollbackAlias } from '../../../src/aliases/pins/rollback-alias.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST } from '../alias-world.ts';
@@ -45,7 +44,6 @@ async function forge(world: AliasWorld, version: string, change: Record<string, 
 describe.each(['Enabled', 'Suspended', 'Never'] as const)('a real pin is not doubted, %s', (versioning) => {
   test.each<readonly [string, (world: AliasWorld) => Promise<unknown>]>([
     ['pin', (world) => pin(world, '1.0.0')],
-    ['rollback', (world) => world.run(rollbackAlias(world.task({ kind: 'by-hand', what: 'rollback' }), { pin: PIN }))],
     [
       'pin over a delete marker',
       async (world) => {
@@ -101,11 +99,7 @@ test('an alias without a pin is not judged', async () => {
 
 describe('a forged pin is found', () => {
   test.each([
-    [
-      'the record of an upload with a pin',
-      {},
-      'no pin or rollback command wrote it, and no older version has this pin',
-    ],
+    ['the record of an upload with a pin', {}, 'no pin command wrote it, and no older version has this pin'],
     [
       'a copied record with the cause of a pin',
       { 'autoalias-cause': 'pin' },

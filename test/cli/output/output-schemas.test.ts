@@ -72,7 +72,16 @@ const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonl
   sweep: [() => ['sweep'], () => ['sweep', '--dry-run']],
   unpin: [() => ['unpin', key('held', 'latest')], () => ['unpin', 'x']],
   pin: [() => ['pin', key('right', 'latest'), key('right', '1.0.0'), '--reason', 'r']],
-  rollback: [() => ['rollback', key('stale', 'latest')]],
+  withdraw: [
+    () => ['withdraw', key('right', '1.0.0'), '--reason', 'r', '--dry-run'],
+    () => ['withdraw', key('right', '1.0.0'), '--reason', 'r'],
+    () => ['withdraw', 'x', '--reason', 'r'],
+  ],
+  restore: [() => ['restore', 'releases/right/'], () => ['restore', 'releases/right/', '--release', '1.0.0']],
+  rollback: [
+    () => ['rollback', key('stale', 'latest'), '--reason', 'r', '--dry-run', '--yes'],
+    () => ['rollback', key('stale', 'latest'), '--reason', 'r'],
+  ],
   validate: [() => ['validate', world.rulesFile, bad, worse, 'absent.yaml']],
   lint: [() => ['lint', world.rulesFile, bad, worse, 'absent.yaml']],
   sort: [() => ['sort', '--by', 'semver']],

@@ -19,7 +19,20 @@ test.each([
   expect(reflow(text, 10)).toBe(text);
 });
 
-const COMMANDS = ['status', 'plan', 'apply', 'sweep', 'prune', 'pin', 'rollback', 'lint', 'init', 'schema', 'dev'];
+const COMMANDS = [
+  'status',
+  'plan',
+  'apply',
+  'sweep',
+  'prune',
+  'pin',
+  'rollback',
+  'withdraw',
+  'lint',
+  'init',
+  'schema',
+  'dev',
+];
 
 test.each(COMMANDS)('the paragraphs in the help of %s fit 80 columns', async (command) => {
   const { out } = await run([command, '--help'], {});

@@ -30,7 +30,7 @@ async function api() {
   return { world, call };
 }
 
-test('pin holds an alias, rollback moves it back, unpin lets the rules decide', async () => {
+test('pin holds an alias, unpin lets the rules decide', async () => {
   const { world, call } = await api();
   const pin = { alias: ALIAS, target: app('1.0.0'), reason: 'the new one is broken', until: '7d' };
   expect(await call('/v1/pin', pin)).toMatchObject({
@@ -40,30 +40,6 @@ test('pin holds an alias, rollback moves it back, unpin lets the rules decide', 
   await sweep(world.context, { kind: 'sweep' });
   expect(await world.links()).toMatchObject({ [ALIAS]: app('1.0.0') });
   expect(await call('/v1/unpin', { alias: ALIAS })).toMatchObject({ body: { aliases: [{ to: app('1.1.0') }] } });
-  expect(await call('/v1/rollback', { alias: ALIAS })).toMatchObject({
-    body: { aliases: [{ action: 'pinned', to: app('1.0.0'), why: expect.stringContaining('rolled back') }] },
-  });
-  const link = await world.context.store.send({ operation: 'GetSymlink', key: ALIAS });
-  expect(link).toMatchObject({ target: app('1.0.0'), metadata: { 'autoalias-cause': 'rollback' } });
-});
-
-test('a repeated rollback with "from" changes nothing, and a dry run writes nothing', async () => {
-  const { world, call } = await api();
-  const body = { alias: ALIAS, from: '1.1.0' };
-  const dry = await call('/v1/rollback', { ...body, dryRun: true });
-  expect(dry).toMatchObject({ status: 200, body: { aliases: [{ action: 'unchanged', to: app('1.0.0') }] } });
-  expect(await world.links()).toMatchObject({ [ALIAS]: app('1.1.0') });
-  expect(await call('/v1/rollback', body)).toMatchObject({
-    body: { aliases: [{ action: 'pinned', to: app('1.0.0') }] },
-  });
-  expect(await call('/v1/rollback', body)).toMatchObject({
-    status: 200,
-    body: { aliases: [{ action: 'unchanged', to: app('1.0.0'), why: expect.stringContaining('nothing was done') }] },
-  });
-  expect(await call('/v1/rollback', { alias: ALIAS })).toMatchObject({
-    status: 409,
-    body: { error: { message: expect.stringContaining('nothing is left to go back to') } },
-  });
 });
 
 test('the end of a pin is recorded', async () => {
@@ -86,13 +62,10 @@ describe('an invalid move says why, and writes nothing', () => {
       400,
       '"until" cannot be used: soon is not a time',
     ],
-    ['an end in the past', '/v1/rollback', { alias: ALIAS, until: '2026-11-19' }, 400, 'is in the past'],
+    ['an end in the past', '/v1/pin', { ...pin, until: '2026-11-19' }, 400, 'is in the past'],
     ['no body', '/v1/pin', undefined, 400, 'it is not JSON'],
     ['an alias that no rule defines', '/v1/pin', { ...pin, alias: 'x' }, 409, 'no rule defines the alias x'],
     ['a target that does not exist', '/v1/pin', { ...pin, target: 'gone' }, 409, 'there is no object gone'],
-    ['nothing to go back to', '/v1/rollback', { alias: 'releases/app/v1/g' }, 409, 'it never pointed anywhere else'],
-    ['a from that it never showed', '/v1/rollback', { alias: ALIAS, from: '9' }, 409, 'it never showed 9'],
-    ['an empty from', '/v1/rollback', { alias: ALIAS, from: '' }, 400, 'from: '],
     ['a wrong token', '/v1/pin', pin, 401, 'the token is not the value'],
   ])('%s', async (what, path, body, status, message) => {
     const { world, call } = await api();

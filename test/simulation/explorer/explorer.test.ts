@@ -135,11 +135,6 @@ describe('a protocol that ignores part of a rule is found', () => {
       'pinned, then another program writes the alias, with guard',
       /^the alias points at a\/2\/x instead of a\/1\/x$/,
     ],
-    [
-      'rollback that always returns to the previous target',
-      'rolled back: twice',
-      /^a\/latest was rolled back from a\/2\/x to a\/3\/x$/,
-    ],
     ['fallback ignored', 'fallback: the only candidate is deleted', /^a\/latest points at nothing instead of f$/],
     [
       'fallback used although a candidate exists',

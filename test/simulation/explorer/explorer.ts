@@ -1,7 +1,6 @@
 import type { Protocol } from '../../../src/aliases/model/protocol.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
-import { rollbackAlias } from '../../../src/aliases/pins/rollback-alias.ts';
 import { unpinAlias } from '../../../src/aliases/pins/unpin-alias.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { listAll } from '../../../src/aliases/reconcile/find-winner.ts';
@@ -44,12 +43,11 @@ export interface Verdict {
 /** Handles one event of an alias. Tests of the explorer pass broken handlers. */
 export type Handler = (task: AliasTask, key: string) => Protocol<unknown>;
 
-type ByHand = 'pin' | 'unpin' | 'rollback';
+type ByHand = 'pin' | 'unpin';
 
 const BY_HAND: Readonly<Record<ByHand, Handler>> = {
   pin: (task, key) => pinAlias(task, key, PIN),
   unpin: (task) => versionsInTurn(unpinAlias(task)),
-  rollback: (task) => versionsInTurn(rollbackAlias(task, { pin: PIN })),
 };
 
 /**

@@ -151,7 +151,6 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
     phase === 'open' ? { phase: 'alive', text: `alive ${requests}` } : undefined,
   // `pinAlias` reads and writes until the alias is pinned.
   'GetSymlink,HeadObject': ({ phase, since }, requests) => {
-    // A rollback still compares the alias with the version that its decision was based on.
     if (phase !== 'write' && since.length > 0) return undefined;
     const rounds = phase === 'write' ? 2 : 1;
     return { phase: 'pin', text: `pin ${rounds} ${requests}`, rounds };

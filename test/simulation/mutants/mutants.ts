@@ -1,19 +1,15 @@
-import { readVersions } from '../../../src/aliases/look/history.ts';
 import { putAlias } from '../../../src/aliases/model/alias-record.ts';
 import { classifyObject } from '../../../src/aliases/model/classify-object.ts';
 import type { Outcome } from '../../../src/aliases/model/outcome.ts';
-import { ask, askAll, type Protocol } from '../../../src/aliases/model/protocol.ts';
+import { ask, type Protocol } from '../../../src/aliases/model/protocol.ts';
 import { identityOf } from '../../../src/aliases/model/target.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
-import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 import { type Handler, SHIPPED } from '../explorer/explorer.ts';
-import { versionsInTurn } from '../explorer/versions-in-turn.ts';
 import { isWrite } from '../world/is-write.ts';
-import { PIN } from '../world/operations.ts';
 import { seeing } from './seeing.ts';
 import { noLostPin, nothingBelow, withoutPin } from './sights.ts';
 
@@ -36,8 +32,6 @@ export const MUTANTS: Readonly<Record<string, Handler>> = {
       : applyChange(task, key),
   'identity without the version id': (task, key) => seeing(applyChange(task, key), oneVersion),
   'identity without the headers': (task, key) => seeing(SHIPPED.applyChange(task, key), withoutHeaders),
-  'rollback that always returns to the previous target': (task, key) =>
-    task.cause.kind === 'by-hand' ? versionsInTurn(toLatestOther(task)) : SHIPPED.applyChange(task, key),
 };
 
 const nothing: Outcome = { action: 'unchanged', from: null, to: null, why: 'broken on purpose' };
@@ -83,19 +77,6 @@ function wholeChain(request: StoreRequest, answer: StoreResponse, round: readonl
   if (page === undefined || !('versions' in page)) return answer;
   const below = page.versions[1]?.versionId;
   return { ...answer, metadata: { ...answer.metadata, 'autoalias-base': below ?? 'none' } } as StoreResponse;
-}
-
-/** Pins the latest different target in the alias's versions, including targets of its own earlier rollbacks. */
-function* toLatestOther(task: AliasTask): Protocol<unknown> {
-  const [current, versioning] = yield* askAll(
-    { operation: 'GetSymlink', key: task.alias },
-    { operation: 'GetBucketVersioning' },
-  );
-  const now = current.found === 'symlink' ? current.target : undefined;
-  const { versions, links } = yield* readVersions(versioning, task.alias, 100);
-  const targets = versions.map(({ versionId }) => links.get(versionId)?.target);
-  const former = targets.find((target) => target !== undefined && target !== now);
-  return former === undefined ? nothing : yield* pinAlias(task, former, PIN);
 }
 
 /** Never searches for a lost pin below a link without a record. */

@@ -154,9 +154,6 @@ export function pinned(n: number, how: Pin = PIN): Operation {
   };
 }
 
-/** A person runs `rollback` for the alias. */
-export const rollback: Operation = { name: 'rollback', do: () => [{ event: 'rollback', key: ALIAS }] };
-
 /** The key is written again in the same second: same bytes, other headers. */
 export function putHeaders(n: number, contentType: string): Operation {
   return {

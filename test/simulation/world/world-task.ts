@@ -21,7 +21,7 @@ export function taskFor(layout: Pick<Layout, 'ruleSet' | 'aliases'>, cause: Caus
 
 /** The cause of an event's handler. In a world, commands of people and sweeps are events too. */
 export function causeOf({ event, key }: RaisedEvent): Cause {
-  if (event === 'pin' || event === 'unpin' || event === 'rollback') return { kind: 'by-hand', what: event };
+  if (event === 'pin' || event === 'unpin') return { kind: 'by-hand', what: event };
   if (event === 'apply') return { kind: 'apply', key };
   return event === 'sweep' ? { kind: 'sweep' } : { kind: 'change', event, key };
 }

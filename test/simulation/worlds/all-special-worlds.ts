@@ -2,7 +2,6 @@ import { AGE_WORLDS } from './age-worlds.ts';
 import { FALLBACK_WORLDS } from './fallback-worlds.ts';
 import { PROTECTED_WORLDS } from './protected-worlds.ts';
 import { RELEASE_WORLDS } from './release-worlds.ts';
-import { ROLLBACK_WORLDS } from './rollback-worlds.ts';
 import { WITHDRAWAL_WORLDS } from './withdrawal-worlds.ts';
 import { SPECIAL_WORLDS, type SpecialWorld } from './worlds.ts';
 
@@ -13,6 +12,5 @@ export const ALL_SPECIAL_WORLDS: readonly SpecialWorld[] = [
   ...AGE_WORLDS,
   ...FALLBACK_WORLDS,
   ...PROTECTED_WORLDS,
-  ...ROLLBACK_WORLDS,
   ...WITHDRAWAL_WORLDS,
 ];

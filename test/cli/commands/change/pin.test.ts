@@ -23,7 +23,7 @@ async function target() {
   return link.found === 'symlink' ? link.target : undefined;
 }
 
-describe('pin, unpin and rollback', () => {
+describe('pin and unpin', () => {
   test('a pin holds, is shown, and is lifted', async () => {
     const pinned = await world.run('pin', LATEST, key('1.0.0'), '--reason', '1.1 breaks logins');
     expect(pinned).toMatchObject({ exitCode: 0, err: '' });
@@ -48,30 +48,6 @@ describe('pin, unpin and rollback', () => {
     expect(await target()).toBe(key('1.2.0'));
   });
 
-  test('rollback goes back and stays there', async () => {
-    const back = await world.run('rollback', LATEST, '--until', '2h');
-    expect(back).toMatchObject({ exitCode: 0, err: '' });
-    expect(back.out).toMatch(/pinned until 20[2-9]\d-.*: rolled back\n/);
-    await world.put(key('1.2.0'));
-    await world.run('apply', key('1.2.0'));
-    expect(await target()).toBe(key('1.0.0'));
-  });
-
-  test('rollback with --from is harmless when it is run again, and --dry-run writes nothing', async () => {
-    const dry = await world.run('rollback', LATEST, '--dry-run');
-    expect(dry).toMatchObject({ exitCode: 0, out: expect.stringContaining('dry run: it would be pinned there') });
-    expect(await target()).toBe(key('1.1.0'));
-    for (const words of ['pinned: rolled back', 'nothing was done']) {
-      const back = await world.run('rollback', LATEST, '--from', '1.1.0');
-      expect(back).toMatchObject({ exitCode: 0, out: expect.stringContaining(words) });
-      expect(await target()).toBe(key('1.0.0'));
-    }
-    expect(await world.run('rollback', LATEST)).toMatchObject({
-      exitCode: 1,
-      err: expect.stringContaining('nothing is left to go back to: passed over'),
-    });
-  });
-
   test('status names a pin that no command can have written, and exits 3', async () => {
     const link = await world.store.send({ operation: 'GetSymlink', key: LATEST });
     if (link.found !== 'symlink') throw new TypeError('there is no alias');
@@ -80,7 +56,7 @@ describe('pin, unpin and rollback', () => {
     const status = await world.run('status', LATEST);
     expect(status).toMatchObject({ exitCode: 3 });
     expect(status.out).toContain(
-      'pinned: routine maintenance, do not touch; no autoalias command can have written this pin: no pin or rollback command wrote it',
+      'pinned: routine maintenance, do not touch; no autoalias command can have written this pin: no pin command wrote it',
     );
     expect(status.out).toContain('0 right, 1 pinned, 1 with a pin that no autoalias command wrote');
     expect(json(await world.run('pin', LATEST, key('1.0.0'), '--reason', 'mine', '--json'))).toBeDefined();
@@ -105,7 +81,6 @@ describe('pin, unpin and rollback', () => {
       `there is no object ${key('9.9.9')}; name an object that exists`,
     ],
     [['pin', 'elsewhere', key('1.0.0'), '--reason', 'r'], 1, 'no rule defines the alias elsewhere'],
-    [['rollback', 'releases/none/latest/app.tgz'], 1, 'it never pointed anywhere else'],
     [['unpin', 'elsewhere'], 1, 'no rule defines the alias elsewhere'],
   ])('%j ends with %i', async (args, exitCode, words) => {
     const ran = await world.run(...args);

@@ -1,0 +1,114 @@
+import { reasonProblem } from '../../../aliases/model/pin.ts';
+import { AutoaliasError } from '../../../autoalias-error.ts';
+import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
+import type { MarkerPlan } from '../../../handlers/withdraw/marker-plan.ts';
+import {
+  carryOut,
+  type NamedObjects,
+  planRestore,
+  planWithdrawal,
+  rehearse,
+} from '../../../handlers/withdraw/withdraw.ts';
+import type { CliIo } from '../../cli-io.ts';
+import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
+import type { CommandResult } from '../../command-result.ts';
+import { EXIT } from '../../exit-code.ts';
+import { cliActor } from '../../options/cli-actor.ts';
+import { markerCommandResult, markerLines } from '../../output/marker-result.ts';
+import { confirm } from '../../terminal/confirm.ts';
+
+/** The flags that `withdraw`, `restore` and `rollback` have in common. */
+export interface MarkerFlags extends BucketFlags {
+  readonly reason?: string;
+  readonly dryRun?: true;
+  readonly yes?: true;
+}
+
+type Flags = MarkerFlags & { readonly release?: string };
+
+const NAMES = 'keys of objects or aliases, or prefixes that end with a slash';
+
+const WITHDRAW_HELP = `
+The command writes a marker object next to the release or object, and updates every alias of what the marker covers. A
+withdrawn object is not a candidate of any alias. A later upload wins as always.
+
+If the version is a folder of the key, one marker withdraws the whole folder. Otherwise, it withdraws one object.
+"autoalias explain" shows the key of the marker. An alias stands for the object that it points at. The object does not need
+to exist yet. A marker that exists stays as it is, with its reason and time.
+
+A prefix with several versions needs --yes or --release, or an answer on the terminal.`;
+
+const RESTORE_HELP = `
+The command deletes the markers, and updates every alias of what they covered. To restore what is not withdrawn changes
+nothing. An alias stands for its withdrawn candidate that is the next greater one than its target: "restore" undoes one
+"rollback" of the alias.`;
+
+/** `withdraw` and `restore`: a person decides whether objects are candidates. */
+export function addWithdraw({ io, addForBucket, runOnBucket }: CommandRegistry): void {
+  const add = (name: 'withdraw' | 'restore', description: string) =>
+    addForBucket(name, description)
+      .argument('<key...>', NAMES)
+      .option('--release <version>', 'only objects of this version, under a prefix')
+      .option('--dry-run', 'show what would change, and write nothing')
+      .option('--yes', 'do not ask for confirmation');
+  add('withdraw', 'take objects or a release back: no alias points at them any more')
+    .requiredOption('--reason <text>', 'required: why; the marker records it, and explain shows it')
+    .addHelpText('after', WITHDRAW_HELP)
+    .action((names: readonly string[], flags: Flags) =>
+      runOnBucket(flags, (context) => run(io, context, names, flags, planWithdrawal)),
+    );
+  add('restore', 'undo withdraw or rollback: objects are candidates again')
+    .option('--reason <text>', 'why, for the history of the aliases', 'restored')
+    .addHelpText('after', RESTORE_HELP)
+    .action((names: readonly string[], flags: Flags) =>
+      runOnBucket(flags, (context) => run(io, context, names, flags, planRestore)),
+    );
+}
+
+async function run(
+  io: CliIo,
+  context: HandlerContext,
+  names: readonly string[],
+  { release, ...flags }: Flags,
+  plan: (context: HandlerContext, named: NamedObjects) => Promise<MarkerPlan>,
+): Promise<CommandResult> {
+  if (release !== undefined && !names.every((name) => name.endsWith('/'))) {
+    throw new AutoaliasError(
+      'usage',
+      '--release needs prefixes: write a key that ends with a slash, like releases/app/',
+    );
+  }
+  const planned = await plan(context, { names, release, reason: reasonOf(flags) });
+  return runMarkerPlan(io, context, planned, flags);
+}
+
+/** @throws AutoaliasError `usage` for a reason that cannot be recorded. */
+export function reasonOf({ reason = '' }: MarkerFlags): string {
+  const problem = reasonProblem(reason);
+  if (problem !== undefined) throw new AutoaliasError('usage', `--reason ${problem}`);
+  return reason;
+}
+
+/**
+ * Shows a plan, asks for confirmation if needed, or carries it out.
+ *
+ * @throws AutoaliasError `usage` if a confirmation is needed and there is no terminal.
+ */
+export async function runMarkerPlan(
+  io: CliIo,
+  context: HandlerContext,
+  plan: MarkerPlan,
+  { dryRun, yes, wide }: MarkerFlags,
+): Promise<CommandResult> {
+  const columns = wide ? undefined : io.columns;
+  if (dryRun) return markerCommandResult(await rehearse(context, plan), columns);
+  if (plan.doubts.length > 0 && !yes) {
+    const preview = markerLines(await rehearse(context, plan), columns);
+    if (!(await confirm(io, preview, plan.doubts.join('; ')))) {
+      return { exitCode: EXIT.failed, json: { markers: [], aliases: [], remarks: [STOPPED] }, lines: [STOPPED] };
+    }
+  }
+  return markerCommandResult(await carryOut(context, plan, cliActor()), columns);
+}
+
+const STOPPED = 'not confirmed: nothing was written';

@@ -1,0 +1,44 @@
+import type { MarkerReport, MarkerResult, PlannedReport } from '../../handlers/withdraw/marker-plan.ts';
+import type { CommandResult } from '../command-result.ts';
+import { exitOfActions } from '../exit-code.ts';
+import { REPORT_HEADER, textTable } from '../terminal/text-table.ts';
+
+/** The result of `withdraw`, `restore` and `rollback`. The JSON has the same fields as the answer of the HTTP API. */
+export function markerCommandResult(result: MarkerResult, columns?: number): CommandResult {
+  const { aliases } = result;
+  const actions = Object.fromEntries(aliases.map(({ action }) => [action, 1]));
+  // Nothing was done, so nothing failed.
+  const isDryRun = aliases.some(isPlanned);
+  return {
+    exitCode: exitOfActions(isDryRun ? {} : actions),
+    json: result,
+    lines: markerLines(result, columns),
+  };
+}
+
+/** The markers, the aliases and the remarks, for people. */
+export function markerLines({ markers, aliases, remarks }: MarkerResult, columns?: number): readonly string[] {
+  const tables = [markerTable(markers, columns), aliasTable(aliases, columns)].filter((table) => table.length > 0);
+  const lines = tables.flatMap((table, i) => (i === 0 ? table : ['', ...table]));
+  const isDryRun = [...markers, ...aliases].some(isPlanned);
+  const notes = isDryRun ? [...remarks, 'dry run: nothing was written'] : remarks;
+  return lines.length > 0 && notes.length > 0 ? [...lines, '', ...notes] : [...lines, ...notes];
+}
+
+function isPlanned(one: object): boolean {
+  return 'planned' in one && one.planned === true;
+}
+
+function markerTable(markers: readonly MarkerReport[], columns?: number): readonly string[] {
+  if (markers.length === 0) return [];
+  const rows = markers.map(({ covers, action, version, marker, why }) => [covers, action, version ?? '-', marker, why]);
+  return textTable([['WITHDRAWS', 'WHAT', 'VERSION', 'MARKER', 'WHY'], ...rows], columns);
+}
+
+function aliasTable(aliases: MarkerResult['aliases'], columns?: number): readonly string[] {
+  if (aliases.length === 0) return [];
+  const cells = ({ alias, action, from, to, why }: Pick<PlannedReport, 'alias' | 'action' | 'from' | 'to' | 'why'>) => [
+    ...[alias, action, from ?? '-', to ?? '-', why],
+  ];
+  return textTable([REPORT_HEADER, ...aliases.map(cells)], columns);
+}
