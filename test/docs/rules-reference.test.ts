@@ -68,11 +68,11 @@ const changed =
 const COMMANDS: Readonly<Record<string, (alias: string) => Act>> = {
   apply: (alias) => (world) => handleChanges(world.context, [{ key: alias, cause: { kind: 'apply', key: alias } }]),
   rollback: (alias) => async (world) =>
-    carryOut(world.context, await planRollback(world.context, { names: [alias], reason: 'it is bad' }), 'ada@host'),
+    carryOut(world.context, await planRollback(world.context, { names: [alias], reason: 'it is bad' })),
   restore: (name) => async (world) =>
-    carryOut(world.context, await planRestore(world.context, { names: [name], reason: 'it is good' }), 'ada@host'),
+    carryOut(world.context, await planRestore(world.context, { names: [name], reason: 'it is good' })),
   withdraw: (name) => async (world) =>
-    carryOut(world.context, await planWithdrawal(world.context, { names: [name], reason: 'it is bad' }), 'ada@host'),
+    carryOut(world.context, await planWithdrawal(world.context, { names: [name], reason: 'it is bad' })),
   unpin: (alias) => (world) => moveByHand(world.context, alias, { what: 'unpin' }),
   pin: (names) => (world) => {
     const [alias = '', target = ''] = names.split(' ');

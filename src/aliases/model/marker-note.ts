@@ -20,7 +20,7 @@ export interface MarkerNote {
 /** The request that writes a marker. */
 export function putMarker(
   key: string,
-  note: Required<Omit<MarkerNote, 'time'>>,
+  note: Required<Pick<MarkerNote, 'reason' | 'by'>> & Pick<MarkerNote, 'actor'>,
   now: number,
 ): Omit<PutObject, 'body'> & { readonly body: Uint8Array } {
   const { reason, actor, by } = note;

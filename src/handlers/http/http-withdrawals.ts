@@ -91,6 +91,6 @@ function named(body: Names & { readonly release?: string | undefined; readonly r
 
 async function respond(c: Context, context: HandlerContext, plan: MarkerPlan, isDryRun = false): Promise<Response> {
   if (isDryRun) return c.json(await rehearse(context, plan));
-  const result = await carryOut(context, plan, 'http');
+  const result = await carryOut(context, plan);
   return c.json(result, result.aliases.some(({ action }) => action === 'failed') ? 502 : 200);
 }

@@ -49,8 +49,9 @@ function linkAtMarker(key: string): AutoaliasError {
  *
  * @throws AutoaliasError if a request fails. The message says how many markers were changed before.
  */
-export async function changeMarkers(context: HandlerContext, plan: MarkerPlan, actor: string): Promise<void> {
+export async function changeMarkers(context: HandlerContext, plan: MarkerPlan): Promise<void> {
   const { what, reason } = plan;
+  const { actor } = context;
   const markers = plan.markers.filter(({ action }) => action !== 'unchanged');
   let changed = 0;
   try {

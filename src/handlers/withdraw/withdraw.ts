@@ -116,11 +116,10 @@ async function targetOf({ store }: HandlerContext, { alias }: AliasTask): Promis
  * Writes or deletes the markers, then updates every alias of the objects that they cover. If it stops halfway, the event of a
  * marker or the sweep finishes the work.
  *
- * @param actor who gives the command. The markers record it.
  * @throws AutoaliasError if a marker cannot be changed.
  */
-export async function carryOut(context: HandlerContext, plan: MarkerPlan, actor: string): Promise<MarkerResult> {
-  await changeMarkers(context, plan, actor);
+export async function carryOut(context: HandlerContext, plan: MarkerPlan): Promise<MarkerResult> {
+  await changeMarkers(context, plan);
   const { handled } = await handleChanges(context, plan.changes);
   return resultOf(
     plan,

@@ -45,9 +45,10 @@ export interface WithdrawWorld extends HandlerWorld {
 }
 
 export function withdrawWorld(options: MemoryStoreOptions & { readonly rules?: string } = {}): WithdrawWorld {
-  const world = handlerWorld({ rules: WITHDRAW_RULES, now: () => NOW, ...options });
+  const made = handlerWorld({ rules: WITHDRAW_RULES, now: () => NOW, ...options });
+  const world = { ...made, context: { ...made.context, actor: ACTOR } };
   const { context } = world;
-  const carry = (plan: MarkerPlan) => carryOut(context, plan, ACTOR);
+  const carry = (plan: MarkerPlan) => carryOut(context, plan);
   return {
     ...world,
     upload: async (...keys) => {

@@ -243,7 +243,7 @@ test('a write that fails says how many markers were written, and a second run wr
   };
   const named = { names: [tool('1.2.0'), tool('1.1.0')], reason: 'r' };
   const plan = await planWithdrawal(world.context, named);
-  await expect(carryOut({ ...world.context, store: failing }, plan, ACTOR)).rejects.toMatchObject({
+  await expect(carryOut({ ...world.context, store: failing }, plan)).rejects.toMatchObject({
     code: 'store-refused',
     message: 'access denied; 1 of 2 markers were changed; run the same command again',
   });

@@ -13,7 +13,6 @@ import type { CliIo } from '../../cli-io.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
-import { cliActor } from '../../options/cli-actor.ts';
 import { markerCommandResult, markerLines } from '../../output/marker-result.ts';
 import { confirm } from '../../terminal/confirm.ts';
 
@@ -108,7 +107,7 @@ export async function runMarkerPlan(
       return { exitCode: EXIT.failed, json: { markers: [], aliases: [], remarks: [STOPPED] }, lines: [STOPPED] };
     }
   }
-  return markerCommandResult(await carryOut(context, plan, cliActor()), columns);
+  return markerCommandResult(await carryOut(context, plan), columns);
 }
 
 const STOPPED = 'not confirmed: nothing was written';
