@@ -1,7 +1,26 @@
+import * as z from 'zod';
 import type { MarkerReport, MarkerResult, PlannedReport } from '../../handlers/withdraw/marker-plan.ts';
 import type { CommandResult } from '../command-result.ts';
 import { exitOfActions } from '../exit-code.ts';
 import { REPORT_HEADER, textTable } from '../terminal/text-table.ts';
+import { aliasRecordSchema } from './alias-record.ts';
+
+/** What `withdraw`, `restore` and `rollback` print with `--json`. */
+export const markerResultSchema = z.strictObject({
+  markers: z.array(
+    z.strictObject({
+      marker: z.string().describe('The key of the marker.'),
+      rule: z.string(),
+      covers: z.string().describe('What it withdraws: the key of an object, or a prefix.'),
+      version: z.string().nullable(),
+      action: z.enum(['withdrawn', 'restored', 'unchanged']),
+      why: z.string(),
+      planned: z.literal(true).optional().describe('Nothing was written.'),
+    }),
+  ),
+  aliases: z.array(aliasRecordSchema),
+  remarks: z.array(z.string()),
+});
 
 /** The result of `withdraw`, `restore` and `rollback`. The JSON has the same fields as the answer of the HTTP API. */
 export function markerCommandResult(result: MarkerResult, columns?: number): CommandResult {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { REJECTION_KINDS } from '../../rules/match/rejection.ts';
 import { aliasRecordSchema } from './alias-record.ts';
+import { markerResultSchema } from './marker-result.ts';
 import { releaseFindingSchema, releaseStateSchema } from './release-finding.ts';
 import { shownTargetSchema } from './shown-target.ts';
 import { unreadObjectsSchema, unreadReportSchema } from './unread.ts';
@@ -101,21 +102,6 @@ const backtestTotal = total({
 
 const halfMoved = z.strictObject({ group: z.string(), release: text, moved: count, of: count });
 const moves = z.strictObject({ aliases: z.array(aliasRecordSchema) });
-const withdrawal = z.strictObject({
-  markers: z.array(
-    z.strictObject({
-      marker: z.string().describe('The key of the marker.'),
-      rule: z.string(),
-      covers: z.string().describe('What it withdraws: the key of an object, or a prefix.'),
-      version: text,
-      action: z.enum(['withdrawn', 'restored', 'unchanged']),
-      why: z.string(),
-      planned: z.literal(true).optional().describe('Nothing was written.'),
-    }),
-  ),
-  aliases: z.array(aliasRecordSchema),
-  remarks: words,
-});
 const kind = z.enum(REJECTION_KINDS).describe('Why it is not a candidate, for programs.');
 const rejected = z.strictObject({ key: z.string(), kind, why: z.string() });
 
@@ -243,9 +229,9 @@ export const OUTPUT_SCHEMAS = {
     }),
     error,
   ]),
-  withdraw: z.union([withdrawal, error]),
-  restore: z.union([withdrawal, error]),
-  rollback: z.union([withdrawal, error]),
+  withdraw: z.union([markerResultSchema, error]),
+  restore: z.union([markerResultSchema, error]),
+  rollback: z.union([markerResultSchema, error]),
   pin: z.union([moves, error]),
   unpin: z.union([moves, error]),
   explain: z.union([explanation, error]),
