@@ -42,7 +42,10 @@ function isWhole({ store }: Simulation, { rules }: Run, alias: string): boolean 
   const rule = rules.oracle.ownerOf(alias);
   // An alias that shows its fallback returns from it only after a listing.
   if (rule !== undefined && link.target === fallbackOf(rule)) return false;
-  const isAlive = store.answer({ operation: 'HeadObject', key: link.target }).found === 'object';
+  // If its target is withdrawn, it moves after a listing.
+  const claim = rules.oracle.claimsOf(link.target).find((one) => one.alias === alias);
+  const isThere = (key: string): boolean => store.answer({ operation: 'HeadObject', key }).found === 'object';
+  const isAlive = isThere(link.target) && (claim?.marker === undefined || !isThere(claim.marker));
   const owner = ownerOfAlias(rules.ruleSet, alias);
   const { 'autoalias-rule': name, 'autoalias-form': digest } = link.metadata;
   const isSameTemplate = name === owner?.rule.name && digest === owner?.template.digest;

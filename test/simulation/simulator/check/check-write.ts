@@ -1,5 +1,6 @@
 import type { DeleteObject, PutSymlink } from '../../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../../src/stores/store-response.ts';
+import { ANY } from '../oracle/oracle.ts';
 import { ageOf, fallbackOf } from '../plan/rule-spec.ts';
 import type { HandlerRequest } from '../platform/request-effect.ts';
 import type { Run } from '../run.ts';
@@ -36,7 +37,7 @@ export function checkWrite(
   const rule = oracle.ownerOf(key);
   if (rule === undefined) throw violation(`${run.delivery.name} writes ${key}, which is not an alias of its rules`);
   if (request.operation === 'PutSymlink') checkTarget(simulation, run, request);
-  else checkRemoval(run, key);
+  else checkRemoval(simulation, run, key);
   const before = simulation.store.answer({ operation: 'GetSymlink', key });
   const answer = send();
   if (before.found !== 'object' || rule.onConflict === 'replace') return answer;
@@ -65,8 +66,12 @@ function checkTarget({ bodies, loop }: Simulation, { delivery, rules }: Run, req
   if (wrong !== undefined) throw violation(`${delivery.name} records at ${key} ${wrong}`);
 }
 
-/** An alias with a fallback must never be deleted, because nothing would create it again. */
-function checkRemoval({ delivery, rules }: Run, alias: string): void {
+/**
+ * An alias with a fallback must never be deleted, because nothing would create it again. A withdrawn target is an exception:
+ * without the fallback object, the alias is deleted.
+ */
+function checkRemoval({ ledger }: Simulation, { delivery, rules }: Run, alias: string): void {
+  if (ledger.staysMissing(ANY)) return;
   const rule = rules.oracle.ownerOf(alias);
   const fallback = rule === undefined ? undefined : fallbackOf(rule);
   if (fallback !== undefined) throw violation(`${delivery.name} removes ${alias}, which can fall back to ${fallback}`);

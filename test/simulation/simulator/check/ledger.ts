@@ -62,7 +62,7 @@ export function createLedger(): Ledger {
       };
     },
     mayStayMissing: (alias) => away.add(alias),
-    staysMissing: (alias) => away.has(alias),
+    staysMissing: (alias) => away.has(alias) || away.has(ALL),
     mayMoveBack: (alias) => back.add(alias),
     allMayMoveBack: () => back.add(ALL),
     movesBack: (alias) => back.has(alias) || back.has(ALL),

@@ -1,3 +1,5 @@
+import { ANY } from '../oracle/oracle.ts';
+
 /** Counts the writes of each alias between two rests, and their reasons. */
 export interface WriteCounts {
   wrote(alias: string): void;
@@ -30,7 +32,10 @@ export function createWriteCounts(): WriteCounts {
     void counts.set(alias, (counts.get(alias) ?? 0) + 1);
   return {
     wrote: (alias) => add(writes, alias),
-    reason: (alias) => add(reasons, alias),
+    reason: (alias) => {
+      if (alias === ANY) all++;
+      else add(reasons, alias);
+    },
     reasonForAll: () => {
       all++;
     },

@@ -4,7 +4,10 @@ import type { Environment } from '../../../../src/handlers/function/environment.
 import { handleTimer } from '../../../../src/handlers/function/handle-timer.ts';
 import type { Host } from '../../../../src/handlers/function/host.ts';
 import { listObjects } from '../../../../src/handlers/walk/list-objects.ts';
+import { expandMarkers } from '../../../../src/handlers/work/expand-markers.ts';
 import { handleChanges } from '../../../../src/handlers/work/handle-changes.ts';
+import type { KeyChange } from '../../../../src/handlers/work/work-of-changes.ts';
+import { MARKER_NAME } from '../../../../src/rules/match/marker-place.ts';
 import { ownerOfAlias } from '../../../../src/rules/match/match-key.ts';
 import type { RuleSet } from '../../../../src/rules/rule-set.ts';
 import type { Store } from '../../../../src/stores/store.ts';
@@ -180,6 +183,41 @@ const BODY_MUTANTS: Readonly<Record<string, Functions>> = {
   ),
 };
 
+/** Functions that treat markers wrongly. */
+const MARKER_MUTANTS: Readonly<Record<string, Functions>> = {
+  'ignores changes of markers': functionsBy({
+    handle: (context, changes) =>
+      handleChanges(
+        context,
+        changes.filter(({ key }) => !key.endsWith(MARKER_NAME)),
+      ),
+  }),
+  'handles only the first object that a marker covers': functionsBy({
+    handle: async (context, changes) => {
+      const { changes: all } = await expandMarkers(context, changes);
+      const isFirst = ({ key, cause }: KeyChange): boolean =>
+        cause.kind !== 'change' ||
+        cause.key === key ||
+        all.find((one) => one.cause === cause && one.key !== cause.key)?.key === key;
+      const markers = all.filter(({ key }) => key.endsWith(MARKER_NAME));
+      return handleChanges(
+        context,
+        all.filter((one) => isFirst(one) && !markers.includes(one)),
+      );
+    },
+  }),
+  'looks for markers in the folder above': onHost(SHIPPED, (host) =>
+    withStore(host, (store) =>
+      answering(store, (request, answer) => {
+        if (request.operation === 'HeadObject' && request.key.endsWith(MARKER_NAME))
+          return { found: 'none', deleteMarker: false };
+        if (!('objects' in answer)) return answer;
+        return { ...answer, objects: answer.objects.filter(({ key }) => !key.endsWith(`/${MARKER_NAME}`)) };
+      }),
+    ),
+  ),
+};
+
 /** The key, as JSON, and the ETag of a record. */
 const NAMED = /"object":\{"key":("(?:[^"\\]|\\.)*"),"eTag":"([0-9A-F]+)"/g;
 
@@ -199,4 +237,5 @@ export const FUNCTION_MUTANTS: Readonly<Record<string, Functions>> = {
   ...CREDENTIALS_MUTANTS,
   ...ECHO_MUTANTS,
   ...BODY_MUTANTS,
+  ...MARKER_MUTANTS,
 };

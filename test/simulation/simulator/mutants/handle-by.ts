@@ -5,7 +5,13 @@ import type { AliasTask, ReleaseTask } from '../../../../src/aliases/model/task.
 import { type ReleaseOutcome, reconcileRelease } from '../../../../src/aliases/release/reconcile-release.ts';
 import { CONCURRENCY, type HandlerContext } from '../../../../src/handlers/function/handler-context.ts';
 import { eachLimited } from '../../../../src/handlers/work/concurrency.ts';
-import { type Handled, handleAlias, handleRelease } from '../../../../src/handlers/work/handle-alias.ts';
+import { expandMarkers } from '../../../../src/handlers/work/expand-markers.ts';
+import {
+  type Handled,
+  handleAlias,
+  handleFailedMarker,
+  handleRelease,
+} from '../../../../src/handlers/work/handle-alias.ts';
 import { shareFirstReads } from '../../../../src/handlers/work/run-protocol.ts';
 import { type KeyChange, taskName, workOfChanges } from '../../../../src/handlers/work/work-of-changes.ts';
 
@@ -23,10 +29,11 @@ export type ReleaseProtocolFor = (task: ReleaseTask, keys: readonly string[]) =>
 
 /** Like handleChanges, but with other protocols. */
 export function handleBy(protocolFor: ProtocolFor, releaseFor: ReleaseProtocolFor = reconcileRelease): Handle {
-  return async (context, changes) => {
+  return async (context, given) => {
+    const { changes, failed } = await expandMarkers(context, given);
     const { work } = workOfChanges(context, changes);
     const firstReads = shareFirstReads();
-    const handled: Handled[] = [];
+    const handled: Handled[] = failed.map((marker) => handleFailedMarker(context, marker));
     await eachLimited(work, CONCURRENCY, async ({ task: one, keys, causes }) => {
       const mayOverrule = context.overrules?.allows('group' in one ? one.group.name : one.alias) ?? true;
       const more = { cause: joinCauses(causes), mayOverrule };

@@ -16,7 +16,9 @@ import { type Handle, handleBy } from './handle-by.ts';
 
 /** The shipped choice of a protocol. */
 export function shipped(task: AliasTask, [key = '', ...more]: readonly string[]): Protocol<Outcome> {
-  return more.length === 0 && key !== task.alias ? applyChange(task, key) : reconcile(task);
+  const { cause } = task;
+  const isOneObject = more.length === 0 && cause.kind === 'change' && cause.key === key && cause.also === undefined;
+  return isOneObject && key !== task.alias ? applyChange(task, key) : reconcile(task);
 }
 
 /** The shipped handler, built like the broken ones. */

@@ -1,7 +1,7 @@
 import type { ListedObject, ResponseByOperation } from '../../../../src/stores/store-response.ts';
 import { ageOf, type RuleSpec } from '../plan/rule-spec.ts';
 import type { Simulation } from '../simulation.ts';
-import type { Claimant, Oracle } from './oracle.ts';
+import type { Claim, Claimant, Oracle } from './oracle.ts';
 import { compareReleases, isComplete, newestOf, type OracleRelease } from './oracle-releases.ts';
 
 /** An alias key, its object or link, and what it should be. */
@@ -20,6 +20,8 @@ export interface AliasView {
   /** The release that a key is a candidate of, if the listing has it. */
   readonly releaseOf: (key: string) => OracleRelease | undefined;
   readonly link: ResponseByOperation['GetSymlink'];
+  /** The alias points at a candidate whose marker exists. */
+  readonly isTargetWithdrawn: boolean;
 }
 
 /**
@@ -31,13 +33,18 @@ export function lookAtAliases({ store, loop, ledger, rules: { oracle } }: Simula
   readonly views: readonly AliasView[];
 } {
   let objects = 0;
+  const all = [...listAll(store.answer)];
+  const there = new Set(all.filter(({ type }) => type !== 'Symlink').map(({ key }) => key));
+  const isWithdrawn = ({ marker }: Pick<Claim, 'marker'>): boolean => marker !== undefined && there.has(marker);
   const claimants = new Map<string, Claimant[]>();
   const releases = new Map<string, Map<string, OracleRelease>>();
-  for (const object of listAll(store.answer)) {
+  for (const object of all) {
     objects++;
     if (oracle.ownerOf(object.key) !== undefined && !claimants.has(object.key)) claimants.set(object.key, []);
     if (object.type === 'Symlink') continue;
     for (const claim of oracle.claimsOf(object.key)) {
+      if (!claimants.has(claim.alias)) claimants.set(claim.alias, []);
+      if (isWithdrawn(claim) && claim.rule.release === undefined) continue;
       const claimant = { ...claim, key: object.key, lastModified: object.lastModified };
       claimants.set(claim.alias, [...(claimants.get(claim.alias) ?? []), claimant]);
     }
@@ -49,7 +56,7 @@ export function lookAtAliases({ store, loop, ledger, rules: { oracle } }: Simula
     if (rule === undefined) return [];
     const age = ageOf(rule);
     const group = oracle.namesOf(alias)[1];
-    const own = [...(releases.get(group ?? '')?.values() ?? [])];
+    const own = [...(releases.get(group ?? '')?.values() ?? [])].filter(({ parts }) => !parts.some(isWithdrawn));
     const standing = (time: number) =>
       group === undefined
         ? { winner: greatest(oracle, all.filter(isOld(age, time))), chosen: undefined }
@@ -59,7 +66,9 @@ export function lookAtAliases({ store, loop, ledger, rules: { oracle } }: Simula
     const formerly = age === 0 ? [] : [since, ...matured].map(standing);
     const releaseOf = (key: string) => own.find(({ parts }) => parts.some((part) => part.key === key));
     const link = store.answer({ operation: 'GetSymlink', key: alias });
-    return [{ alias, rule, ...standing(now), formerly, releaseOf, link }];
+    const target = link.found === 'symlink' ? link.target : '';
+    const isTargetWithdrawn = oracle.claimsOf(target).some((claim) => claim.alias === alias && isWithdrawn(claim));
+    return [{ alias, rule, ...standing(now), formerly, releaseOf, link, isTargetWithdrawn }];
   });
   return { objects, views };
 }

@@ -1,4 +1,5 @@
 import { type AliasSpec, quote, type RuleSpec, sourcesOf } from '../plan/rule-spec.ts';
+import { isMarkerOf, markerOf } from './oracle-markers.ts';
 import { byBytes, ORACLE_ORDERS } from './oracle-orders.ts';
 
 /** The contribution of an object to a release. */
@@ -12,6 +13,8 @@ export interface Part {
   /** The entries of `complete` that it satisfies. */
   readonly completes: readonly number[];
   readonly key: string;
+  /** The object that withdraws it, or undefined if the rule ignores markers. */
+  readonly marker: string | undefined;
 }
 
 /** A part with the object's time, Unix milliseconds, and the alias that it is a candidate of. */
@@ -34,7 +37,7 @@ export function partsOf(
   accepts: (order: { value: unknown; prerelease: boolean }, alias: AliasSpec) => boolean,
 ): readonly Part[] {
   const { release, order } = rule;
-  if (release === undefined || !key.startsWith(rule.prefix)) return [];
+  if (release === undefined || !key.startsWith(rule.prefix) || isMarkerOf(rule, key)) return [];
   const own = groupsIn(release.of);
   const idOf = (groups: Reading['groups']): string => JSON.stringify(own.map((group) => groups[group]));
   const readings = new Map<string, Reading>();
@@ -61,6 +64,7 @@ export function partsOf(
         value: read.value,
         completes,
         key,
+        marker: markerOf(rule, key, candidate, pick(groups, own)),
       }));
   });
 }
@@ -113,6 +117,10 @@ export function compareReleases(a: OracleRelease, b: OracleRelease): number {
     newestCandidate(a) - newestCandidate(b) ||
     byBytes(a.id, b.id)
   );
+}
+
+function pick(groups: Reading['groups'], names: readonly string[]): Reading['groups'] {
+  return Object.fromEntries(names.flatMap((name) => (groups[name] === undefined ? [] : [[name, groups[name]]])));
 }
 
 function groupsIn(template: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { type AliasSpec, quote, type RuleSpec, regexOf, sourcesOf } from '../plan/rule-spec.ts';
+import { isMarkerOf, markerOf } from './oracle-markers.ts';
 import { byBytes, ORACLE_ORDERS } from './oracle-orders.ts';
 import { groupOfAlias, type Part, partsOf as partsOfRule } from './oracle-releases.ts';
 
@@ -7,6 +8,8 @@ export interface Claim {
   readonly alias: string;
   readonly rule: RuleSpec;
   readonly value: unknown;
+  /** The object that withdraws it, or undefined if the rule ignores markers. */
+  readonly marker: string | undefined;
 }
 
 /** A claim with the object that makes it. `lastModified` in Unix milliseconds. */
@@ -44,13 +47,18 @@ export interface Oracle {
   compare(a: Claimant, b: Claimant): number;
 }
 
+/** Stands for every alias. */
+export const ANY = '';
+
 export function createOracle(rules: readonly RuleSpec[]): Oracle {
   const forms = rules.flatMap((rule) =>
     rule.aliases.map((alias) => ({ rule, alias, reverse: reverseOf(rule, alias.key) })),
   );
   const readings = rules.map((rule) => readerOf(rule));
   const ownerForm = (alias: string) => forms.find(({ reverse }) => reverse.test(alias));
-  const isCandidate = (key: string): boolean => readings.some((read) => read(key)?.order !== undefined);
+  const isMarker = (key: string): boolean => rules.some((rule) => isMarkerOf(rule, key));
+  const isCandidate = (key: string): boolean =>
+    isMarker(key) || readings.some((read) => read(key)?.order !== undefined);
 
   const claims = (key: string): readonly Claim[] =>
     forms.flatMap((form) => {
@@ -61,7 +69,8 @@ export function createOracle(rules: readonly RuleSpec[]): Oracle {
       const alias = form.alias.key.replace(/\{(\w+)(?:\.(\w+))?\}/g, (_, group: string, part?: string) =>
         part === undefined ? (reading.groups[group] ?? '') : (parts[part] ?? ''),
       );
-      return ownerForm(alias) === form && !isCandidate(alias) ? [{ alias, rule: form.rule, value }] : [];
+      const marker = markerOf(form.rule, key, reading.groups);
+      return ownerForm(alias) === form && !isCandidate(alias) ? [{ alias, rule: form.rule, value, marker }] : [];
     });
 
   const parts = (key: string): readonly Part[] =>
@@ -83,16 +92,21 @@ export function createOracle(rules: readonly RuleSpec[]): Oracle {
     claimsOf,
     partsOf,
     affectedBy: (key) => {
+      // The objects that a marker covers are not known here, so it may affect every alias.
+      if (isMarker(key)) return [ANY];
       const alone = claimsOf(key).filter(({ rule }) => rule.release === undefined);
       return [...new Set([...alone.map(({ alias }) => alias), ...partsOf(key).map(({ group }) => group)])];
     },
     namesOf: remembered(names),
     ownerOf,
     guards: (key) =>
-      [ownerForm(key)?.rule, ...[...claimsOf(key), ...partsOf(key)].map(({ rule }) => rule)].some(
-        (rule) => rule?.guard === true,
-      ),
-    isStrange: (key) => claimsOf(key).length === 0 && partsOf(key).length === 0 && ownerOf(key) === undefined,
+      [
+        ownerForm(key)?.rule,
+        ...rules.filter((rule) => isMarkerOf(rule, key)),
+        ...[...claimsOf(key), ...partsOf(key)].map(({ rule }) => rule),
+      ].some((rule) => rule?.guard === true),
+    isStrange: (key) =>
+      !isMarker(key) && claimsOf(key).length === 0 && partsOf(key).length === 0 && ownerOf(key) === undefined,
     compare: (a, b) =>
       ORACLE_ORDERS[a.rule.order.by].compare(a.value as never, b.value as never) ||
       a.lastModified - b.lastModified ||
@@ -118,6 +132,7 @@ function readerOf(rule: RuleSpec) {
   const regex = new RegExp(regexOf(rule.pattern), 'u');
   const on = rule.order.on ?? '';
   return (key: string) => {
+    if (isMarkerOf(rule, key)) return undefined;
     const groups = key.startsWith(rule.prefix) && exclude?.test(key) !== true ? regex.exec(key)?.groups : undefined;
     if (groups === undefined) return undefined;
     const text = on.includes('{')

@@ -57,9 +57,10 @@ function wrongFor(simulation: Simulation, view: AliasView): string | undefined {
     const mayBe = winner === undefined || (rule.onDelete === 'remove' && staysMissing(simulation, view));
     return mayBe ? undefined : `${alias} is missing, but ${should}`;
   }
-  if (winner === undefined && isYoung(simulation, view, link)) return undefined;
   // If there is no winner, a link of another program stays.
   if (winner === undefined && link.metadata['autoalias-rule'] === undefined) return undefined;
+  if (view.isTargetWithdrawn) return `${alias} points at ${link.target}, which is withdrawn`;
+  if (winner === undefined && isYoung(simulation, view, link)) return undefined;
   if (winner === undefined && fallbackOf(rule) !== undefined) return wrongFallback(simulation, view, link);
   const before = formerTarget(simulation, view, link);
   const outlived =

@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from '../../../rules/seeded-random.ts';
-import { createOracle } from '../oracle/oracle.ts';
+import { createOracle, type Oracle } from '../oracle/oracle.ts';
 import { ORACLE_ORDERS } from '../oracle/oracle-orders.ts';
 import { BODIES } from './bodies.ts';
 import { EVENT_FAULTS, type Fault, type Operation, type Plan, REQUEST_FAULTS } from './plan.ts';
@@ -14,12 +14,17 @@ export function makePlan(seed: number): Plan {
   const random = seededRandom(seed);
   const size = SIZES[random.below(64)] ?? TINY;
   const chosen = chooseRules(random, size === TINY ? 0 : random.pick([0, 0, 1, 2]));
-  const rules = chosen.map((one) => specOf(one, random));
+  const rules = chosen.map((one) => ({ ...specOf(one, random), ...(seed % 20 === 0 ? { withdraw: false } : {}) }));
   const calm = random.below(10) === 0;
   const deployments = chooseDeployments(random, rules, calm);
   const all = [...rules, ...deployments.flatMap((one) => one.rules)];
   const fallsBack = all.some((rule) => fallbackOf(rule) !== undefined);
-  const keys = chooseKeys(withAdded(chosen, all), random, size.keys, fallsBack);
+  const objects = chooseKeys(withAdded(chosen, all), random, size.keys, fallsBack);
+  // Other random numbers, so that the other worlds stay as they are.
+  const keys =
+    seed % 4 === 0
+      ? ([...objects, ...chooseMarkers(seededRandom(seed + 1_000_000), objects, createOracle(all))] as const)
+      : objects;
   const style = calm ? 'steady' : random.pick(STYLES);
   const operation = operationMaker(
     random,
@@ -164,6 +169,13 @@ function chooseKeys(
     keys.add(spec.pattern.map((part) => (typeof part === 'string' ? part : text(part.group))).join(''));
   }
   return ['strange/key', ...(fallsBack ? [FALLBACK] : []), ...keys];
+}
+
+/** Markers of some objects. Uploads and deletions of a marker withdraw and restore what it covers. */
+function chooseMarkers(random: Random, keys: readonly string[], oracle: Oracle): readonly string[] {
+  const markers = keys.flatMap((key) => [...oracle.claimsOf(key), ...oracle.partsOf(key)].map(({ marker }) => marker));
+  const all = [...new Set(markers.filter((marker) => marker !== undefined))];
+  return all.filter(() => random.below(Math.max(2, Math.floor(all.length / 4))) === 0);
 }
 
 /** Every alias of the keys under any of the rules. */

@@ -2,6 +2,7 @@ import type { AnyVersion } from '../../../../src/bucket/records/object-record.ts
 import { versionStem } from '../../../../src/bucket/records/table-layout.ts';
 import { pinNow, unpinNow } from '../by-hand.ts';
 import { deployRules } from '../deploy-rules.ts';
+import { ANY } from '../oracle/oracle.ts';
 import { pruneVersions } from '../prune-versions.ts';
 import type { Simulation } from '../simulation.ts';
 import { BODIES } from './bodies.ts';
@@ -91,7 +92,7 @@ function recordEffects(simulation: Simulation, operation: Operation): void {
   for (const alias of [...oracle.affectedBy(key), ...oracle.namesOf(key)]) {
     writeCounts.reason(alias);
     ledger.mayMoveBack(alias);
-    if (operation.do !== 'upload' || oracle.namesOf(key).includes(alias)) ledger.mayStayMissing(alias);
+    if (operation.do !== 'upload' || alias === ANY || oracle.namesOf(key).includes(alias)) ledger.mayStayMissing(alias);
     // No event reports the creation of a link.
     if (operation.do === 'link' && !oracle.namesOf(key).includes(alias)) ledger.owe(alias);
   }

@@ -16,6 +16,7 @@ export interface RuleSpec {
   readonly onDelete: OnDelete;
   readonly onConflict: 'refuse' | 'replace';
   readonly guard: boolean;
+  readonly withdraw?: boolean;
 }
 
 export type OnDelete = 'repoint' | 'remove' | 'keep' | { readonly fallback: string };
