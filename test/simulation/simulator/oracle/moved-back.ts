@@ -12,8 +12,8 @@ export interface Watch {
 }
 
 /**
- * Even if events were lost, an alias never moves back to a lesser object while its target exists unchanged, unless the
- * alias itself was changed. The current rules decide which object is lesser.
+ * Even if events were lost, an alias never moves back to a lesser object while its target exists unchanged and is not
+ * withdrawn, unless the alias itself was changed. The current rules decide which object is lesser.
  */
 export function createWatch(simulation: Simulation): Watch {
   const { ledger, store } = simulation;
@@ -36,6 +36,8 @@ export function createWatch(simulation: Simulation): Watch {
       return undefined;
     const [now, then] = [claimantOf(alias, link), claimantOf(alias, former)];
     if (now === undefined || then === undefined || simulation.rules.oracle.compare(now, then) >= 0) return undefined;
+    if (then.marker !== undefined && store.answer({ operation: 'HeadObject', key: then.marker }).found === 'object')
+      return undefined;
     const release = releaseOf(former.target);
     if (rule.release !== undefined && (release === undefined || !isComplete(release))) return undefined;
     return isThere(former) ? `${alias} moved back from ${then.key} to ${now.key}` : undefined;
