@@ -22,6 +22,14 @@ export const markerResultSchema = z.strictObject({
   remarks: z.array(z.string()),
 });
 
+const text = z.string().nullable();
+
+/** A marker that withdraws a key if it exists, as `explain` prints it with `--json`. */
+export const markerViewSchema = z.strictObject({
+  ...{ marker: z.string(), rule: z.string(), covers: z.string(), exists: z.boolean() },
+  ...{ reason: text, actor: text, time: text },
+});
+
 /** The result of `withdraw`, `restore` and `rollback`. The JSON has the same fields as the answer of the HTTP API. */
 export function markerCommandResult(result: MarkerResult, columns?: number): CommandResult {
   const { aliases } = result;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { REJECTION_KINDS } from '../../rules/match/rejection.ts';
 import { aliasRecordSchema } from './alias-record.ts';
-import { markerResultSchema } from './marker-result.ts';
+import { markerResultSchema, markerViewSchema } from './marker-result.ts';
 import { releaseFindingSchema, releaseStateSchema } from './release-finding.ts';
 import { shownTargetSchema } from './shown-target.ts';
 import { unreadObjectsSchema, unreadReportSchema } from './unread.ts';
@@ -133,6 +133,7 @@ const explanation = z.strictObject({
   judgedBy: judgedBySchema,
   key: z.string(),
   exists: z.enum(['object', 'symlink', 'none']),
+  markers: z.array(markerViewSchema),
   rules: z.array(
     z.strictObject({
       rule: z.string(),

@@ -2,6 +2,7 @@ import { type AliasState, type PlannedAlias, type PlannedChange, planAlias } fro
 import { type Orphan, readOrphan } from '../../aliases/look/prune-alias.ts';
 import { type AliasRecord, readRecord } from '../../aliases/model/alias-record.ts';
 import { orderTextOf } from '../../aliases/model/classify-object.ts';
+import { readMarkerNote } from '../../aliases/model/marker-note.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
 import { keyHints } from '../../rules/hints/key-hints.ts';
@@ -14,6 +15,7 @@ import type { UnreadObjects } from '../../rules/match/unread.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { type ListingReader, listForReaders } from '../walk/list-objects.ts';
+import { coveredText, markersOfObject, type NamedMarker } from '../withdraw/named-marker.ts';
 import { runProtocol } from '../work/run-protocol.ts';
 import { type CandidateSurvey, createCandidateSurveyor, type RejectedObject } from './survey-candidates.ts';
 import { type ReleaseView, releaseViewers } from './view-releases.ts';
@@ -57,6 +59,20 @@ export interface AliasView {
   readonly why: string;
 }
 
+/** The marker that withdraws a key, and what it says. Any program can write a marker, so what it says can be missing. */
+export interface MarkerView {
+  readonly marker: string;
+  readonly rule: string;
+  /** What it withdraws: the key of an object, or a prefix that ends with a slash. */
+  readonly covers: string;
+  /** Whether the marker exists. */
+  readonly exists: boolean;
+  readonly reason: string | null;
+  readonly actor: string | null;
+  /** ISO 8601. */
+  readonly time: string | null;
+}
+
 /** How one rule reads a key, and which aliases the key affects. */
 export interface RuleView {
   readonly rule: string;
@@ -80,6 +96,8 @@ export interface Explanation {
   readonly key: string;
   /** What is stored at the key. */
   readonly exists: 'object' | 'symlink' | 'none';
+  /** The markers that withdraw the key if they exist. Empty if it is not a candidate, or if its rules ignore markers. */
+  readonly markers: readonly MarkerView[];
   readonly rules: readonly RuleView[];
   /** The alias that has this key, if a rule defines one. */
   readonly alias: (AliasView & { readonly rule: string }) | null;
@@ -104,6 +122,7 @@ export async function explain(context: HandlerContext, key: string): Promise<Exp
   return {
     key,
     exists: head.found,
+    markers: await Promise.all(markersOfObject(ruleSet, key).map((marker) => markerView(context, marker))),
     rules,
     alias: task === undefined || ownViewer === undefined ? null : { rule: task.rule.name, ...(await ownViewer.view()) },
     orphan: head.found === 'symlink' && ownViewer === undefined ? await orphanAt(context, key) : null,
@@ -115,6 +134,13 @@ export async function viewAlias(context: HandlerContext, task: AliasTask): Promi
   const viewer = aliasViewer(context, task);
   await listForReaders(context.store, [viewer]);
   return viewer.view();
+}
+
+async function markerView({ store }: HandlerContext, named: NamedMarker): Promise<MarkerView> {
+  const { key: marker, rule } = named;
+  const note = await runProtocol(readMarkerNote(marker), store);
+  const { reason = null, actor = null, time = null } = note ?? {};
+  return { marker, rule: rule.name, covers: coveredText(named), exists: note !== undefined, reason, actor, time };
 }
 
 async function orphanAt({ store }: HandlerContext, key: string): Promise<Orphan | null> {

@@ -1,8 +1,10 @@
+import { markerNoteText } from '../../../aliases/model/marker-note.ts';
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
 import {
   type AliasView,
   type Explanation,
   explain as explainKey,
+  type MarkerView,
   type RuleView,
 } from '../../../handlers/look/explain.ts';
 import type { ReleaseView } from '../../../handlers/look/view-releases.ts';
@@ -50,15 +52,23 @@ function viewInWords({ change, target, ...view }: AliasView) {
 
 const EXISTS = { object: 'an object', symlink: 'a link', none: 'nothing there' } as const;
 
-function describe({ key, exists, rules, alias, orphan }: Explanation, rulesFrom: string): readonly string[] {
+function describe({ key, exists, markers, rules, alias, orphan }: Explanation, rulesFrom: string): readonly string[] {
   return [
     `${key}: ${EXISTS[exists]}; by ${rulesFrom}`,
+    ...markers.map(describeMarker),
     ...rules.flatMap(describeRule),
     ...(alias === null ? [] : ['', `it is an alias of rule ${alias.rule}`, ...describeAlias(alias)]),
     ...(orphan === null
       ? []
       : ['', `it was an alias of rule ${orphan.rule}, and no rule defines it any more; autoalias prune deletes it`]),
   ].map(escapeForTerminal);
+}
+
+function describeMarker({ marker, covers, exists, reason, actor, time }: MarkerView): string {
+  const what = covers.endsWith('/') ? `everything in ${covers}` : 'it';
+  if (!exists) return `not withdrawn; the marker ${marker} would withdraw ${what}`;
+  const note = { reason: reason ?? undefined, actor: actor ?? undefined, time: time ?? undefined };
+  return `${markerNoteText(note)}; the marker ${marker} withdraws ${what}`;
 }
 
 function describeRule(view: RuleView): readonly string[] {

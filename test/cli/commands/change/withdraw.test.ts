@@ -46,6 +46,22 @@ describe('withdraw and restore', () => {
     });
   });
 
+  test('explain shows the marker, and what it says', async () => {
+    const before = await world.run('explain', key('1.2.0'));
+    expect(before.out).toContain(
+      `not withdrawn; the marker ${MARKER} would withdraw everything in releases/app/1.2.0/\n`,
+    );
+    await world.run('withdraw', key('1.2.0'), '--reason', '1.2 breaks logins');
+    const after = await world.run('explain', key('1.2.0'));
+    expect(after.out).toMatch(
+      /^withdrawn by .+@.+ at 20.+Z: 1\.2 breaks logins; the marker releases\/app\/1\.2\.0\/\.wi/m,
+    );
+    expect(json(await world.run('explain', key('1.2.0'), '--json'))).toMatchObject({
+      markers: [{ marker: MARKER, rule: 'app', exists: true, reason: '1.2 breaks logins' }],
+    });
+    expect(json(await world.run('explain', LATEST, '--json'))).toMatchObject({ markers: [] });
+  });
+
   test('--dry-run writes nothing', async () => {
     const dry = await world.run('withdraw', 'releases/', '--release', '1.2.0', '--reason', 'r', '--dry-run');
     expect(dry).toMatchObject({ exitCode: 0, out: expect.stringContaining('dry run: nothing was written') });

@@ -33,6 +33,7 @@ describe('explain', () => {
   test('of a candidate: its groups, order and aliases, the winners, and keys that are not candidates', async () => {
     expect(await lines(key('1.9.0'))).toEqual([
       `${key('1.9.0')}: an object`,
+      'not withdrawn; the marker releases/app/1.9.0/.withdrawn would withdraw everything in releases/app/1.9.0/',
       '',
       'rule app: matches, app=app version=1.9.0 file=app.tgz',
       '  order semver: 1.9.0',
@@ -92,6 +93,7 @@ describe('explain', () => {
       key('2.0.0-rc.1'),
       [
         `${key('2.0.0-rc.1')}: an object`,
+        expect.stringMatching(/^not withdrawn; the marker releases\/app\/2\.0\.0-rc\.1\/\.withdrawn would withdraw /),
         '',
         'rule app: matches, app=app version=2.0.0-rc.1 file=app.tgz',
         '  order semver: 2.0.0-rc.1',
