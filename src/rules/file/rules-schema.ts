@@ -38,11 +38,11 @@ const headers = z
     z.literal('inherit'),
     z.strictObject({
       'Cache-Control': headerValue.optional().describe('Default: no-cache.'),
-      'Content-Type': headerValue.optional(),
-      'Content-Disposition': headerValue.optional(),
-      'Content-Encoding': headerValue.optional(),
-      'Content-Language': headerValue.optional(),
-      Expires: headerValue.optional(),
+      'Content-Type': headerValue.optional().describe('Default: that of the target.'),
+      'Content-Disposition': headerValue.optional().describe('Default: that of the target.'),
+      'Content-Encoding': headerValue.optional().describe('Default: that of the target.'),
+      'Content-Language': headerValue.optional().describe('Default: that of the target.'),
+      Expires: headerValue.optional().describe('Default: none.'),
     }),
   ])
   .describe(
