@@ -18,7 +18,7 @@ describe('may move', () => {
     [{ kind: 'apply', key: LATEST }, true],
     [{ kind: 'by-hand', what: 'pin' }, true],
     [{ kind: 'by-hand', what: 'unpin' }, true],
-    [{ kind: 'by-hand', what: 'rollback', names: ['latest'] }, true],
+    [{ kind: 'by-hand', what: 'rollback', names: [LATEST] }, true],
     [{ kind: 'by-hand', what: 'rollback', names: ['other'] }, false],
     [{ kind: 'by-hand', what: 'restore', names: [] }, false],
   ];

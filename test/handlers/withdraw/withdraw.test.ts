@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { sweep } from '../../../src/handlers/walk/sweep.ts';
+import { changeMarkers } from '../../../src/handlers/withdraw/change-markers.ts';
 import { carryOut, planRestore, planWithdrawal, rehearse } from '../../../src/handlers/withdraw/withdraw.ts';
+import { handleChanges } from '../../../src/handlers/work/handle-changes.ts';
 import type { Store } from '../../../src/stores/store.ts';
 import { StoreError } from '../../../src/stores/store-error.ts';
 import { RELEASE_RULES, setKey, wholeRelease } from '../release-world.ts';
@@ -251,3 +253,16 @@ test('a write that fails says how many markers were written, and a second run wr
   expect(result.markers.map(({ action }) => action)).toEqual(['unchanged', 'withdrawn']);
   expect(await world.shown()).toMatchObject({ 'latest/f': '1.0.0/f' });
 });
+
+test.each(['event', 'sweep'])(
+  'a command that dies after it has written the marker is finished by the %s',
+  async (by) => {
+    const world = await uploaded([tool('1.0.0'), tool('1.0.0', 'sum'), tool('1.1.0'), tool('1.1.0', 'sum')]);
+    await changeMarkers(world.context, await planWithdrawal(world.context, { names: [tool('1.1.0')], reason: 'r' }));
+    expect(await world.shown()).toMatchObject({ 'latest/f': '1.1.0/f', 'latest/sum': '1.1.0/sum' });
+    const event = 'ObjectCreated:PutObject';
+    if (by === 'sweep') await sweep(world.context, { kind: 'sweep' });
+    else await handleChanges(world.context, [{ key: MARKER, cause: { kind: 'change', event, key: MARKER } }]);
+    expect(await world.shown()).toMatchObject({ 'latest/f': '1.0.0/f', 'latest/sum': '1.0.0/sum', 'v1/f': '1.0.0/f' });
+  },
+);
