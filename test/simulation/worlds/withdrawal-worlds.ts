@@ -163,7 +163,7 @@ export const WITHDRAWAL_WORLDS: readonly SpecialWorld[] = [
   ),
   ...worlds(
     'withdrawn with an alias for each number',
-    { 'the only one': [put(1), withdraw(1)], 'and restored': [put(1), withdraw(1), restore(1)] },
+    { 'the only one': [put(1), withdraw(1)] },
     {
       layout: {
         ruleSet: OWN_ALIASES,
