@@ -17,6 +17,7 @@ import { addHistory } from './commands/look/history.ts';
 import { addPlan } from './commands/look/plan.ts';
 import { addResolve } from './commands/look/resolve.ts';
 import { addStatus } from './commands/look/status.ts';
+import { addWait } from './commands/look/wait.ts';
 import { addInit } from './commands/rules/init.ts';
 import { addLint } from './commands/rules/lint.ts';
 import { addPackage } from './commands/rules/package.ts';
@@ -35,7 +36,7 @@ import { reflow } from './terminal/reflow.ts';
 /** All commands, in the order and under the headings of the help. */
 const COMMANDS: readonly (readonly [heading: string, commands: readonly AddCommands[]])[] = [
   ['Local cloud:', [addDev]],
-  ['Look at aliases:', [addStatus, addPlan, addExplain, addHistory, addResolve, addDiff]],
+  ['Look at aliases:', [addStatus, addPlan, addExplain, addHistory, addResolve, addDiff, addWait]],
   ['Change aliases:', [addApply, addSweep, addRollback, addWithdraw, addPin, addPrune]],
   ['Rules:', [addInit, addValidate, addLint, addSort, addSchema, addPackage]],
   ['Single symlinks:', [addLinkCommands]],
@@ -49,7 +50,9 @@ export type Print = (result: CommandResult, json: boolean) => void;
 export function buildProgram(io: CliIo, print: Print): Command {
   const program = new Command('autoalias')
     .description('Automatic aliases for object storage')
-    .version(packageJson.version, '--version', 'print the version');
+    .version(packageJson.version, '--version', 'print the version')
+    // Options of the program come before the command. So a command can have its own --version.
+    .enablePositionalOptions();
   const registry = registryOf(program, io, print);
   for (const [heading, commands] of COMMANDS) {
     program.commandsGroup(heading);

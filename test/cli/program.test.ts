@@ -112,7 +112,12 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
   status: [{ args: () => ['status', '--all'] }, { args: () => ['status', '--all', LATEST] }],
   explain: [{ args: () => ['explain', NEW] }, { args: () => ['explain', LATEST] }, { args: () => ['explain', ORPHAN] }],
-  history: [{ args: () => ['history', LATEST] }, { args: () => ['history', FOREIGN] }],
+  history: [
+    { args: () => ['history', LATEST] },
+    { args: () => ['history', DIR] },
+    { args: () => ['history', FOREIGN] },
+  ],
+  wait: [{ args: () => ['wait', LATEST, '--version', '0.0.1'] }, { args: () => ['wait', LATEST, '--target', HOSTILE] }],
   resolve: [{ args: () => ['resolve', LATEST] }, { args: () => ['resolve', FOREIGN, '--at', HOSTILE] }],
   diff: [{ args: () => ['diff', DIR, '--from', '1d'] }, { args: () => ['diff', DIR, '--from', HOSTILE] }],
   prune: [{ args: () => ['prune'] }],

@@ -24,10 +24,11 @@ export interface ShownTarget {
   readonly versionId: string | null;
   /** When that version was written. Unix milliseconds at whole seconds. */
   readonly since: number | null;
-  /** The rule, order text and cause that the link records. */
+  /** The rule, order text, cause and actor that the link records. */
   readonly rule: string | null;
   readonly order: string | null;
   readonly cause: string | null;
+  readonly actor: string | null;
   /** How this is known, or why it is not. */
   readonly known: string;
   /** Why the alias may have shown something else at that moment: a version is gone. */
@@ -42,6 +43,7 @@ const NOTHING_SAID = {
   rule: null,
   order: null,
   cause: null,
+  actor: null,
   gap: null,
 };
 
@@ -88,9 +90,9 @@ export function* shownAt(
 
 function linkParts(link: SymlinkFound) {
   const record = readRecord(link);
-  const { rule = null, order = null, cause = null } = record ?? {};
+  const { rule = null, order = null, cause = null, actor = null } = record ?? {};
   const targetVersionId = record?.identity.versionId ?? null;
-  return { shows: 'link' as const, target: link.target, targetVersionId, rule, order, cause };
+  return { shows: 'link' as const, target: link.target, targetVersionId, rule, order, cause, actor };
 }
 
 /** All versions of the alias are newer than the moment, or there are none. */

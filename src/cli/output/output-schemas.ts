@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { REJECTION_KINDS } from '../../rules/match/rejection.ts';
 import { aliasRecordSchema } from './alias-record.ts';
 import { markerResultSchema, markerViewSchema } from './marker-result.ts';
+import { aliasWait, difference, diffTotal, releaseHistory, releaseWait, resolution } from './past-schemas.ts';
 import { releaseFindingSchema, releaseStateSchema } from './release-finding.ts';
-import { shownTargetSchema } from './shown-target.ts';
 import { unreadObjectsSchema, unreadReportSchema } from './unread.ts';
 import { actionSchema, stateSchema } from './vocabulary.ts';
 
@@ -176,29 +176,6 @@ const history = z.strictObject({
   ),
 });
 
-const resolution = shownTargetSchema.extend({
-  alias: z.string(),
-  at: text.describe('The moment; null for now.'),
-});
-const difference = z.strictObject({
-  alias: z.string(),
-  from: shownTargetSchema,
-  to: shownTargetSchema,
-  writes: count.describe('How often the alias was written between the two moments.'),
-});
-const diffTotal = z
-  .strictObject({
-    total: z.strictObject({
-      differing: count,
-      aliases: count,
-      versions: count,
-      requests: count,
-      from: z.string(),
-      to: z.string(),
-    }),
-  })
-  .describe('The last line.');
-
 const problems = z.array(
   z.looseObject({ line: count, column: count, what: z.string(), why: z.string(), instead: z.string() }),
 );
@@ -236,8 +213,9 @@ export const OUTPUT_SCHEMAS = {
   pin: z.union([moves, error]),
   unpin: z.union([moves, error]),
   explain: z.union([explanation, error]),
-  history: z.union([history, error]),
+  history: z.union([history, releaseHistory, error]),
   resolve: z.union([resolution, error]),
+  wait: z.union([aliasWait, releaseWait, error]),
   diff: z.union([difference, diffTotal, error]),
   validate: z.union([
     z.strictObject({

@@ -17,6 +17,7 @@ export const shownTargetSchema = z.strictObject({
   rule: text,
   order: text,
   cause: text,
+  actor: text.describe('Who caused it, as the link records it.'),
   known: z.string().describe('How this is known, or why it is not.'),
   gap: text.describe('Why the alias may have shown something else: a version is gone.'),
 });

@@ -58,7 +58,18 @@ const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonl
     () => ['explain', key('right', '1.0.0'), '--rules', sets],
     () => ['explain', 'old/right/f'],
   ],
-  history: [() => ['history', key('held', 'latest')], () => ['history', key('mine', 'latest')], () => ['history', 'x']],
+  history: [
+    () => ['history', key('held', 'latest')],
+    () => ['history', key('mine', 'latest')],
+    () => ['history', 'x'],
+    () => ['history', 'releases/'],
+  ],
+  wait: [
+    () => ['wait', key('right', 'latest'), '--timeout', '1s'],
+    () => ['wait', key('right', 'latest'), '--version', '0.1.0'],
+    () => ['wait', 'releases/', '--release', '9.0.0', '--rules', sets, '--timeout', '1s'],
+    () => ['wait', 'x'],
+  ],
   resolve: [
     () => ['resolve', key('right', 'latest')],
     () => ['resolve', key('right', 'latest'), '--at', '1d'],

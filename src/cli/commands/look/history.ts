@@ -7,19 +7,30 @@ import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
 import { wholeNumber } from '../../options/whole-number.ts';
 import { textTable } from '../../terminal/text-table.ts';
+import { historyOfReleases } from './release-history.ts';
 
 const LIMIT = 20;
 
 const HELP = `
-History is read from the versions of the alias. It does not use rules, so --rules, --api and --token make no difference.`;
+History is read from the versions of the alias. It does not use rules, so --rules, --api and --token make no difference.
 
-export function addHistory({ addForBucket, runOnStore }: CommandRegistry): void {
+For a prefix that ends with a slash, the command merges the moves of all aliases under it into moves of their releases: when,
+from which release, to which one, and how many aliases. It uses rules to find the aliases that move together. Aliases of
+a rule without "release" are grouped by folder. Aliases that move to the same release within an hour count as one move. The
+times are whole seconds, so two moves in one second can be merged or in another order.`;
+
+export function addHistory({ addForBucket, runOnStore, runOnBucket }: CommandRegistry): void {
   addForBucket('history', 'show when an alias moved, from where to where, and what moved it')
-    .argument('<alias>', 'the key of an alias; also of one that no rule defines any more')
+    .argument(
+      '<alias>',
+      'the key of an alias, also of one that no rule defines any more; or a prefix that ends with a slash',
+    )
     .option('--limit <n>', 'how many moves to show, newest first', wholeNumber(1, 100_000), LIMIT)
     .addHelpText('after', HELP)
     .action((alias: string, { limit, ...flags }: BucketFlags & { readonly limit: number }) =>
-      runOnStore(flags, (store) => history(store, alias, limit)),
+      alias.endsWith('/')
+        ? runOnBucket(flags, (context) => historyOfReleases(context, alias, limit))
+        : runOnStore(flags, (store) => history(store, alias, limit)),
     );
 }
 

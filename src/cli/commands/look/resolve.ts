@@ -39,13 +39,13 @@ async function resolve(store: Store, alias: string, at: number | undefined): Pro
 const WITHOUT_TARGET = { object: 'a real object', nothing: 'nothing', unknown: 'unknown' } as const;
 
 function linesOf(resolution: Resolution): readonly string[] {
-  const { alias, shows, target, targetVersionId, cause, known, gap } = resolution;
+  const { alias, shows, target, targetVersionId, cause, actor, known, gap } = resolution;
   const shown = shows === 'link' ? target : `(${WITHOUT_TARGET[shows]})`;
   return [
     `${alias} -> ${shown}`,
     ...(targetVersionId === null ? [] : [`version of the target: ${targetVersionId}`]),
     `known: ${known}`,
-    ...(cause === null ? [] : [`written for: ${cause}`]),
+    ...(cause === null ? [] : [`written for: ${cause}${actor === null ? '' : `, by ${actor}`}`]),
     ...(gap === null ? [] : [`gap: ${gap}, so the alias may have shown another target`]),
   ];
 }

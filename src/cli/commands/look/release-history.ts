@@ -1,0 +1,31 @@
+import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
+import { type GroupMove, releaseHistory } from '../../../handlers/past/release-history.ts';
+import { isoTime } from '../../../handlers/past/shown-view.ts';
+import type { CommandResult } from '../../command-result.ts';
+import { EXIT } from '../../exit-code.ts';
+import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
+import { textTable } from '../../terminal/text-table.ts';
+
+/** `history` of a prefix: the moves of its releases. */
+export async function historyOfReleases(
+  context: HandlerContext,
+  prefix: string,
+  limit: number,
+): Promise<CommandResult> {
+  const { moves, ...found } = await releaseHistory(context, prefix, limit);
+  const json = {
+    ...found,
+    moves: moves.map(({ at, until, ...move }) => ({ ...move, at: isoTime(at), until: isoTime(until) })),
+  };
+  const table = textTable([['WHEN', 'ALIASES', 'FROM', 'TO', 'HOW MANY', 'WHO', 'WHY'], ...moves.map(cellsOf)]);
+  const remarks = [
+    ...(moves.length === 0 ? [escapeForTerminal(`${prefix}: no alias under it ever moved`)] : []),
+    ...(found.more ? ['there are more; show them with --limit'] : []),
+  ];
+  return { exitCode: EXIT.done, json, lines: [...(moves.length > 0 ? table : []), ...remarks] };
+}
+
+function cellsOf({ at, group, from, to, aliases, removed, cause, actor }: GroupMove): readonly string[] {
+  const counts = removed === 0 ? String(aliases) : `${aliases}, ${removed} removed`;
+  return [isoTime(at) ?? '-', group, from ?? '-', to ?? '-', counts, actor ?? '-', cause ?? '-'];
+}

@@ -1,0 +1,71 @@
+import { aliasHistory } from '../../aliases/look/history.ts';
+import { type AliasMoves, mergeMoves, type ReleaseMove } from '../../aliases/past/release-moves.ts';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { compareKeys } from '../../compare-keys.ts';
+import { ownerOfAlias } from '../../rules/match/match-key.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
+import { mapOrdered } from '../work/concurrency.ts';
+import { runProtocol } from '../work/run-protocol.ts';
+import { listVersions } from './list-versions.ts';
+
+/** A move of a group of aliases. */
+export interface GroupMove extends ReleaseMove {
+  /** The name of the group: `releases/app/latest/{file}`. For aliases that move alone, their folder. */
+  readonly group: string;
+}
+
+/** The moves of the releases that the aliases under a prefix showed. */
+export interface ReleaseHistory {
+  readonly prefix: string;
+  readonly aliases: number;
+  /** Newest first. */
+  readonly moves: readonly GroupMove[];
+  /** Older moves exist. */
+  readonly more: boolean;
+}
+
+/** More aliases than this are refused, because their versions are kept in memory. */
+const MOST_ALIASES = 10_000;
+
+/**
+ * The moves of all aliases under a prefix, merged into moves of their releases. Reads up to `limit` + 1 versions of each alias.
+ *
+ * @throws AutoaliasError `alias-refused` for a bucket without versions; `usage` for more than {@link MOST_ALIASES} aliases.
+ */
+export async function releaseHistory(
+  { store, ruleSet }: Pick<HandlerContext, 'store' | 'ruleSet'>,
+  prefix: string,
+  limit: number,
+): Promise<ReleaseHistory> {
+  const { status } = await store.send({ operation: 'GetBucketVersioning' });
+  if (status === 'Never') {
+    throw new AutoaliasError(
+      'alias-refused',
+      `the bucket ${store.bucket} is unversioned, so the moves of its releases are unknown; turn on versioning`,
+    );
+  }
+  const aliases = new Set<string>();
+  for await (const { key, type } of listVersions(store, prefix)) {
+    if (type === 'Symlink') aliases.add(key);
+    if (aliases.size <= MOST_ALIASES) continue;
+    throw new AutoaliasError('usage', `more than ${MOST_ALIASES} aliases are under ${prefix}; name a longer prefix`);
+  }
+  const groups = new Map<string, AliasMoves[]>();
+  let hasMore = false;
+  const read = (alias: string) => runProtocol(aliasHistory(alias, limit + 1), store);
+  for await (const history of mapOrdered(aliases, CONCURRENCY, read)) {
+    hasMore ||= history.more;
+    const group = groupOf(ruleSet, history.alias);
+    groups.set(group, [...(groups.get(group) ?? []), history]);
+  }
+  const moves = [...groups]
+    .flatMap(([group, histories]) => mergeMoves(histories).map((move) => ({ group, ...move })))
+    .sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || compareKeys(a.group, b.group));
+  return { prefix, aliases: aliases.size, moves: moves.slice(0, limit), more: hasMore || moves.length > limit };
+}
+
+function groupOf(ruleSet: RuleSet, alias: string): string {
+  const group = ownerOfAlias(ruleSet, alias)?.template.grouping?.groupOfAlias(alias);
+  return group?.name ?? alias.slice(0, alias.lastIndexOf('/') + 1);
+}
