@@ -92,7 +92,9 @@ ${release}${options}`,
     close: store.close,
     send: async (request) => {
       await world.before?.(request);
-      if (request.operation === 'PutSymlink') writes.push(`${shortOf(request.key)} > ${request.target.slice(2)}`);
+      // The record of a deletion is not a move.
+      const isMove = request.operation === 'PutSymlink' && request.metadata?.['autoalias-removes'] === undefined;
+      if (isMove) writes.push(`${shortOf(request.key)} > ${request.target.slice(2)}`);
       if (request.operation === 'DeleteObject') writes.push(`-${shortOf(request.key)}`);
       return store.send(request);
     },

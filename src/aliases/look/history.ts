@@ -10,7 +10,7 @@ import { ask, askAll, type Protocol } from '../model/protocol.ts';
 export interface HistoryEntry {
   /**
    * - `pointed`: by us
-   * - `removed`: a delete marker does not record who wrote it
+   * - `removed`: by us if the version below records the deletion; otherwise, nothing shows who wrote the delete marker
    * - `foreign-link`, `foreign-object`: by another program or person
    */
   readonly what: 'pointed' | 'removed' | 'foreign-link' | 'foreign-object';
@@ -72,10 +72,12 @@ export function* aliasHistory(alias: string, limit: number): Protocol<AliasHisto
     const entries = presentOnly(yield* ask({ operation: 'GetSymlink', key: alias }));
     return { alias, versioning: status, entries: entries.slice(0, limit), more: entries.length > limit };
   }
-  // Reads one version more than requested: its target is the `from` of the oldest entry.
-  const { versions, links } = yield* readVersions(versioning, alias, limit + 1);
-  const entries = versions.slice(0, limit).map((version, i) => entryOf(version, versions[i + 1], links));
-  return { alias, versioning: status, entries, more: versions.length > limit };
+  // A deletion can have two versions. One entry more than requested is read: its target is the `from` of the oldest entry.
+  const { versions, links } = yield* readVersions(versioning, alias, 2 * (limit + 1));
+  const entries = versions.flatMap((version, i) =>
+    isDeletionRecord(versions, i, links) ? [] : [entryOf(version, versions[i + 1], links)],
+  );
+  return { alias, versioning: status, entries: entries.slice(0, limit), more: entries.length > limit };
 }
 
 /**
@@ -110,6 +112,14 @@ export function* versionsOf(
   return versions;
 }
 
+/** Whether a version only records the deletion that follows it. Two handlers can delete an alias at the same moment. */
+function isDeletionRecord(versions: readonly ListedVersion[], at: number, links: Links): boolean {
+  const [version, above] = [versions[at], versions[at - 1]];
+  const link = version === undefined ? undefined : links.get(version.versionId);
+  if (link === undefined || above === undefined || readRecord(link)?.removes !== true) return false;
+  return above.deleteMarker || isDeletionRecord(versions, at - 1, links);
+}
+
 type Links = ReadonlyMap<string, SymlinkFound>;
 
 function* linksOf(alias: string, versions: readonly ListedVersion[]): Protocol<Links> {
@@ -129,12 +139,18 @@ function entryOf(version: ListedVersion, below: ListedVersion | undefined, links
   const { versionId, lastModified: at } = version;
   const from = (below === undefined ? undefined : links.get(below.versionId)?.target) ?? null;
   const seen = { ...NO_RECORD, versionId, at, from };
-  if (version.deleteMarker) return { ...seen, what: 'removed' };
+  if (version.deleteMarker) return { ...seen, what: 'removed', ...removalFields(links.get(below?.versionId ?? '')) };
   const link = links.get(versionId);
   if (link !== undefined) return { ...seen, ...linkFields(link, below?.versionId ?? NO_BASE) };
   // A real object, or a link that was deleted between the listing and the read. The record of such a link is unknown,
   // so the link is reported as foreign.
   return { ...seen, what: version.type === 'Symlink' ? 'foreign-link' : 'foreign-object' };
+}
+
+/** The cause of a deletion, from the version below its delete marker. */
+function removalFields(below: SymlinkFound | undefined): Pick<HistoryEntry, 'rule' | 'cause' | 'actor'> | undefined {
+  const record = below === undefined ? undefined : readRecord(below);
+  return record?.removes ? { rule: record.rule, cause: record.cause, actor: record.actor ?? null } : undefined;
 }
 
 const NO_RECORD = {

@@ -1,5 +1,6 @@
-import { readRecord } from '../model/alias-record.ts';
+import { putRemoval, readRecord } from '../model/alias-record.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
+import { isVersionId } from '../model/target.ts';
 
 /** A link of ours at a key for which no rule defines an alias any more. */
 export interface Orphan {
@@ -29,22 +30,31 @@ export interface PruneResult {
 /**
  * Removes a link of ours that no rule defines. Reads it again directly before the deletion.
  *
- * With versioning enabled, a deletion hides the link and destroys nothing. If another program wrote the key between the
- * read and the deletion, the delete marker is removed again. In an unversioned or suspended bucket, a write in that
- * moment is lost.
+ * With versioning enabled, a deletion hides the link and destroys nothing. A version that records who deletes it comes
+ * first, since a delete marker cannot. If another program wrote the key between the read and the deletion, both versions
+ * are removed again. In an unversioned or suspended bucket, a write in that moment is lost.
+ *
+ * @param actor who prunes, as far as known
  */
-export function* pruneAlias(alias: string): Protocol<PruneResult> {
+export function* pruneAlias(alias: string, actor?: string): Protocol<PruneResult> {
   const current = yield* ask({ operation: 'GetSymlink', key: alias });
   if (current.found === 'none') return left('it is gone already');
   if (current.found === 'object') return left('a real object is there now');
   if (readRecord(current) === undefined) return left('another program has replaced the link');
+  const noted = isVersionId(current.versionId)
+    ? yield* ask(putRemoval(alias, current, { why: 'prune', actor }))
+    : undefined;
   const { deleteMarker, versionId: marker } = yield* ask({ operation: 'DeleteObject', key: alias });
-  if (!deleteMarker || marker === undefined || marker === 'null') return REMOVED;
-  const page = yield* ask({ operation: 'ListObjectVersions', prefix: alias, maxKeys: 3 });
-  const chain = page.versions.filter(({ key }) => key === alias);
-  const at = chain.findIndex(({ versionId }) => versionId === marker);
-  if (at === -1 || chain[at + 1]?.versionId === current.versionId) return REMOVED;
-  yield* ask({ operation: 'DeleteObject', key: alias, versionId: marker });
+  if (!deleteMarker || !isVersionId(marker)) return REMOVED;
+  const note = noted?.written ? noted.versionId : undefined;
+  const own = [marker, note].filter(isVersionId);
+  const page = yield* ask({ operation: 'ListObjectVersions', prefix: alias, maxKeys: own.length + 2 });
+  const chain = page.versions.filter(({ key }) => key === alias).map(({ versionId }) => versionId);
+  const at = chain.indexOf(marker);
+  const seen = [...own, current.versionId];
+  if (at === -1 || seen.every((versionId, i) => chain[at + i] === versionId)) return REMOVED;
+  // The delete marker last, so that readers never get the old link again.
+  for (const versionId of own.toReversed()) yield* ask({ operation: 'DeleteObject', key: alias, versionId });
   return left('another program wrote it at the same moment, so it was left as it is');
 }
 

@@ -33,6 +33,8 @@ export interface AliasRecord {
   readonly pin: Pin | undefined;
   /** The writer dropped a pin on purpose, so a handler that finds an older pin below must not restore it. */
   readonly dropsPin: boolean;
+  /** The writer deletes the alias directly after this version, which records why and who caused it. */
+  readonly removes: boolean;
   /** Former targets, latest first. Recorded only in buckets that keep no versions. */
   readonly before: readonly string[];
 }
@@ -52,6 +54,7 @@ export const META = {
   pin: 'autoalias-pin',
   until: 'autoalias-pin-until',
   dropsPin: 'autoalias-unpinned',
+  removes: 'autoalias-removes',
   before: 'autoalias-before',
 } as const;
 
@@ -77,6 +80,7 @@ export function readRecord(link: SymlinkFound): AliasRecord | undefined {
     actor: metadata[META.actor] === undefined ? undefined : decodeOrKeep(metadata[META.actor] ?? ''),
     pin: readPin(metadata),
     dropsPin: metadata[META.dropsPin] !== undefined,
+    removes: metadata[META.removes] !== undefined,
     before: (metadata[META.before] ?? '')
       .split(',')
       .filter((key) => key !== '')
@@ -145,6 +149,41 @@ export function putAlias(
       ...defined({ [META.pin]: pin && encode(pin.reason), [META.until]: pin?.until?.toString() }),
       ...(dropsPin ? { [META.dropsPin]: 'true' } : {}),
       ...(before.length === 0 ? {} : { [META.before]: before.map(encode).join(',') }),
+    },
+  };
+}
+
+/**
+ * The request that records a deletion before it is made: the same link, with the cause and the actor. A delete marker has no
+ * metadata. If the link has a pin, the request also records that the pin was dropped. Otherwise, a later search would take
+ * the pin for lost and restore it.
+ *
+ * @param link a link of ours, as it was read
+ * @param why as in {@link causeText}
+ */
+export function putRemoval(
+  alias: string,
+  link: SymlinkFound,
+  {
+    why,
+    actor,
+    isUnpin = false,
+  }: { readonly why: string; readonly actor: string | undefined; readonly isUnpin?: boolean },
+): PutSymlink {
+  const { [META.pin]: pin, [META.until]: _, [META.actor]: __, [META.dropsPin]: ___, ...kept } = link.metadata;
+  return {
+    operation: 'PutSymlink',
+    key: alias,
+    target: link.target,
+    headers: link.headers,
+    tags: defined({ [META.rule]: kept[META.rule] }),
+    metadata: {
+      ...kept,
+      [META.base]: link.versionId ?? NO_BASE,
+      [META.cause]: encode(why),
+      ...defined({ [META.actor]: actor && encode(actor.slice(0, LONGEST_ACTOR)) }),
+      ...(isUnpin || pin !== undefined ? { [META.dropsPin]: 'true' } : {}),
+      [META.removes]: 'true',
     },
   };
 }

@@ -49,6 +49,7 @@ export function recordDoubts(link: SymlinkFound): readonly string[] {
   const problem = reasonProblem(pin.reason);
   doubt(problem !== undefined, `its reason ${problem}`);
   doubt(pin.until !== undefined && !Number.isSafeInteger(pin.until), `${META.until} is not a time`);
+  doubt(record.removes, 'it both pins and deletes the alias');
   doubt(lifts || record.cause === 'unpin', 'it both pins and unpins the alias');
   // Any cause other than `pin` means that a handler restored the pin from an older version. Without
   // versioning, there is no older version.

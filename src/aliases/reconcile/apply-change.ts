@@ -245,10 +245,13 @@ function hasChain({ object }: EventObject, current: SymlinkFound | NotFound): bo
   return object.found !== 'symlink' && object.versionId !== undefined;
 }
 
-/** Whether the link was written by the template of the task, as the rules are now, with the headers that it sets. */
+/**
+ * Whether the link was written by the template of the task, as the rules are now, with the headers that it sets. Not if it
+ * records a deletion: a handler died before that deletion.
+ */
 function isUpToDate(task: AliasTask, current: SymlinkFound): boolean {
   const record = readRecord(current);
-  return record?.rule === task.rule.name && record.templateDigest === task.template.digest;
+  return record?.rule === task.rule.name && record.templateDigest === task.template.digest && !record.removes;
 }
 
 /** Why an object cannot be a target now: it is archived or too young. The sweep promotes it later. */

@@ -78,7 +78,9 @@ export function isRight(
     record.rule === task.rule.name &&
     record.templateDigest === task.template.digest &&
     // A pin in the record has ended or is being removed, and the next write drops it.
-    record.pin === undefined
+    record.pin === undefined &&
+    // A handler recorded a deletion, and died before it.
+    !record.removes
   );
 }
 

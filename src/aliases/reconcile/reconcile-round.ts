@@ -1,8 +1,8 @@
 import type { ContentHeaders } from '../../stores/object-attributes.ts';
 import type { KeyExists, NotFound, SymlinkFound, WriteResult } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
-import { hasHeadersOf, isByTemplate, readRecord } from '../model/alias-record.ts';
-import { isUnpin } from '../model/cause.ts';
+import { hasHeadersOf, isByTemplate, putRemoval, readRecord } from '../model/alias-record.ts';
+import { causeText, isUnpin } from '../model/cause.ts';
 import { type Outcome, REFUSED } from '../model/outcome.ts';
 import type { Pin } from '../model/pin.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
@@ -118,7 +118,7 @@ function* act(
     // Another handler may have written the alias from a newer listing. So list again: the next listing is newer than this
     // read of the alias.
     if (listedBefore && !isSame) return { kind: 'again', state };
-    if (current.found === 'symlink' && (yield* recordDroppedPin(task, current))) return { kind: 'again', state };
+    if (current.found === 'symlink') yield* recordRemoval(task, current);
     yield* ask({ operation: 'DeleteObject', key: task.alias });
     return { kind: 'again', state: { ...state, last: { action: 'removed', why, ...overruled } } };
   }
@@ -149,15 +149,14 @@ function* overwrittenPin(task: AliasTask, current: SymlinkFound | NotFound): Pro
 }
 
 /**
- * Called before an alias is deleted. If the alias has a pin, writes it once more, with the mark that the pin was
- * dropped. A delete marker cannot carry that mark. Without it, a later search would take the pin for lost and restore
- * it.
+ * Called directly before an alias is deleted. Writes the link once more, with the mark that it is deleted, who caused that
+ * and why. A delete marker cannot carry them. A bucket without versions would not keep this version.
+ *
+ * If the handler dies before the deletion, the mark makes the next event or sweep decide again ({@link isRight}).
  */
-function* recordDroppedPin(task: AliasTask, current: SymlinkFound): Protocol<boolean> {
-  const record = readRecord(current);
-  if (record?.pin === undefined) return false;
-  yield* writeLinkAgain(task, current, current, record);
-  return true;
+function* recordRemoval({ alias, cause }: AliasTask, current: SymlinkFound): Protocol<void> {
+  if (!isVersionId(current.versionId) || readRecord(current) === undefined) return;
+  yield* ask(putRemoval(alias, current, { why: causeText(cause), actor: cause.actor, isUnpin: isUnpin(cause) }));
 }
 
 /**

@@ -99,7 +99,7 @@ interface PruneOne {
 
 /** Returns undefined for a link of another program, or of another rule than the requested one. */
 async function pruneOne(
-  { store, log }: HandlerContext,
+  { store, log, actor }: HandlerContext,
   alias: string,
   { rule, refusal }: PruneOne,
 ): Promise<PruneReport | undefined> {
@@ -110,7 +110,7 @@ async function pruneOne(
     if (orphan === undefined || (rule !== undefined && orphan.rule !== rule)) return undefined;
     const refused = refusal();
     if (refused !== undefined) return { ...orphan, ...refused };
-    const report = { ...orphan, ...(await runProtocol(pruneAlias(alias), store, cost)) };
+    const report = { ...orphan, ...(await runProtocol(pruneAlias(alias, actor), store, cost)) };
     log({ level: 'info', bucket: store.bucket, event: 'prune', ...report, ...cost });
     return report;
   } catch (error) {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { aliasHistory } from '../../../src/aliases/look/history.ts';
+import { planAlias } from '../../../src/aliases/look/plan-alias.ts';
+import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import { runProtocol } from '../../../src/handlers/work/run-protocol.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
 
 const START = Date.UTC(2026, 10, 20, 12);
@@ -29,6 +32,86 @@ async function lived(versioning: 'Enabled' | 'Suspended' | 'Never' = 'Enabled') 
   world.clock.now += MINUTE;
   return world;
 }
+
+describe('a deletion', () => {
+  const gone = { ...removed('1.0.0'), actor: 'ci' };
+
+  test('of ours says who caused it and why; its record is not a move', async () => {
+    const world = aliasWorld('Enabled');
+    await upload(world, '1.0.0');
+    await world.remove('1.0.0');
+    await world.run(reconcile(world.task(gone)));
+    const { entries, more } = await world.run(aliasHistory(LATEST, 2));
+    expect(entries).toMatchObject([
+      {
+        what: 'removed',
+        from: key('1.0.0'),
+        to: null,
+        rule: 'app',
+        actor: 'ci',
+        cause: `ObjectRemoved:DeleteObject ${key('1.0.0')}`,
+      },
+      { what: 'pointed', from: null, to: key('1.0.0') },
+    ]);
+    expect([entries.length, more]).toEqual([2, false]);
+    expect(await world.run(aliasHistory(LATEST, 1))).toMatchObject({ entries: [{ what: 'removed' }], more: true });
+  });
+
+  test('by another program says nothing, even if autoalias deleted the alias earlier', async () => {
+    const world = aliasWorld('Enabled');
+    await upload(world, '1.0.0');
+    await world.remove('1.0.0');
+    await world.run(reconcile(world.task(gone)));
+    await upload(world, '1.1.0');
+    await send(world, 'delete');
+    const { entries } = await world.run(aliasHistory(LATEST, 10));
+    expect(entries).toMatchObject([
+      { what: 'removed', from: key('1.1.0'), cause: null, actor: null },
+      { what: 'pointed', from: null, to: key('1.1.0'), gap: false },
+      { what: 'removed', actor: 'ci' },
+      { what: 'pointed' },
+    ]);
+  });
+
+  test('that was recorded and not made is a move, until the alias is written again', async () => {
+    const world = aliasWorld('Enabled');
+    await upload(world, '1.0.0');
+    await world.remove('1.0.0');
+    const dies = {
+      ...world.store,
+      send: async (...[request]: Parameters<typeof world.store.send>) => {
+        if (request.operation === 'DeleteObject') throw new Error('dead');
+        return world.store.send(request);
+      },
+    };
+    await expect(runProtocol(reconcile(world.task(gone)), dies as typeof world.store)).rejects.toThrow('dead');
+    expect(await world.run(aliasHistory(LATEST, 10))).toMatchObject({
+      entries: [{ what: 'pointed', from: key('1.0.0'), to: key('1.0.0'), actor: 'ci' }, { what: 'pointed' }],
+    });
+    // The object is back, so the alias is right, apart from the record.
+    await world.put('1.0.0', '1.0.0');
+    const task = world.task(created('1.0.0'));
+    expect(await world.run(planAlias(task))).toMatchObject({ state: 'stale', change: 'point' });
+    expect(await world.run(applyChange(task, key('1.0.0')))).toMatchObject({ action: 'pointed' });
+    expect((await world.latest()).metadata).not.toHaveProperty('autoalias-removes');
+  });
+
+  test.each(['Suspended', 'Never'] as const)('is not recorded where versioning is %s', async (versioning) => {
+    const world = aliasWorld(versioning);
+    await upload(world, '1.0.0');
+    await world.remove('1.0.0');
+    const writes: string[] = [];
+    const watched = {
+      ...world.store,
+      send: async (...[request]: Parameters<typeof world.store.send>) => {
+        if (/Put|Delete/.test(request.operation)) writes.push(request.operation);
+        return world.store.send(request);
+      },
+    };
+    await runProtocol(reconcile(world.task(gone)), watched as typeof world.store);
+    expect(writes).toEqual(['DeleteObject']);
+  });
+});
 
 describe('in a bucket with versioning', () => {
   test('each move says when, from, to, by which rule, in what order and why; the newest first', async () => {

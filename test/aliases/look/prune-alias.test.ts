@@ -92,10 +92,13 @@ describe('another program writes at the same time, in a bucket with versioning',
       'theirs',
     ],
   ])('between the read and the deletion: %s remains', async (_, work, stands) => {
-    const world = await written();
-    const pruned = await interrupted(world, pruneAlias(LATEST), { 2: work });
-    expect(pruned).toMatchObject({ action: 'left', why: expect.stringContaining('at the same moment') });
-    expect(await standing(world)).toBe(stands);
+    // Before and after the version that records the deletion.
+    for (const step of [2, 3]) {
+      const world = await written();
+      const pruned = await interrupted(world, pruneAlias(LATEST), { [step]: work });
+      expect(pruned).toMatchObject({ action: 'left', why: expect.stringContaining('at the same moment') });
+      expect(await standing(world)).toBe(stands);
+    }
   });
 
   test.each<[string, (world: AliasWorld) => Promise<void>, string]>([
@@ -103,13 +106,13 @@ describe('another program writes at the same time, in a bucket with versioning',
     ['a link', putLink, 'theirs'],
   ])('after the deletion: %s remains, and ours is deleted', async (_, work, stands) => {
     const world = await written();
-    expect(await interrupted(world, pruneAlias(LATEST), { 3: work })).toMatchObject({ action: 'removed' });
+    expect(await interrupted(world, pruneAlias(LATEST), { 4: work })).toMatchObject({ action: 'removed' });
     expect(await standing(world)).toBe(stands);
   });
 
   test('between the read and the deletion, and again after it: the last write remains', async () => {
     const world = await written();
-    const pruned = await interrupted(world, pruneAlias(LATEST), { 2: putObject, 4: putLink });
+    const pruned = await interrupted(world, pruneAlias(LATEST), { 2: putObject, 5: putLink });
     expect(pruned.action).toBe('left');
     expect(await standing(world)).toBe('theirs');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { putAlias, readRecord } from '../../../src/aliases/model/alias-record.ts';
+import { putAlias, putRemoval, readRecord } from '../../../src/aliases/model/alias-record.ts';
 import { aliasWorld, created, key, LATEST } from '../alias-world.ts';
 import { foreignLink, targetOf } from '../targets.ts';
 
@@ -35,6 +35,43 @@ describe('putAlias', () => {
   });
 });
 
+describe('putRemoval', () => {
+  const pin = { reason: 'held', until: 1 };
+  const { metadata = {} } = putAlias({ ...task, cause: { ...task.cause, actor: 'before' } }, target, 'av', '1.0.0', {
+    pin,
+  });
+  const link = { ...foreignLink(target.key), versionId: 'v2', metadata };
+
+  test('keeps the link and its rule, and records the deletion', () => {
+    const put = putRemoval('r/latest', link, { why: 'sweep', actor: 'anna@host' });
+    expect(put).toMatchObject({ key: 'r/latest', target: target.key, headers: link.headers });
+    expect(readRecord({ ...link, metadata: put.metadata ?? {} })).toEqual({
+      ...readRecord(link),
+      base: 'v2',
+      cause: 'sweep',
+      actor: 'anna@host',
+      pin: undefined,
+      dropsPin: true,
+      removes: true,
+    });
+  });
+
+  test('does not keep the actor of the link if the new one is unknown', () => {
+    expect(putRemoval('r/latest', link, { why: 'sweep', actor: undefined }).metadata).not.toHaveProperty(
+      'autoalias-actor',
+    );
+  });
+
+  test.each([
+    ['no pin', false, undefined],
+    ['no pin, for an unpin', true, 'true'],
+  ])('a link with %s', (_, isUnpin, expected) => {
+    const { metadata: plain = {} } = putAlias(task, target, 'av', '1.0.0', { dropsPin: true });
+    const put = putRemoval('r/latest', { ...link, metadata: plain }, { why: 'sweep', actor: undefined, isUnpin });
+    expect(put.metadata?.['autoalias-unpinned']).toBe(expected);
+  });
+});
+
 describe('readRecord', () => {
   test.each(['1.0.0', '版本 1/2:3+4', '50%25', '😀', '', '  1 '])('reads what was written: order %j', (order) => {
     const change = { kind: 'change', event: 'ObjectCreated:PutObject', key: `r/${order}` } as const;
@@ -51,6 +88,7 @@ describe('readRecord', () => {
       cause: `ObjectCreated:PutObject r/${order}`,
       pin: undefined,
       dropsPin: false,
+      removes: false,
       before: [],
     });
   });

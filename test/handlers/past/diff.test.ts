@@ -53,7 +53,8 @@ describe('between two moments', () => {
       {},
       [
         ...[A, A_V1].map((alias) => `${alias} ${key('a', '1.0.0')} > ${key('a', '1.1.0')} 1`),
-        ...[B, B_V1].map((alias) => `${alias} ${key('b', '1.0.0')} > nothing 2`),
+        // The last two of them: the record of the deletion, and the delete marker.
+        ...[B, B_V1].map((alias) => `${alias} ${key('b', '1.0.0')} > nothing 3`),
         ...[C, C_V1].map((alias) => `${alias} nothing > ${key('c', '1.0.0')} 1`),
       ],
     ],

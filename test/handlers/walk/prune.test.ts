@@ -76,7 +76,7 @@ test.each<[Partial<PruneOptions>, readonly string[]]>([
 ])('finds only the links selected by %j', async (options, expected) => {
   const on = await world();
   expect((await run(on, { ...options, remove: true })).aliases).toEqual(expected);
-  expect(writes(on)).toHaveLength(expected.length);
+  expect(writes(on).sort()).toEqual(expected.flatMap(() => ['PutSymlink', 'DeleteObject']).sort());
 });
 
 test('reports a link that fails, and removes the others', async () => {

@@ -41,7 +41,7 @@ async function history(store: Store, alias: string, limit: number): Promise<Comm
   const json = {
     ...found,
     entries: entries.map(({ at, what, ...entry }) => ({
-      ...ACTIONS[kindOf({ what, ...entry })],
+      ...actionOf({ what, ...entry }),
       at: timeOf(at),
       ...entry,
     })),
@@ -63,10 +63,15 @@ function kindOf({ what, pin }: Pick<HistoryEntry, 'what' | 'pin'>): Kind {
   return what === 'pointed' && pin !== null ? 'pinned' : what;
 }
 
+function actionOf(entry: Pick<HistoryEntry, 'what' | 'pin' | 'cause'>) {
+  const found = ACTIONS[kindOf(entry)];
+  return entry.what === 'removed' && entry.cause !== null ? { ...found, ours: true } : found;
+}
+
 const ACTIONS: Readonly<Record<Kind, { readonly action: string; readonly ours: boolean | null }>> = {
   pointed: { action: 'pointed', ours: true },
   pinned: { action: 'pinned', ours: true },
-  // A delete marker has no metadata.
+  // A delete marker has no metadata. The version below it shows whether autoalias wrote it.
   removed: { action: 'removed', ours: null },
   'foreign-link': { action: 'pointed', ours: false },
   'foreign-object': { action: 'replaced', ours: false },
@@ -81,8 +86,7 @@ const WHAT: Readonly<Record<Kind, string>> = {
 };
 
 function whyOf({ what, cause, pin, gap }: HistoryEntry): string {
-  if (what === 'removed') return 'a delete marker does not say who made it';
-  if (cause === null) return '-';
+  if (cause === null) return what === 'removed' ? 'a delete marker does not say who made it' : '-';
   const why = pin === null ? cause : `${cause}; ${pinText(pin)}`;
   return gap ? `${why} (gap)` : why;
 }
