@@ -12,7 +12,7 @@ import { pinText } from '../model/pin.ts';
 import { ask, askAll, type Protocol, runInChunks } from '../model/protocol.ts';
 import { identityOf, sameIdentity, sameVersion, storageOf, type Target } from '../model/target.ts';
 import type { AliasTask, ReleaseTask } from '../model/task.ts';
-import { activePin } from '../pins/active-pin.ts';
+import { activePin, type PinView, pinnedByText, viewPin } from '../pins/active-pin.ts';
 import { pinDoubts } from '../pins/pin-doubts.ts';
 import { isMoveAllowed, PROTECTED } from '../pins/protected-alias.ts';
 import { type Decision, decide, isTargetWithdrawn } from '../reconcile/decide.ts';
@@ -63,6 +63,8 @@ export interface PlannedAlias {
   readonly current: AliasObject;
   /** The headers of the link with which caches may serve it for more than a day, if its rule does not ask for them. */
   readonly longLived?: string;
+  /** The pin that keeps it where it is. */
+  readonly pin?: PinView;
   /** For a pin: why no autoalias command can have written it, as far as the checks can find. */
   readonly doubts?: readonly string[];
   /** The greatest candidate, if it is withdrawn. Without the marker, the alias would point at it. */
@@ -108,12 +110,13 @@ export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<
     return { ...seen, state: 'foreign', change: 'refuse', to: winner?.key ?? null, why: REFUSED.why };
   }
   const pin = current.found === 'symlink' ? activePin(task, current) : undefined;
-  if (pin !== undefined) {
-    const doubts = current.found === 'symlink' ? yield* pinDoubts(task, current) : [];
+  if (current.found === 'symlink' && pin !== undefined) {
+    const doubts = yield* pinDoubts(task, current);
+    const view = { ...viewPin(current, pin), otherwise: winner?.key ?? null };
     const state = broken ? 'dangling' : 'pinned';
     const remark = isTargetWithdrawn(current, found) ? '; its target is withdrawn' : '';
-    const why = `${pinText(pin)}${remark}${waitingText(from, winner)}${doubtText(doubts)}`;
-    return { ...seen, state, change: 'none', to: from, why, ...(doubts.length === 0 ? {} : { doubts }) };
+    const why = `${pinText(pin)}${pinnedByText(view)}${remark}${waitingText(from, winner)}${doubtText(doubts)}`;
+    return { ...seen, state, change: 'none', to: from, why, pin: view, ...(doubts.length === 0 ? {} : { doubts }) };
   }
   const decision = yield* refineDecision(task, current, found, decide(task, current, found));
   const plan = planOf(task, current, found, decision, seen);
@@ -229,6 +232,7 @@ function problemOf(
   if (broken && archived === undefined) return 'its target is gone';
   if (!isByTemplate(task, record)) return 'its rule changed since it was written';
   if (record.templateDigest !== task.template.digest) return headersProblem(task, current);
+  if (record.removes) return 'a handler began to delete it, and did not';
   if (current.target === target.key) {
     if (sameIdentity(record.identity, target.identity)) return undefined;
     return sameVersion(record.identity, target.identity)

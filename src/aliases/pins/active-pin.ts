@@ -2,13 +2,41 @@ import type { SymlinkFound } from '../../stores/store-response.ts';
 import { type AliasRecord, readRecord } from '../model/alias-record.ts';
 import { isUnpin } from '../model/cause.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { isPinActive, type Pin, pinText } from '../model/pin.ts';
+import { isPinActive, type Pin, pinText, timeText } from '../model/pin.ts';
 import type { AliasTask } from '../model/task.ts';
 
 /** The pin in the record of a link. Undefined if it has ended, or if the task unpins the alias. */
 export function activePin({ cause, now }: AliasTask, link: SymlinkFound): Pin | undefined {
   const pin = readRecord(link)?.pin;
   return !isUnpin(cause) && isPinActive(pin, now) ? pin : undefined;
+}
+
+/** The pin that keeps an alias where it is, in the form of the output. */
+export interface PinView {
+  readonly reason: string;
+  /** When it ends, in ISO 8601. Null if it lasts until a person unpins the alias. */
+  readonly until: string | null;
+  /** When the version with the pin was written, in ISO 8601. Null if the store did not say. */
+  readonly since: string | null;
+  /** Who caused that write, as its record says. */
+  readonly actor: string | null;
+  /** The target that the rules choose instead; null if there is none. Absent if the candidates were not listed. */
+  readonly otherwise?: string | null | undefined;
+}
+
+export function viewPin(link: SymlinkFound, { reason, until }: Pin): PinView {
+  return {
+    reason,
+    until: until === undefined ? null : timeText(until),
+    since: link.lastModified === undefined ? null : timeText(link.lastModified),
+    actor: readRecord(link)?.actor ?? null,
+  };
+}
+
+/** `; by anna@host since 2026-11-27T23:30:00Z`, as far as known. */
+export function pinnedByText({ actor, since }: PinView): string {
+  const words = [...(actor === null ? [] : [`by ${actor}`]), ...(since === null ? [] : [`since ${since}`])];
+  return words.length === 0 ? '' : `; ${words.join(' ')}`;
 }
 
 /** What a handler found at the target of a pinned alias. */

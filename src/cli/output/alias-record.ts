@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AliasReport } from '../../handlers/look/alias-report.ts';
 import type { Finding } from '../../handlers/look/look-at-aliases.ts';
 import type { PruneReport } from '../../handlers/walk/prune.ts';
+import { pinViewSchema, withdrawnViewSchema } from './held-back.ts';
 import { unreadObjectsSchema } from './unread.ts';
 import { actionOf, actionSchema, PRUNE_ACTIONS, stateSchema } from './vocabulary.ts';
 
@@ -19,6 +20,8 @@ export const aliasRecordSchema = z
     to: target.describe('Its target after the change, or null.'),
     why: z.string(),
     broken: z.boolean().optional().describe('Its target cannot be read.'),
+    pin: pinViewSchema.optional().describe('The pin that keeps it where it is.'),
+    withdrawn: withdrawnViewSchema.optional(),
     doubts: z
       .array(z.string())
       .readonly()

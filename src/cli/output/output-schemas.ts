@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { REJECTION_KINDS } from '../../rules/match/rejection.ts';
 import { aliasRecordSchema } from './alias-record.ts';
+import { pinViewSchema, withdrawnViewSchema } from './held-back.ts';
 import { markerResultSchema, markerViewSchema } from './marker-result.ts';
 import { aliasWait, difference, diffTotal, releaseHistory, releaseWait, resolution } from './past-schemas.ts';
 import { releaseFindingSchema, releaseStateSchema } from './release-finding.ts';
@@ -35,6 +36,11 @@ const planTotal = total({
   planned: z.literal(true),
   orphaned: count,
   orphans: words.describe('The first aliases that no rule defines any more.'),
+  held: z.strictObject({
+    pinned: count,
+    withdrawn: count.describe('Aliases whose greatest candidate is withdrawn.'),
+    listed: z.array(aliasRecordSchema).readonly().describe('The first of these aliases.'),
+  }),
   unread: unreadReportSchema,
 });
 const statusTotal = total({
@@ -121,6 +127,8 @@ const view = z.strictObject({
   versionId: text,
   targetVersionId: text,
   record: z.looseObject({}).nullable(),
+  pin: pinViewSchema.nullable(),
+  withdrawn: withdrawnViewSchema.nullable(),
   winner: text,
   shown: text,
   candidates: count,

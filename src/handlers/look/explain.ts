@@ -5,6 +5,7 @@ import { orderTextOf } from '../../aliases/model/classify-object.ts';
 import { readMarkerNote } from '../../aliases/model/marker-note.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
+import type { PinView } from '../../aliases/pins/active-pin.ts';
 import { keyHints } from '../../rules/hints/key-hints.ts';
 import type { OrderHint } from '../../rules/hints/order-traps.ts';
 import { type KeyMatches, matchKey } from '../../rules/match/match-key.ts';
@@ -17,6 +18,7 @@ import type { HandlerContext } from '../function/handler-context.ts';
 import { type ListingReader, listForReaders } from '../walk/list-objects.ts';
 import { coveredText, markersOfObject, type NamedMarker } from '../withdraw/named-marker.ts';
 import { runProtocol } from '../work/run-protocol.ts';
+import { createMarkerNotes, type WithdrawnView, withNote } from './held-back.ts';
 import { type CandidateSurvey, createCandidateSurveyor, type RejectedObject } from './survey-candidates.ts';
 import { type ReleaseView, releaseViewers } from './view-releases.ts';
 
@@ -39,6 +41,10 @@ export interface AliasView {
   readonly versionId: string | null;
   readonly targetVersionId: string | null;
   readonly record: RecordView | null;
+  /** The pin that keeps it where it is, or null. */
+  readonly pin: PinView | null;
+  /** Its greatest candidate, if that is withdrawn. Without the marker, the alias would point at it. */
+  readonly withdrawn: WithdrawnView | null;
   /** The key of the greatest candidate that the alias can point at. */
   readonly winner: string | null;
   /** For aliases that move together: the release that they should show. Null if no release is complete. */
@@ -217,7 +223,8 @@ function aliasViewer({ store }: HandlerContext, task: AliasTask): AliasViewer {
     show: surveyor.add,
     async view() {
       const survey = surveyor.end();
-      return viewOf(task, survey, await runProtocol(planAlias(task, survey), store));
+      const planned = await runProtocol(planAlias(task, survey), store);
+      return viewOf(task, survey, await withNote(planned, createMarkerNotes(store)));
     },
   };
 }
@@ -226,7 +233,10 @@ function recordView({ dropsPin, templateDigest, ...record }: AliasRecord): Recor
   return { ...record, form: templateDigest, lifts: dropsPin };
 }
 
-function viewOf(task: AliasTask, survey: CandidateSurvey, planned: PlannedAlias): AliasView {
+/** A plan with the note of the marker that holds the alias back. */
+type NotedPlan = Omit<PlannedAlias, 'withdrawn'> & { readonly withdrawn?: WithdrawnView };
+
+function viewOf(task: AliasTask, survey: CandidateSurvey, planned: NotedPlan): AliasView {
   const { current, state, change } = planned;
   const shown = survey.release?.chosen?.name ?? null;
   const why = whyNoFile(planned, survey, shown) ?? planned.why;
@@ -240,6 +250,8 @@ function viewOf(task: AliasTask, survey: CandidateSurvey, planned: PlannedAlias)
     versionId: link?.versionId ?? null,
     targetVersionId: record?.identity.versionId ?? null,
     record: record === null ? null : recordView(record),
+    pin: planned.pin ?? null,
+    withdrawn: planned.withdrawn ?? null,
     winner: survey.winner?.key ?? null,
     candidates: survey.candidates,
     greatest: survey.greatest.map(({ key }) => ({ key, order: orderTextOf(task, key) })),
@@ -256,14 +268,14 @@ function keysOf(objects: readonly { readonly key: string }[]): readonly string[]
 }
 
 /** Why an alias has no target although its release is complete: the release does not contain a file for this alias. */
-function whyNoFile({ state }: PlannedAlias, { winner }: CandidateSurvey, shown: string | null): string | undefined {
+function whyNoFile({ state }: NotedPlan, { winner }: CandidateSurvey, shown: string | null): string | undefined {
   return winner === undefined && shown !== null && state !== 'pinned' && state !== 'protected'
     ? `release ${shown} is shown and does not have this file`
     : undefined;
 }
 
 /** Why the alias is in its state, and what the next event or sweep changes. */
-function whyOf(task: AliasTask, { state, change, to, from, why, current, archived }: PlannedAlias): string {
+function whyOf(task: AliasTask, { state, change, to, from, why, current, archived }: NotedPlan): string {
   if (current.found === 'object') return whyObject(task, change, to);
   if (state === 'missing') return `it should point at ${to}; the next event or sweep writes it`;
   if (state === 'dangling' && archived === undefined)

@@ -11,6 +11,7 @@ import { readOrphan } from '../../aliases/look/prune-alias.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
+import type { PinView } from '../../aliases/pins/active-pin.ts';
 import { defined } from '../../defined.ts';
 import { messageOf } from '../../error-text.ts';
 import type { UnreadObjects } from '../../rules/match/unread.ts';
@@ -27,6 +28,7 @@ import {
 } from '../walk/walk-aliases.ts';
 import { mapOrdered } from '../work/concurrency.ts';
 import { type Cost, runProtocol } from '../work/run-protocol.ts';
+import { createMarkerNotes, type MarkerNotes, type WithdrawnView, withNote } from './held-back.ts';
 import { listAlias, listUnreadOfGroup } from './list-item.ts';
 
 /** The state of one alias or link. */
@@ -52,6 +54,10 @@ export interface AliasFinding extends FindingBase {
   readonly change: PlannedChange;
   /** The headers of the link with which caches may serve it for more than a day, if its rule does not ask for them. */
   readonly longLived?: string;
+  /** The pin that keeps it where it is. */
+  readonly pin?: PinView;
+  /** Its greatest candidate, if that is withdrawn. Without the marker, the alias would point at it. */
+  readonly withdrawn?: WithdrawnView;
   /** For a suspicious pin: the reasons why it cannot come from an autoalias command. */
   readonly doubts?: readonly string[];
   /** For aliases that move together: the name of their group. */
@@ -117,7 +123,10 @@ export async function* lookAtAliases(
       : aliasTask(context.ruleSet, of, CAUSE, context.now());
   const scope = { ...rest, ...(of === undefined ? {} : { prefix: of }) };
   const items = task === undefined ? walkAliases(context, scope, progress) : [itemOf(task)];
-  const lookAt = (item: WalkedItem) => findingsFor(context, item, { orphans, unreadOnly }, progress);
+  const notes = createMarkerNotes(context.store, () => {
+    progress.requests++;
+  });
+  const lookAt = (item: WalkedItem) => findingsFor(context, item, { orphans, unreadOnly, notes }, progress);
   for await (const findings of mapOrdered<WalkedItem, readonly Finding[]>(items, concurrency, lookAt)) {
     progress.aliases += findings.length;
     yield* findings;
@@ -146,7 +155,11 @@ function itemOf({ rule, template, alias, prefix }: AliasTask): WalkedAlias {
 async function findingsFor(
   context: HandlerContext,
   item: WalkedItem,
-  { orphans, unreadOnly }: Required<Pick<LookOptions, 'orphans' | 'unreadOnly'>>,
+  {
+    orphans,
+    unreadOnly,
+    notes,
+  }: Required<Pick<LookOptions, 'orphans' | 'unreadOnly'>> & { readonly notes: MarkerNotes },
   progress: LookProgress,
 ): Promise<readonly Finding[]> {
   if (item.kind === 'ownerless' && !orphans) return [];
@@ -156,7 +169,12 @@ async function findingsFor(
     if (item.kind === 'unread' && !unreadOnly) return [];
     const findings = await runProtocol(findingsOf(listed, context.now()), context.store, cost);
     const byAlias = new Map(unread.map((one) => [one.alias, one.unread]));
-    return findings.map((finding) => ({ ...finding, ...defined({ unread: byAlias.get(finding.alias) }) }));
+    return await Promise.all(
+      findings.map(async (finding) => {
+        const more = defined({ unread: byAlias.get(finding.alias) });
+        return finding.state === 'orphaned' ? finding : { ...(await withNote(finding, notes)), ...more };
+      }),
+    );
   } catch (error) {
     const why = messageOf(error);
     return [{ ...nameOf(item), state: 'failed', from: null, to: null, why, broken: false }];
@@ -198,7 +216,10 @@ async function withUnread(
   return [listed, unread];
 }
 
-function* findingsOf(item: WalkedItem, now: number): Protocol<readonly Finding[]> {
+/** A finding before the note of a marker is read. */
+type PlannedFinding = Omit<AliasFinding, 'withdrawn'> & Pick<PlannedAlias, 'withdrawn'>;
+
+function* findingsOf(item: WalkedItem, now: number): Protocol<readonly (PlannedFinding | OrphanFinding)[]> {
   if (item.kind === 'ownerless') return yield* orphanAt(item.alias);
   if (item.kind === 'unread') return yield* findingsOfUnread(item, now);
   if (item.kind === 'release') return yield* findingsOfRelease(item, now);
@@ -212,7 +233,7 @@ function* findingsOf(item: WalkedItem, now: number): Protocol<readonly Finding[]
 function* findingsOfUnread(
   { unread: [{ rule, template, alias, prefix }] }: WalkedUnread,
   now: number,
-): Protocol<readonly Finding[]> {
+): Protocol<readonly PlannedFinding[]> {
   const task = { rule, template, alias, prefix, cause: CAUSE, now };
   const planned = yield* planAlias(task, { winner: undefined });
   return planned.current.found === 'symlink' ? [] : [{ rule: rule.name, alias, ...withoutLink(planned) }];
@@ -221,7 +242,7 @@ function* findingsOfUnread(
 function* findingsOfRelease(
   { rule, template, group, prefix, ruleSet, listed }: WalkedRelease,
   now: number,
-): Protocol<AliasFinding[]> {
+): Protocol<readonly PlannedFinding[]> {
   const { release, aliases } = yield* planRelease(
     { rule, template, group, prefix, ruleSet, cause: CAUSE, now },
     listed,
@@ -234,7 +255,7 @@ function withoutLink<T extends PlannedAlias>({ current: _, ...planned }: T): Omi
   return planned;
 }
 
-function* orphanAt(alias: string): Protocol<readonly Finding[]> {
+function* orphanAt(alias: string): Protocol<readonly OrphanFinding[]> {
   const orphan = yield* readOrphan(alias);
   if (orphan === undefined) return [];
   const { rule, target, broken } = orphan;

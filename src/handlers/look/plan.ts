@@ -25,9 +25,19 @@ export interface PlanTotal {
   readonly orphaned: number;
   /** The keys of the first orphaned links. */
   readonly orphans: readonly string[];
+  /** Aliases that a command of a person keeps from the target that the rules would choose. */
+  readonly held: HeldAliases;
   /** The objects that match a rule and that its order cannot read. */
   readonly unread: UnreadReport;
   readonly requests: number;
+}
+
+/** Aliases that are pinned, or whose greatest candidate is withdrawn. */
+export interface HeldAliases {
+  readonly pinned: number;
+  readonly withdrawn: number;
+  /** The first of them. */
+  readonly listed: readonly AliasFinding[];
 }
 
 /** Options of {@link plan}. */
@@ -38,6 +48,9 @@ export interface PlanOptions extends Omit<LookOptions, 'orphans' | 'unreadOnly'>
 
 /** How many orphaned links a plan lists by key. */
 const MOST_ORPHANS = 5;
+
+/** How many held aliases a plan lists. */
+const MOST_HELD = 20;
 
 /**
  * Finds what `apply --all` would change at every alias, and why. Lists the whole bucket unless `of` names a part, because an
@@ -53,6 +66,8 @@ export async function plan(
   let protectedCount = 0;
   let orphaned = 0;
   const orphans: string[] = [];
+  const held = { pinned: 0, withdrawn: 0 };
+  const listed: AliasFinding[] = [];
   for await (const finding of lookAtAliases(context, { ...options, of, orphans: true }, progress)) {
     if (finding.state === 'orphaned') {
       if (orphaned++ < MOST_ORPHANS) orphans.push(finding.alias);
@@ -66,10 +81,15 @@ export async function plan(
     const { change } = finding;
     if (finding.state === 'protected') protectedCount++;
     else changes[change]++;
+    if (finding.pin !== undefined) held.pinned++;
+    if (finding.withdrawn !== undefined) held.withdrawn++;
+    const isHeld = finding.pin !== undefined || finding.withdrawn !== undefined;
+    if (isHeld && listed.length < MOST_HELD) listed.push(finding);
     if (change !== 'none') onDifference({ ...finding, change });
   }
   const { objects, requests } = progress;
   const aliases = progress.aliases - orphaned;
   const unread = progress.unread.report(context.ruleSet.rules);
-  return { objects, aliases, changes, protected: protectedCount, failed, orphaned, orphans, unread, requests };
+  const counts = { objects, aliases, changes, protected: protectedCount, failed, orphaned, orphans, requests };
+  return { ...counts, held: { ...held, listed }, unread };
 }

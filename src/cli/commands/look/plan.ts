@@ -106,7 +106,14 @@ export async function plan(
   return {
     exitCode: strictExit(exitCode, { strict }, total.unread.objects),
     json: undefined,
-    lines: [...(isListed ? [''] : []), ...unreadLines(total.unread), counts, ...orphansText(total), rulesLine(rules)],
+    lines: [
+      ...(isListed ? [''] : []),
+      ...heldLines(total),
+      ...unreadLines(total.unread),
+      counts,
+      ...orphansText(total),
+      rulesLine(rules),
+    ],
   };
 }
 
@@ -119,10 +126,23 @@ function whatOf(found: Difference): string {
 }
 
 /** The counts, with the names that `apply` uses. */
-function totalJson({ changes, protected: held, failed, ...total }: PlanTotal, rules: RulesInUse) {
+function totalJson({ changes, protected: byHand, failed, held, ...total }: PlanTotal, rules: RulesInUse) {
   const { none, point, remove, refuse } = changes;
-  const actions = { unchanged: none, pointed: point, removed: remove, refused: refuse, protected: held, failed };
-  return { ...total, actions, planned: true, judgedBy: rulesJson(rules) };
+  const actions = { unchanged: none, pointed: point, removed: remove, refused: refuse, protected: byHand, failed };
+  return {
+    ...total,
+    held: { ...held, listed: held.listed.map(findingJson) },
+    actions,
+    planned: true,
+    judgedBy: rulesJson(rules),
+  };
+}
+
+/** The aliases that would not change because a person holds them back. Those that change are in the table. */
+function heldLines({ held }: PlanTotal): readonly string[] {
+  return held.listed
+    .filter(({ change }) => change === 'none')
+    .map(({ alias, from, why }) => escapeForTerminal(`held: ${alias} -> ${from ?? '-'}: ${why}`));
 }
 
 /** The aliases of former rules, and what to do about them. */

@@ -96,7 +96,17 @@ const RIGHT: ReadonlySet<Finding['state']> = new Set(['right', 'absent', 'pinned
 
 /** Aliases that are listed even though they are not a problem. */
 function isAlwaysListed(finding: Finding): boolean {
-  return finding.state === 'pinned' || finding.state === 'protected' || unreadOf(finding) !== undefined;
+  return (
+    finding.state === 'pinned' ||
+    finding.state === 'protected' ||
+    isHeldBack(finding) ||
+    unreadOf(finding) !== undefined
+  );
+}
+
+/** Whether the greatest candidate of an alias is withdrawn. */
+function isHeldBack(finding: Finding): boolean {
+  return isAlias(finding) && finding.withdrawn !== undefined;
 }
 
 function unreadOf(finding: Finding): UnreadObjects | undefined {

@@ -37,9 +37,14 @@ describe('pin and unpin', () => {
     const status = await world.run('status', LATEST);
     expect(status).toMatchObject({ exitCode: 0 });
     expect(status.out).toMatch(
-      / pinned +releases\/app\/1\.0\.0\/app\.tgz +pinned: 1\.1 breaks logins; the rules say releases\/app\/1\.2\.0\/app\.tgz\n/,
+      / pinned +releases\/app\/1\.0\.0\/app\.tgz +pinned: 1\.1 breaks logins; by .+ since [^;]+; the rules say releases\/app\/1\.2\.0\/app\.tgz\n/,
     );
-    expect((await world.run('plan', LATEST)).exitCode).toBe(0);
+    const plan = await world.run('plan', LATEST);
+    expect(plan.exitCode).toBe(0);
+    expect(plan.out).toMatch(/^held: \S+ -> \S+: pinned: 1\.1 breaks logins; by .+ since [^;]+; the rules say /m);
+    expect(json(await world.run('plan', LATEST, '--json'))).toMatchObject({
+      total: { held: { pinned: 1, withdrawn: 0, listed: [{ state: 'pinned', pin: { otherwise: key('1.2.0') } }] } },
+    });
     expect((await world.run('history', LATEST)).out).toMatch(/ pin; pinned: 1\.1 breaks logins\n/);
     expect((await world.run('explain', LATEST)).out).toContain('pinned: 1.1 breaks logins');
     expect(json(await world.run('unpin', LATEST, '--json'))).toMatchObject({
@@ -55,8 +60,8 @@ describe('pin and unpin', () => {
     await world.store.send({ operation: 'PutSymlink', key: LATEST, target: link.target, metadata });
     const status = await world.run('status', LATEST);
     expect(status).toMatchObject({ exitCode: 3 });
-    expect(status.out).toContain(
-      'pinned: routine maintenance, do not touch; no autoalias command can have written this pin: no pin command wrote it',
+    expect(status.out).toMatch(
+      /pinned: routine maintenance, do not touch; by .+ since [^;]+; no autoalias command can have written this pin: no pin command wrote it/,
     );
     expect(status.out).toContain('0 right, 1 pinned, 1 with a pin that no autoalias command wrote');
     expect(json(await world.run('pin', LATEST, key('1.0.0'), '--reason', 'mine', '--json'))).toBeDefined();
@@ -68,7 +73,9 @@ describe('pin and unpin', () => {
     await world.store.send({ operation: 'DeleteObject', key: key('1.0.0') });
     const status = await world.run('status', LATEST);
     expect(status).toMatchObject({ exitCode: 3 });
-    expect(status.out).toMatch(/ dangling .* pinned: freeze; the rules say releases\/app\/1\.1\.0\/app\.tgz\n/);
+    expect(status.out).toMatch(
+      / dangling .* pinned: freeze; by .+ since [^;]+; the rules say releases\/app\/1\.1\.0\/app\.tgz\n/,
+    );
   });
 
   test.each([

@@ -201,8 +201,10 @@ describe('explain', () => {
   test('of a pinned alias the reason once', async () => {
     await world.put('releases/held/1.0.0/f');
     await world.run('pin', 'releases/held/latest/f', 'releases/held/1.0.0/f', '--reason', 'wait');
-    expect(await lines('releases/held/latest/f')).toContain(
-      '  releases/held/latest/f -> releases/held/1.0.0/f: pinned: wait',
+    expect(await lines('releases/held/latest/f')).toContainEqual(
+      expect.stringMatching(
+        /^ {2}releases\/held\/latest\/f -> releases\/held\/1\.0\.0\/f: pinned: wait; by .+ since [^;]+$/,
+      ),
     );
   });
 });
