@@ -70,7 +70,7 @@ describe('history', () => {
       await world.put(key(version));
       await world.run('apply', key(version));
     }
-    await world.run('rollback', LATEST);
+    await world.run('pin', LATEST, key('1.0.0'), '--reason', 'bad release');
     await world.run('unpin', LATEST);
     const { out } = await world.run('history', LATEST);
     const whats = out
