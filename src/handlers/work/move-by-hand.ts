@@ -31,14 +31,19 @@ export async function moveByHand(context: HandlerContext, alias: string, move: M
     context.now(),
   );
   if (task === undefined) {
-    throw new AutoaliasError(
-      'alias-refused',
-      `no rule defines the alias ${alias}, so nothing would ${move.what === 'unpin' ? 'decide about it' : 'respect it'}; autoalias explain ${alias} says why`,
-    );
+    throw undefinedAlias(alias, move.what === 'unpin' ? 'decide about it' : 'respect it');
   }
   const { report, error } = await handleAlias(context, task, protocolOf(task, move));
   if (error !== undefined) throw error;
   return report;
+}
+
+/** The error for a key at which no rule defines an alias. */
+export function undefinedAlias(alias: string, nothingWould: 'decide about it' | 'respect it'): AutoaliasError {
+  return new AutoaliasError(
+    'alias-refused',
+    `no rule defines the alias ${alias}, so nothing would ${nothingWould}; autoalias explain ${alias} says why`,
+  );
 }
 
 function protocolOf(task: AliasTask, move: Move): Protocol<Outcome> {

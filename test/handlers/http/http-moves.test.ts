@@ -30,6 +30,43 @@ async function api() {
   return { world, call };
 }
 
+test('a prefix is pinned to a release; one alias of several needs "alone"', async () => {
+  const { world, call } = await api();
+  await world.put('releases/app/1.0.0/g', 'releases/app/1.1.0/g');
+  await sweep(world.context, { kind: 'sweep' });
+  const one = { alias: ALIAS, target: app('1.0.0'), reason: 'r' };
+  const before = await world.links();
+  expect(await call('/v1/pin', one)).toMatchObject({
+    status: 409,
+    body: { error: { code: 'alias-refused' }, apart: ['releases/app/latest/g'] },
+  });
+  const several = { prefix: 'releases/app/latest/', release: '1.0.0', reason: 'r' };
+  expect(await call('/v1/pin', { ...several, dryRun: true })).toMatchObject({
+    status: 200,
+    body: {
+      aliases: [
+        { action: 'pinned', planned: true },
+        { action: 'pinned', planned: true },
+      ],
+    },
+  });
+  expect(await world.links()).toEqual(before);
+  expect((await call('/v1/pin', { ...one, alone: true })).status).toBe(200);
+  expect(await call('/v1/pin', several)).toMatchObject({
+    status: 200,
+    body: {
+      aliases: [
+        { action: 'pinned', to: app('1.0.0') },
+        { action: 'pinned', to: 'releases/app/1.0.0/g' },
+      ],
+    },
+  });
+  expect(await call('/v1/unpin', { prefix: 'releases/app/latest/' })).toMatchObject({
+    status: 200,
+    body: { aliases: [{ to: app('1.1.0') }, { to: 'releases/app/1.1.0/g' }] },
+  });
+});
+
 test('pin holds an alias, unpin lets the rules decide', async () => {
   const { world, call } = await api();
   const pin = { alias: ALIAS, target: app('1.0.0'), reason: 'the new one is broken', until: '7d' };
@@ -53,7 +90,15 @@ describe('an invalid move says why, and writes nothing', () => {
   const pin = { alias: ALIAS, target: app('1.0.0'), reason: 'r' };
   test.each<[what: string, path: string, body: unknown, status: number, message: string]>([
     ['no reason', '/v1/pin', { alias: ALIAS, target: 'x' }, 400, 'reason: '],
-    ['no target', '/v1/pin', { alias: ALIAS, reason: 'r' }, 400, 'target: '],
+    ['no target', '/v1/pin', { alias: ALIAS, reason: 'r' }, 400, 'either "target" or "release"'],
+    [
+      'a prefix with a target',
+      '/v1/pin',
+      { prefix: 'releases/', target: 'x', reason: 'r' },
+      400,
+      '"target" needs "alias"',
+    ],
+    ['a key and a prefix', '/v1/unpin', { alias: ALIAS, prefix: 'releases/' }, 400, 'exactly one of'],
     ['a field that is not known', '/v1/unpin', { alias: ALIAS, force: true }, 400, 'send {"alias":"…"}'],
     [
       'an end that is not a time',

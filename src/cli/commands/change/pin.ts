@@ -1,38 +1,93 @@
 import { reasonProblem } from '../../../aliases/model/pin.ts';
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
-import { type Move, moveByHand, parseUntil } from '../../../handlers/work/move-by-hand.ts';
+import type { PlannedReport } from '../../../handlers/withdraw/marker-plan.ts';
+import { moveByHand, parseUntil } from '../../../handlers/work/move-by-hand.ts';
+import {
+  apartText,
+  leftApart,
+  moveSeveral,
+  type PlannedMove,
+  planPin,
+  planPins,
+  planUnpins,
+  rehearseMoves,
+} from '../../../handlers/work/move-several.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
-import { exitOfActions } from '../../exit-code.ts';
+import { EXIT, exitOfActions } from '../../exit-code.ts';
 import { reportJson } from '../../output/alias-record.ts';
-import { reportTable } from '../../terminal/text-table.ts';
+import { REPORT_HEADER, reportTable, textTable } from '../../terminal/text-table.ts';
 
 const HELP = `
 Events and sweeps do not move a pinned alias. They log an error if its target is gone. After a pin expires, the next event
 or sweep moves the alias.
 
 In a bucket without versioning, a function that writes the alias at the moment when you pin it can overwrite the pin. Run
-"autoalias status" a little later to check that the pin exists.`;
+"autoalias status" a little later to check that the pin exists.
 
-type PinFlags = BucketFlags & { readonly reason: string; readonly until?: string };
+A pin of one alias that leaves others of its release where they are needs --alone: a file and its checksum would no longer go
+together. Under a prefix, aliases without a candidate of the release stay as they are.`;
 
-/** `pin` and `unpin`: a person decides where an alias points. */
+interface SeveralFlags extends BucketFlags {
+  readonly release?: string;
+  readonly dryRun?: true;
+}
+
+type PinFlags = SeveralFlags & { readonly reason: string; readonly until?: string; readonly alone?: true };
+
+const DRY_RUN = 'show what would change, and write nothing';
+
+/** `pin` and `unpin`: a person decides where aliases point. */
 export function addPin({ addForBucket, runOnBucket }: CommandRegistry): void {
-  addForBucket('pin', 'pin an alias to an object: uploads do not move it')
-    .argument('<alias>', 'the key of an alias')
-    .argument('<target>', 'the key of an object, a candidate or not')
+  addForBucket('pin', 'pin an alias to an object, or several to a release: uploads do not move them')
+    .argument('<alias>', 'the key of an alias; with --release, also a prefix of aliases that ends with a slash')
+    .argument('[target...]', 'the key of an object, a candidate or not; with --release, more aliases')
     .requiredOption('--reason <text>', 'required: why; status and history show it')
+    .option('--release <version>', 'pin each alias to its candidate of this version or release')
     .option('--until <time>', 'when the pin ends: 2026-12-24, 2026-12-24T18:00Z, or 2h, 7d from now')
+    .option('--alone', 'pin the alias even if others that show the same release stay where they are')
+    .option('--dry-run', DRY_RUN)
     .addHelpText('after', HELP)
-    .action((alias: string, target: string, flags: PinFlags) =>
-      runOnBucket(flags, (context) => move(context, alias, { what: 'pin', target, pin: pinOf(flags, context) })),
+    .action((alias: string, more: readonly string[], flags: PinFlags) =>
+      runOnBucket(flags, (context) => pin(context, alias, more, flags)),
     );
-  addForBucket('unpin', 'let the rules decide about an alias again')
-    .argument('<alias>', 'the key of an alias')
-    .action((alias: string, flags: BucketFlags) =>
-      runOnBucket(flags, (context) => move(context, alias, { what: 'unpin' })),
+  addForBucket('unpin', 'let the rules decide about aliases again')
+    .argument('<alias...>', 'keys of aliases; or prefixes that end with a slash, for the pinned aliases under them')
+    .option('--release <version>', 'only aliases that point at this version or release')
+    .option('--dry-run', DRY_RUN)
+    .action((names: readonly string[], flags: SeveralFlags) =>
+      runOnBucket(flags, async (context) =>
+        move(context, await planUnpins(context, { names, release: flags.release }), flags),
+      ),
     );
+}
+
+async function pin(
+  context: HandlerContext,
+  alias: string,
+  more: readonly string[],
+  flags: PinFlags,
+): Promise<CommandResult> {
+  const held = pinOf(flags, context);
+  const planned =
+    flags.release === undefined
+      ? [await planPin(context, alias, { target: targetIn(more), pin: held })]
+      : await planPins(context, { names: [alias, ...more], release: flags.release }, held);
+  const apart = flags.alone ? [] : await leftApart(context, planned);
+  if (apart.length === 0) return move(context, planned, flags);
+  const instead = 'name them too, or a prefix, with --release; or add --alone';
+  throw new AutoaliasError('usage', apartText(apart, instead));
+}
+
+/** @throws AutoaliasError `usage` unless there is one target. */
+function targetIn([target, ...more]: readonly string[]): string {
+  if (target === undefined) throw new AutoaliasError('usage', "missing required argument 'target', or --release");
+  if (more.length === 0) return target;
+  throw new AutoaliasError(
+    'usage',
+    'to pin several aliases, add --release; without it, write one alias and one object',
+  );
 }
 
 function pinOf({ reason, until }: PinFlags, { now }: HandlerContext) {
@@ -47,11 +102,33 @@ function endOf(text: string, now: number): number {
   throw new AutoaliasError('usage', `--until ${until.why}`);
 }
 
-async function move(context: HandlerContext, alias: string, what: Move): Promise<CommandResult> {
-  const report = await moveByHand({ ...context, log: () => {} }, alias, what);
+async function move(
+  context: HandlerContext,
+  planned: readonly PlannedMove[],
+  { dryRun }: SeveralFlags,
+): Promise<CommandResult> {
+  if (dryRun) {
+    const aliases = rehearseMoves(planned);
+    return {
+      exitCode: EXIT.done,
+      json: { aliases },
+      lines: [...plannedTable(aliases), 'dry run: nothing was written'],
+    };
+  }
+  const [only, ...others] = planned;
+  // The error of a single alias is the error of the command.
+  const reports =
+    only !== undefined && others.length === 0 && 'move' in only
+      ? [await moveByHand({ ...context, log: () => {} }, only.task.alias, only.move)]
+      : await moveSeveral({ ...context, log: () => {} }, planned);
   return {
-    exitCode: exitOfActions({ [report.action]: 1 }),
-    json: { aliases: [reportJson(report)] },
-    lines: reportTable([report]),
+    exitCode: exitOfActions(Object.fromEntries(reports.map(({ action }) => [action, 1]))),
+    json: { aliases: reports.map(reportJson) },
+    lines: reports.length === 0 ? ['no alias is pinned there'] : reportTable(reports),
   };
+}
+
+function plannedTable(aliases: readonly PlannedReport[]): readonly string[] {
+  const rows = aliases.map(({ alias, action, from, to, why }) => [alias, action, from ?? '-', to ?? '-', why]);
+  return textTable([REPORT_HEADER, ...rows]);
 }

@@ -78,6 +78,23 @@ describe('pin and unpin', () => {
     );
   });
 
+  test('a prefix is pinned to a release; one alias of several needs --alone', async () => {
+    for (const version of ['1.0.0', '1.1.0']) await world.put(`${key(version)}.sha256`);
+    await world.run('apply', '--all');
+    const apart = await world.run('pin', LATEST, key('1.0.0'), '--reason', 'r');
+    expect(apart.exitCode).toBe(2);
+    expect(apart.err).toContain(`they show together: ${LATEST}.sha256; name them too`);
+    expect(await target()).toBe(key('1.1.0'));
+    const several = ['pin', 'releases/app/latest/', '--release', '1.0.0', '--reason', 'r', '--json'];
+    expect(json(await world.run(...several, '--dry-run'))).toMatchObject({ aliases: [{ planned: true }, {}] });
+    expect(await target()).toBe(key('1.1.0'));
+    expect(json(await world.run(...several))).toMatchObject({ aliases: [{ action: 'pinned' }, { action: 'pinned' }] });
+    expect(await target()).toBe(key('1.0.0'));
+    expect((await world.run('unpin', 'releases/app/latest/')).exitCode).toBe(0);
+    expect(await target()).toBe(key('1.1.0'));
+    expect((await world.run('pin', LATEST, key('1.0.0'), '--reason', 'r', '--alone')).exitCode).toBe(0);
+  });
+
   test.each([
     [['pin', LATEST, key('1.0.0')], 2, "required option '--reason <text>' not specified"],
     [['pin', LATEST, '--reason', 'r'], 2, "missing required argument 'target'"],
