@@ -36,7 +36,8 @@ export function checkWrite(
   const { oracle } = run.rules;
   const rule = oracle.ownerOf(key);
   if (rule === undefined) throw violation(`${run.delivery.name} writes ${key}, which is not an alias of its rules`);
-  if (request.operation === 'PutSymlink') checkTarget(simulation, run, request);
+  // The record of a deletion keeps the old target, so it is checked as the deletion.
+  if (request.operation === 'PutSymlink' && !isRemovalRecord(request)) checkTarget(simulation, run, request);
   else checkRemoval(simulation, run, key);
   const before = simulation.store.answer({ operation: 'GetSymlink', key });
   const answer = send();
@@ -46,6 +47,11 @@ export function checkWrite(
     throw violation(`${run.delivery.name} writes over the real object at ${key}`);
   }
   return answer;
+}
+
+/** Whether a request records the deletion that the handler sends next. */
+export function isRemovalRecord(request: HandlerRequest): boolean {
+  return request.operation === 'PutSymlink' && request.metadata?.['autoalias-removes'] !== undefined;
 }
 
 /** The record of an alias must describe one state of a candidate, not a mixture of two. */

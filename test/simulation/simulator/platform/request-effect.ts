@@ -1,7 +1,7 @@
 import { StoreError } from '../../../../src/stores/store-error.ts';
 import type { PutObject, StoreRequest } from '../../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../../src/stores/store-response.ts';
-import { checkWrite } from '../check/check-write.ts';
+import { checkWrite, isRemovalRecord } from '../check/check-write.ts';
 import { type Run, recordsOf } from '../run.ts';
 import type { Simulation } from '../simulation.ts';
 
@@ -15,7 +15,7 @@ export function takeEffect(simulation: Simulation, run: Run, request: HandlerReq
   simulation.writer = run;
   try {
     const response = checkWrite(simulation, run, request, () => simulation.store.answer(request));
-    if (isWrite(request)) noteWrite(simulation, run, request.key);
+    if (isWrite(request)) noteWrite(simulation, run, request);
     simulation.tell(() => `${showRequest(run, request)}${showOutcome(response)}`);
     return response;
   } finally {
@@ -24,8 +24,14 @@ export function takeEffect(simulation: Simulation, run: Run, request: HandlerReq
 }
 
 /** Counts the write, and leaves the alias to a sweep if older rules wrote it. */
-function noteWrite({ writeCounts, echo, ledger, rules }: Simulation, run: Run, alias: string): void {
-  writeCounts.wrote(alias);
+function noteWrite(
+  { writeCounts, echo, ledger, rules }: Simulation,
+  run: Run,
+  request: HandlerRequest & { readonly key: string },
+): void {
+  const { key: alias } = request;
+  // A deletion and its record are one write.
+  if (!isRemovalRecord(request)) writeCounts.wrote(alias);
   if (isEcho(run, alias)) echo.writes++;
   if (run.rules === rules) return;
   writeCounts.reason(alias);
