@@ -99,18 +99,34 @@ function candidateFindings(context: LintContext, scopeOf: PolicyReader, rule: Ru
   return key === undefined ? [] : [ruleFinding(context, index, ['match'], unreadable('candidates', key, { key }))];
 }
 
-/** HeadObject of a marker needs GetObject. Without it, the alias cannot be updated at all. */
+/**
+ * HeadObject of a marker needs GetObject. Without it, the alias cannot be updated at all. The HTTP API also writes and deletes
+ * markers.
+ */
 function markerFindings(context: LintContext, scopeOf: PolicyReader, rule: Rule, index: number): readonly Finding[] {
   const candidate = findCandidate(rule, {}, context.search);
   const key = candidate === undefined ? undefined : markerKeyOf(rule, candidate);
-  if (key === undefined || isAllowed(context, scopeOf, 'oss:GetObject', 'key', key)) return [];
   // A policy that does not allow the candidate either has a finding already.
-  if (candidate !== undefined && !isAllowed(context, scopeOf, 'oss:GetObject', 'key', candidate)) return [];
-  const finding = unreadable('markers', key, { key });
-  return [
-    ruleFinding(context, index, ['match'], { ...finding, instead: `${finding.instead}, or write withdraw: false` }),
-  ];
+  if (candidate === undefined || key === undefined) return [];
+  if (!isAllowed(context, scopeOf, 'oss:GetObject', 'key', candidate)) return [];
+  const refused = MARKER_ACTIONS.filter((action) => !isAllowed(context, scopeOf, action, 'key', key));
+  const at = (finding: Omit<Finding, 'path' | 'rule'>) => [ruleFinding(context, index, ['match'], finding)];
+  if (refused.includes('oss:GetObject')) {
+    const finding = unreadable('markers', key, { key });
+    return at({ ...finding, instead: `${finding.instead}, or write withdraw: false` });
+  }
+  if (refused.length === 0) return [];
+  return at({
+    code: 'permission',
+    severity: 'note',
+    what: 'the HTTP API cannot withdraw and restore objects',
+    why: `the policy does not allow ${refused.join(', ')} for the marker ${key}`,
+    instead: 'allow it there, use the command line with credentials that may write there, or write withdraw: false',
+    witness: { key },
+  });
 }
+
+const MARKER_ACTIONS = ['oss:GetObject', 'oss:PutObject', 'oss:DeleteObject'] as const;
 
 function fallbackFindings(context: LintContext, scopeOf: PolicyReader, rule: Rule, index: number): readonly Finding[] {
   const key = rule.fallback;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Policy, PolicyStatement } from '../../../src/lint/policy.ts';
 import { APP, findingsOf, inShort, type TestRule } from '../findings-of.ts';
 
@@ -92,20 +92,53 @@ test.each<[without: string, why: RegExp]>([
     VERSIONING,
   );
   const findings = lint(given);
-  expect(findings.map(({ alias }) => alias)).toEqual(RULE.aliases);
-  expect(findings[0]?.why).toMatch(why);
+  const ofAliases = findings.filter(({ alias }) => alias !== undefined);
+  expect(ofAliases.map(({ alias }) => alias)).toEqual(RULE.aliases);
+  expect(ofAliases[0]?.why).toMatch(why);
 });
 
-test('a rule with onDelete: keep does not need DeleteObject', () => {
-  const given = policy(
-    allow(
-      OBJECTS.filter((action) => action !== 'oss:DeleteObject'),
-      '/*',
-    ),
-    listing('*'),
-    VERSIONING,
-  );
-  expect(lint(given, { ...RULE, onDelete: 'keep' })).toEqual([]);
+test('a rule with onDelete: keep does not need DeleteObject for aliases', () => {
+  const given = policy(allow(without('oss:DeleteObject'), '/*'), listing('*'), VERSIONING);
+  expect(lint(given, { ...RULE, onDelete: 'keep', withdraw: false })).toEqual([]);
+});
+
+function without(...left: readonly string[]): readonly string[] {
+  return OBJECTS.filter((action) => !left.includes(action));
+}
+
+const READ_ONLY = without('oss:PutObject', 'oss:DeleteObject');
+
+describe('the HTTP API must write and delete markers', () => {
+  const rule = { prefix: 'r/', regex: APP, aliases: ['l/{app}/{file}'], onDelete: 'keep' } as const;
+  test.each<[name: string, given: Policy, refused: string]>([
+    ['neither', policy(allow(READ_ONLY, '/r/*'), allow(OBJECTS, '/l/*')), 'oss:PutObject, oss:DeleteObject'],
+    ['no writes', policy(allow(without('oss:PutObject'), '/r/*'), allow(OBJECTS, '/l/*')), 'oss:PutObject'],
+    ['no deletes', policy(allow(without('oss:DeleteObject'), '/*')), 'oss:DeleteObject'],
+    [
+      'denied by name',
+      policy(allow(OBJECTS, '/*'), { ...allow(['oss:PutObject'], '/r/*/.withdrawn'), effect: 'Deny' }),
+      'oss:PutObject',
+    ],
+  ])('a note with %s', (_, { statements }, refused) => {
+    const given = policy(...statements, listing('*'), VERSIONING);
+    expect(lint(given, rule)).toMatchObject([
+      {
+        severity: 'note',
+        what: 'the HTTP API cannot withdraw and restore objects',
+        why: expect.stringMatching(
+          new RegExp(`^the policy does not allow ${refused} for the marker r/\\S+[.]withdrawn$`),
+        ),
+      },
+    ]);
+    expect(lint(given, { ...rule, withdraw: false })).toEqual([]);
+  });
+
+  test.each<[name: string, given: Policy]>([
+    ['everything below', policy(allow(OBJECTS, '/r/*', '/l/*'))],
+    ['only markers', policy(allow(READ_ONLY, '/r/*'), allow(OBJECTS, '/l/*', '/r/*/.withdrawn'))],
+  ])('nothing with %s', (_, { statements }) => {
+    expect(lint(policy(...statements, listing('*'), VERSIONING), rule)).toEqual([]);
+  });
 });
 
 test.each<[name: string, given: Policy, rule: Partial<TestRule>, found: readonly unknown[]]>([

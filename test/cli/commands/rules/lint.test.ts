@@ -220,7 +220,13 @@ describe('--policy', () => {
   });
 
   test.each([
-    ['denied.json', ['the policy is too narrow for aliases of "r/{app}/latest/{file}"']],
+    [
+      'denied.json',
+      [
+        'the HTTP API cannot withdraw and restore objects',
+        'the policy is too narrow for aliases of "r/{app}/latest/{file}"',
+      ],
+    ],
     [
       'elsewhere.json',
       [
