@@ -1,5 +1,6 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { readKey } from '../../rules/match/read-key.ts';
+import type { Order } from '../../rules/orders/order.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { RuleValue } from '../../rules/rule-order.ts';
 
@@ -19,15 +20,22 @@ export interface VersionGoal {
  * @throws AutoaliasError `usage` for a text that an order does not read.
  */
 export function versionGoal(rule: Rule, text: string): VersionGoal {
+  const goal = readVersionGoal(rule, text);
+  if (!('why' in goal)) return goal;
+  throw new AutoaliasError('usage', `"${text}" is not a version of rule ${rule.name}: ${goal.why}`);
+}
+
+/** The same as {@link versionGoal}, and why the order does not read the text instead of an error. */
+export function readVersionGoal(rule: Rule, text: string): VersionGoal | { readonly why: string } {
   const { terms } = rule.order;
   const texts = terms.length === 1 ? [text] : text.split(' ');
-  const compared = terms.slice(0, texts.length).map(({ order, by, desc }, i) => {
+  if (texts.length > terms.length) return { why: `it has ${texts.length} parts, and ${terms.length} orders` };
+  const compared: { readonly order: Order; readonly desc: boolean; readonly value: unknown }[] = [];
+  for (const [i, { order, by, desc }] of terms.slice(0, texts.length).entries()) {
     const read = order.parse(texts[i] ?? '');
-    if (!read.ok) throw unreadable(rule, text, `the order ${by} does not read it: ${read.why}`);
-    return { order, desc, value: read.value };
-  });
-  if (texts.length > terms.length)
-    throw unreadable(rule, text, `it has ${texts.length} parts, and ${terms.length} orders`);
+    if (!read.ok) return { why: `the order ${by} does not read it: ${read.why}` };
+    compared.push({ order, desc, value: read.value });
+  }
   const compare = (value: RuleValue): number => {
     for (const [i, { order, desc, value: own }] of compared.entries()) {
       const difference = order.compare(value[i], own);
@@ -43,8 +51,4 @@ export function versionGoal(rule: Rule, text: string): VersionGoal {
       return order?.ok ? compare(order.value) : undefined;
     },
   };
-}
-
-function unreadable(rule: Rule, text: string, why: string): AutoaliasError {
-  return new AutoaliasError('usage', `"${text}" is not a version of rule ${rule.name}: ${why}`);
 }

@@ -3,6 +3,7 @@ import { readKey } from '../../rules/match/read-key.ts';
 import { readReleases } from '../../rules/match/read-release.ts';
 import { type Covered, coveredBy, markerKeyOf } from '../../rules/match/withdrawal.ts';
 import type { Rule } from '../../rules/rule.ts';
+import type { OrderReading, RuleValue } from '../../rules/rule-order.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 
 /** A marker that a person names, by what it withdraws or by its own key. It may not exist yet. */
@@ -12,7 +13,11 @@ export interface NamedMarker {
   readonly covered: Covered;
   /** The text by which the withdrawn objects are ordered: `1.10.0`. Undefined if the order does not read any. */
   readonly version: string | undefined;
+  /** The value of that text. Undefined if the order cannot read it. */
+  readonly value: RuleValue | undefined;
 }
+
+type OrderedVersion = Pick<NamedMarker, 'version' | 'value'>;
 
 /** The key or the prefix that a marker withdraws. */
 export function coveredText({ covered }: Pick<NamedMarker, 'covered'>): string {
@@ -47,7 +52,7 @@ export function markersOfFolder(ruleSet: RuleSet, folder: string): readonly Name
   return ruleSet.byPrefix.find(folder).flatMap((rule) => {
     const groups = rule.markers?.kind === 'folder' ? rule.markers.folders.match(folder) : undefined;
     const reading = groups === undefined ? undefined : rule.order.read(groups);
-    return reading?.order.ok ? markerOfRule(rule, `${folder}${MARKER_NAME}`, reading.orderText) : [];
+    return reading?.order.ok ? markerOfRule(rule, `${folder}${MARKER_NAME}`, orderedVersion(reading)) : [];
   });
 }
 
@@ -63,18 +68,22 @@ export function distinctMarkers(markers: readonly NamedMarker[]): readonly Named
   return [...distinct.values()];
 }
 
-function markerOfRule(rule: Rule, key: string, version: string | undefined): readonly NamedMarker[] {
+function markerOfRule(rule: Rule, key: string, version: OrderedVersion): readonly NamedMarker[] {
   const covered = coveredBy(rule, key);
-  return covered === undefined ? [] : [{ key, rule, covered, version }];
+  return covered === undefined ? [] : [{ key, rule, covered, ...version }];
 }
 
-function versionOf(rule: Rule, key: string): string | undefined {
-  return readKey(rule, key)?.orderText ?? readReleases(rule, key)[0]?.orderText;
+function versionOf(rule: Rule, key: string): OrderedVersion {
+  return orderedVersion(readKey(rule, key) ?? readReleases(rule, key)[0]);
 }
 
-function versionOfMarker(rule: Rule, key: string): string | undefined {
-  if (!isMarkerKey(rule, key)) return undefined;
+function versionOfMarker(rule: Rule, key: string): OrderedVersion {
+  if (!isMarkerKey(rule, key)) return orderedVersion(undefined);
   const covered = key.slice(0, -MARKER_NAME.length);
   const groups = rule.markers?.kind === 'folder' ? rule.markers.folders.match(covered) : undefined;
-  return groups === undefined ? versionOf(rule, covered) : rule.order.read(groups).orderText;
+  return groups === undefined ? versionOf(rule, covered) : orderedVersion(rule.order.read(groups));
+}
+
+function orderedVersion(reading: OrderReading | undefined): OrderedVersion {
+  return { version: reading?.orderText, value: reading?.order.ok ? reading.order.value : undefined };
 }

@@ -6,6 +6,7 @@ import { changeMarkers, markerReport, planMarkers } from './change-markers.ts';
 import { coveredChanges } from './covered-changes.ts';
 import { createCandidateLister } from './list-candidates.ts';
 import type { MarkerCommand, MarkerPlan, MarkerResult } from './marker-plan.ts';
+import { markersOfVersion } from './markers-of-version.ts';
 import { distinctMarkers, markersOfObject, type NamedMarker } from './named-marker.ts';
 import { planMoves } from './plan-moves.ts';
 import { candidatesUnder, markersUnder, type ResolvedName, refusedObject, resolveName } from './resolve-names.ts';
@@ -14,7 +15,7 @@ import { candidatesUnder, markersUnder, type ResolvedName, refusedObject, resolv
 export interface NamedObjects {
   /** Keys, and prefixes that end with a slash. */
   readonly names: readonly string[];
-  /** Only objects of this version. */
+  /** Only objects of this version, or of the only version that is equal to it in the order of the rule. */
   readonly release?: string | undefined;
   readonly reason: string;
 }
@@ -63,7 +64,9 @@ async function planFor(
   for (const name of names) {
     const resolved = await resolveName(context, name, what, reader);
     const markers = [...resolved.markers, ...(await Promise.all(resolved.aliases.map(markersOfAlias))).flat()];
-    const own = markers.filter(({ version }) => release === undefined || version === release);
+    const { markers: own, equal } = markersOfVersion(markers, release);
+    if (equal.length > 1) throw severalEqual(name, release, equal);
+    remarks.push(...equal.map((version) => `${name}: the version ${release} is ${version} there`));
     if (own.length === 0 && what === 'withdraw') throw nothingNamed(resolved, release, markers);
     if (own.length === 0) remarks.push(nothingWithdrawn(resolved, release));
     const versions = new Set(own.map(({ version }) => version));
@@ -74,6 +77,13 @@ async function planFor(
   const markers = await planMarkers(context, { what, reason }, distinctMarkers(found));
   const changes = await coveredChanges(context, { what, reason }, markers, aliases);
   return { what, reason, markers, changes, remarks, doubts };
+}
+
+function severalEqual(name: string, release: string | undefined, equal: readonly string[]): AutoaliasError {
+  return new AutoaliasError(
+    'alias-refused',
+    `${name} has no object of version ${release}, and several that are equal to it: ${equal.join(', ')}; name one of them`,
+  );
 }
 
 function nothingNamed(

@@ -35,7 +35,9 @@ If the version is a folder of the key, one marker withdraws the whole folder. Ot
 "autoalias explain" shows the key of the marker. An alias stands for the object that it points at. The object does not need
 to exist yet. A marker that exists stays as it is, with its reason and time.
 
-A prefix with several versions needs --yes or --release, or an answer on the terminal.`;
+A prefix with several versions needs --yes or --release, or an answer on the terminal. If no version under the prefix is
+written exactly like the text of --release, the only version that is equal in the order of the rule is used: v1.11.0 for
+1.11.0.`;
 
 const RESTORE_HELP = `
 The command deletes the markers, and updates every alias of what they covered. To restore what is not withdrawn changes
