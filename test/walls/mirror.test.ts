@@ -59,6 +59,7 @@ const ofTheWhole: Readonly<Record<string, string>> = {
   'test/bucket/listing-cost.test.ts': 'how many table entries each operation reads',
   'test/handlers/archived-targets.test.ts': 'an archived target: events, sweep, commands, status and explain',
   'test/handlers/guard.test.ts': 'what a link event at an alias leads to, from the event to the bucket',
+  'test/handlers/withdraw/interleavings.test.ts': 'an upload between any two requests of a rollback',
   'test/handlers/hostile-store.test.ts': 'functions with a store whose listings never end',
   'test/handlers/sweep-former-rules.test.ts': 'which rule owns a key that earlier rules made an alias of',
   'test/handlers/alias-headers.test.ts':
