@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { AliasReport } from '../../handlers/look/alias-report.ts';
+import { findingView } from '../../handlers/look/finding-view.ts';
 import type { Finding } from '../../handlers/look/look-at-aliases.ts';
 import type { PruneReport } from '../../handlers/walk/prune.ts';
 import { pinViewSchema, withdrawnViewSchema } from './held-back.ts';
 import { unreadObjectsSchema } from './unread.ts';
-import { actionOf, actionSchema, PRUNE_ACTIONS, stateSchema } from './vocabulary.ts';
+import { actionSchema, PRUNE_ACTIONS, stateSchema } from './vocabulary.ts';
 
 const target = z.string().nullable();
 
@@ -47,8 +48,7 @@ export type AliasRecord = z.infer<typeof aliasRecordSchema>;
 
 /** An alias as `plan` and `status` found it. */
 export function findingJson(finding: Finding): AliasRecord {
-  const { change: _, ...record } = { change: undefined, ...finding };
-  return { ...record, action: actionOf(finding), planned: true };
+  return findingView(finding);
 }
 
 /** What `apply`, `sweep` and `pin` did to an alias. */

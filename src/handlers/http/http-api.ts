@@ -14,6 +14,7 @@ import type { HttpApi, HttpApiBindings } from './http-bindings.ts';
 import { addMoves } from './http-moves.ts';
 import { addPast } from './http-past.ts';
 import { addStatus } from './http-status.ts';
+import { addWait } from './http-wait.ts';
 import { addWithdrawals } from './http-withdrawals.ts';
 import { keyPrefix, objectKey } from './object-key.ts';
 import { readBody } from './read-body.ts';
@@ -40,6 +41,8 @@ const ALIASES = '/v1/aliases/';
 
 const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'request-malformed': 400,
+  // A version that the order of the rule does not read, for example.
+  usage: 400,
   'alias-refused': 409,
   'alias-unsettled': 503,
   'store-unreachable': 502,
@@ -80,6 +83,7 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
   addWithdrawals(app);
   addPast(app);
   addStatus(app);
+  addWait(app);
 
   app.get('/v1/rules', (c) => {
     const { source, digest, text } = rules();
@@ -129,7 +133,7 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
       c,
       404,
       'not-found',
-      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/unpin, POST /v1/withdraw, POST /v1/restore, POST /v1/rollback, GET /v1/aliases?key=, GET /v1/explain?key=, GET /v1/status, GET /v1/resolve?alias=, GET /v1/diff?prefix=, GET /v1/rules`,
+      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/unpin, POST /v1/withdraw, POST /v1/restore, POST /v1/rollback, GET /v1/aliases?key=, GET /v1/explain?key=, GET /v1/status, GET /v1/plan, GET /v1/wait?alias=, GET /v1/resolve?alias=, GET /v1/history?alias=, GET /v1/diff?prefix=, GET /v1/rules`,
     ),
   );
   app.onError((error, c) => errorResponse(c, error));

@@ -1,17 +1,48 @@
 import type { Context } from 'hono';
+import * as z from 'zod';
+import { aliasHistory } from '../../aliases/look/history.ts';
 import { resolveAlias } from '../../aliases/past/resolve-alias.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { type AliasDifference, createDiffProgress, diffAliases } from '../past/diff.ts';
+import { historyView, releaseHistoryView } from '../past/history-view.ts';
 import { MOMENT_EXAMPLES, parseMoment } from '../past/moment.ts';
+import { releaseHistory } from '../past/release-history.ts';
 import { isoTime, shownView } from '../past/shown-view.ts';
 import { runProtocol } from '../work/run-protocol.ts';
 import type { HttpApi } from './http-bindings.ts';
 import { keyPrefix, objectKey } from './object-key.ts';
+import { bucketField, readQuery } from './read-query.ts';
 
 /** The most differences in one response. */
 const MOST_DIFFERENCES = 1000;
 
-/** Adds the endpoints that read the past of aliases: GET /v1/resolve and /v1/diff. */
+/** How many moves GET /v1/history returns without a limit. */
+const SHOWN_MOVES = 20;
+/** The most moves of one alias in a response. */
+const MOST_MOVES = 1000;
+/** The most moves of releases in a response. So many moves of each alias under the prefix are in memory. */
+const MOST_RELEASES = 100;
+
+const historyQuery = z
+  .strictObject({
+    ...bucketField,
+    alias: objectKey.optional(),
+    prefix: keyPrefix.refine((value) => value.endsWith('/'), 'it must end with a slash').optional(),
+    limit: z
+      .string()
+      .regex(/^[1-9]\d{0,3}$/, 'it must be a whole number above 0')
+      .transform(Number)
+      .optional(),
+  })
+  .superRefine(({ alias, prefix, limit = 0 }, { addIssue }) => {
+    const most = prefix === undefined ? MOST_MOVES : MOST_RELEASES;
+    if ((alias === undefined) === (prefix === undefined)) addIssue('it must have either an alias or a prefix');
+    else if (limit > most) addIssue(`"limit" is at most ${MOST_MOVES} for an alias, and ${MOST_RELEASES} for a prefix`);
+  });
+
+const HISTORY_EXAMPLE = '/v1/history?alias=releases/app/latest/app.tgz&limit=20';
+
+/** Adds the endpoints that read the past of aliases: GET /v1/resolve, /v1/history and /v1/diff. */
 export function addPast(app: HttpApi): void {
   app.get('/v1/resolve', async (c) => {
     const { store, now } = c.env.context();
@@ -19,6 +50,14 @@ export function addPast(app: HttpApi): void {
     const at = momentIn(c, 'at', now());
     const resolution = await runProtocol(resolveAlias(alias, at), store);
     return c.json({ ...shownView(resolution), at: isoTime(resolution.at) });
+  });
+
+  app.get('/v1/history', async (c) => {
+    const { alias, prefix, limit = SHOWN_MOVES } = readQuery(c, historyQuery, HISTORY_EXAMPLE);
+    const context = c.env.context();
+    return prefix === undefined
+      ? c.json(historyView(await runProtocol(aliasHistory(alias ?? '', limit), context.store)))
+      : c.json(releaseHistoryView(await releaseHistory(context, prefix, limit)));
   });
 
   app.get('/v1/diff', async (c) => {

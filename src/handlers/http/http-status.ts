@@ -1,45 +1,49 @@
 import * as z from 'zod';
-import { AutoaliasError } from '../../autoalias-error.ts';
+import { defined } from '../../defined.ts';
+import { findingView } from '../look/finding-view.ts';
 import { type Finding, isAlias } from '../look/look-at-aliases.ts';
+import { type Difference, plan } from '../look/plan.ts';
+import { planTotalView } from '../look/plan-view.ts';
 import { type ReleaseFinding, statusOfReleases } from '../look/release-status.ts';
 import { status } from '../look/status.ts';
 import type { HttpApi } from './http-bindings.ts';
 import { keyPrefix } from './object-key.ts';
+import { bucketField, readQuery } from './read-query.ts';
 
 /** The most aliases or groups in one response. */
 const MOST_LISTED = 1000;
 
-const query = z.strictObject({
-  // The function chooses the bucket before the API sees the request.
-  bucket: z.string().optional(),
-  prefix: keyPrefix.optional(),
+const planQuery = z.strictObject({ ...bucketField, prefix: keyPrefix.optional() });
+
+const statusQuery = planQuery.extend({
   releases: z.enum(['true', 'false'], 'it must be true or false').default('false'),
 });
 
-/** Adds GET /v1/status. */
+const STATUS_EXAMPLES = '/v1/status?prefix=releases/app/ or /v1/status?releases=true';
+
+/** Adds the endpoints that compare aliases with the rules: GET /v1/status and /v1/plan. */
 export function addStatus(app: HttpApi): void {
   app.get('/v1/status', async (c) => {
-    const parsed = query.safeParse(c.req.query());
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      const what = issue?.path.length ? `"${issue.path.join('.')}": ${issue.message}` : issue?.message;
-      const message = `the query is not valid: ${what}; write /v1/status?prefix=releases/app/ or /v1/status?releases=true`;
-      throw new AutoaliasError('request-malformed', message);
-    }
-    const { prefix: of, releases } = parsed.data;
+    const { prefix: of, releases } = readQuery(c, statusQuery, STATUS_EXAMPLES);
     const context = c.env.context();
-    const options = of === undefined ? {} : { of };
     if (releases === 'true') {
       const groups = createList<ReleaseFinding>();
-      const total = await statusOfReleases(context, { ...options, onGroup: groups.add });
+      const total = await statusOfReleases(context, { ...defined({ of }), onGroup: groups.add });
       return c.json({ total, groups: groups.listed, more: groups.more });
     }
     const aliases = createList<Finding>();
     const onFinding = (finding: Finding): void => {
       if (isNews(finding)) aliases.add(finding);
     };
-    const total = await status(context, { ...options, onFinding });
+    const total = await status(context, { of, onFinding });
     return c.json({ total, aliases: aliases.listed, more: aliases.more });
+  });
+
+  app.get('/v1/plan', async (c) => {
+    const { prefix: of } = readQuery(c, planQuery, '/v1/plan?prefix=releases/app/');
+    const aliases = createList<Difference>();
+    const total = await plan(c.env.context(), { of, onDifference: aliases.add });
+    return c.json({ total: planTotalView(total), aliases: aliases.listed.map(findingView), more: aliases.more });
   });
 }
 

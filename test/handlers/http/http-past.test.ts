@@ -61,6 +61,66 @@ describe('GET /v1/resolve', () => {
   });
 });
 
+describe('GET /v1/history', () => {
+  test('of an alias: its moves, newest first', async () => {
+    const { status, body } = await (await api())(`/v1/history?alias=${ALIAS}`);
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: {
+        alias: ALIAS,
+        versioning: 'Enabled',
+        more: false,
+        entries: [
+          { action: 'pointed', ours: true, at: '2026-11-20T13:00:00Z', from: app('1.0.0'), to: app('1.1.0') },
+          { action: 'pointed', ours: true, at: '2026-11-20T12:00:00Z', from: null, to: app('1.0.0') },
+        ],
+      },
+    });
+  });
+
+  test('of a prefix: the moves of its releases', async () => {
+    expect(await (await api())('/v1/history?prefix=releases/app/latest/&limit=1')).toMatchObject({
+      status: 200,
+      body: {
+        prefix: 'releases/app/latest/',
+        aliases: 1,
+        more: true,
+        moves: [{ at: '2026-11-20T13:00:00Z', from: '1.0.0', to: '1.1.0', aliases: 1 }],
+      },
+    });
+  });
+
+  test.each([
+    [`alias=${ALIAS}&limit=1`, 1, true],
+    [`alias=${ALIAS}&limit=1000`, 2, false],
+    ['alias=releases/other', 0, false],
+  ])('%s', async (query, entries, more) => {
+    const { body } = await (await api())(`/v1/history?${query}`);
+    expect(body).toMatchObject({ entries: { length: entries }, more });
+  });
+
+  test.each([
+    ['', 'either an alias or a prefix'],
+    [`alias=${ALIAS}&prefix=releases/`, 'either an alias or a prefix'],
+    ['prefix=releases', '"prefix": it must end with a slash'],
+    [`alias=${ALIAS}&limit=0`, '"limit": it must be a whole number above 0'],
+    [`alias=${ALIAS}&limit=1001`, 'at most 1000 for an alias'],
+    ['prefix=releases/&limit=101', '100 for a prefix'],
+    [`alias=${ALIAS}&at=7d`, 'at'],
+  ])('%s is malformed', async (query, message) => {
+    expect(await (await api())(`/v1/history?${query}`)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'request-malformed', message: expect.stringContaining(message) } },
+    });
+  });
+
+  test('without versions, only of an alias', async () => {
+    const call = await api('Never');
+    expect(await call(`/v1/history?alias=${ALIAS}`)).toMatchObject({ status: 200, body: { versioning: 'Never' } });
+    expect(await call('/v1/history?prefix=releases/')).toMatchObject({ status: 409 });
+  });
+});
+
 describe('GET /v1/diff', () => {
   const MOVED = { from: { target: app('1.0.0') }, to: { target: app('1.1.0') }, writes: 1 };
   test.each([

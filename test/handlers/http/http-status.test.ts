@@ -68,6 +68,71 @@ describe('GET /v1/status', () => {
   });
 });
 
+describe('GET /v1/plan', () => {
+  async function changed() {
+    const world = handlerWorld();
+    await world.put('releases/a/1.0.0/f', 'releases/a/nightly/f', 'releases/b/1.0.0/f');
+    await sweep(world.context, { kind: 'sweep' });
+    await world.put('releases/b/1.1.0/f');
+    return world;
+  }
+
+  test('lists what would change, and writes nothing', async () => {
+    const world = await changed();
+    const links = await world.links();
+    const { status, body } = await apiOf(world)('/v1/plan');
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: {
+        total: {
+          aliases: 4,
+          actions: { unchanged: 2, pointed: 2 },
+          unread: { objects: 1 },
+          orphaned: 0,
+          planned: true,
+        },
+        more: 0,
+      },
+    });
+    const move = { action: 'pointed', planned: true, from: 'releases/b/1.0.0/f', to: 'releases/b/1.1.0/f' };
+    expect(body.aliases).toMatchObject([
+      { alias: 'releases/b/latest/f', state: 'stale', ...move },
+      { alias: 'releases/b/v1/f', state: 'stale', ...move },
+    ]);
+    expect(await world.links()).toEqual(links);
+  });
+
+  test('counts the aliases that no rule defines any more', async () => {
+    const world = await changed();
+    const former = handlerWorld({ rules: RULES.replace('v{version.major}', 'line-{version.major}') });
+    await sweep({ ...former.context, store: world.context.store }, { kind: 'sweep' });
+    const { body } = await apiOf(world)('/v1/plan');
+    expect(body).toMatchObject({
+      total: { orphaned: 2, orphans: ['releases/a/line-1/f', 'releases/b/line-1/f'] },
+      aliases: { length: 1 },
+    });
+  });
+
+  test('of a prefix', async () => {
+    const { body } = await apiOf(await changed())('/v1/plan?prefix=releases/a/&bucket=demo');
+    expect(body).toMatchObject({ total: { aliases: 2, unread: { objects: 1 } }, aliases: [] });
+  });
+
+  test.each([
+    ['/v1/plan?releases=true', 'releases'],
+    [`/v1/plan?prefix=${'x'.repeat(1024)}`, '"prefix": '],
+  ])('%s is refused', async (path, message) => {
+    expect(await apiOf(await changed())(path)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'request-malformed', message: expect.stringContaining(message) } },
+    });
+  });
+
+  test('needs the token', async () => {
+    expect((await apiOf(await changed())('/v1/plan', 'Bearer x')).status).toBe(401);
+  });
+});
+
 test('POST /v1/apply says why it skipped a key', async () => {
   const world = handlerWorld();
   await world.put('releases/a/nightly/f');

@@ -7,13 +7,13 @@ import {
   type MarkerView,
   type RuleView,
 } from '../../../handlers/look/explain.ts';
+import { actionOf } from '../../../handlers/look/finding-view.ts';
 import type { ReleaseView } from '../../../handlers/look/view-releases.ts';
 import type { OrderHint } from '../../../rules/hints/order-traps.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
 import { type RulesInUse, rulesJson, rulesText } from '../../options/rules-in-use.ts';
-import { actionOf } from '../../output/vocabulary.ts';
 import { count } from '../../terminal/count.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 

@@ -1,5 +1,7 @@
 import { type AliasHistory, aliasHistory, type HistoryEntry } from '../../../aliases/look/history.ts';
 import { pinText } from '../../../aliases/model/pin.ts';
+import { historyView, type MoveKind, moveKindOf } from '../../../handlers/past/history-view.ts';
+import { isoTime } from '../../../handlers/past/shown-view.ts';
 import { runProtocol } from '../../../handlers/work/run-protocol.ts';
 import type { Store } from '../../../stores/store.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
@@ -38,46 +40,21 @@ export function addHistory({ addForBucket, runOnStore, runOnBucket }: CommandReg
 async function history(store: Store, alias: string, limit: number): Promise<CommandResult> {
   const found = await runProtocol(aliasHistory(alias, limit), store);
   const { entries } = found;
-  const json = {
-    ...found,
-    entries: entries.map(({ at, what, ...entry }) => ({
-      ...actionOf({ what, ...entry }),
-      at: timeOf(at),
-      ...entry,
-    })),
-  };
   const table = textTable([
     ['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHO', 'WHY'],
     ...entries.map((entry) => [
-      ...[timeOf(entry.at) ?? '-', WHAT[kindOf(entry)], entry.from ?? '-', entry.to ?? '-'],
+      ...[isoTime(entry.at) ?? '-', WHAT[moveKindOf(entry)], entry.from ?? '-', entry.to ?? '-'],
       ...[entry.order ?? '-', entry.rule ?? '-', entry.actor ?? '-', whyOf(entry)],
     ]),
   ]);
-  return { exitCode: EXIT.done, json, lines: [...(entries.length > 0 ? table : []), ...remarks(found)] };
+  return {
+    exitCode: EXIT.done,
+    json: historyView(found),
+    lines: [...(entries.length > 0 ? table : []), ...remarks(found)],
+  };
 }
 
-type Kind = HistoryEntry['what'] | 'pinned';
-
-/** A link with a pin was written by `pin` or `rollback`. */
-function kindOf({ what, pin }: Pick<HistoryEntry, 'what' | 'pin'>): Kind {
-  return what === 'pointed' && pin !== null ? 'pinned' : what;
-}
-
-function actionOf(entry: Pick<HistoryEntry, 'what' | 'pin' | 'cause'>) {
-  const found = ACTIONS[kindOf(entry)];
-  return entry.what === 'removed' && entry.cause !== null ? { ...found, ours: true } : found;
-}
-
-const ACTIONS: Readonly<Record<Kind, { readonly action: string; readonly ours: boolean | null }>> = {
-  pointed: { action: 'pointed', ours: true },
-  pinned: { action: 'pinned', ours: true },
-  // A delete marker has no metadata. The version below it shows whether autoalias wrote it.
-  removed: { action: 'removed', ours: null },
-  'foreign-link': { action: 'pointed', ours: false },
-  'foreign-object': { action: 'replaced', ours: false },
-};
-
-const WHAT: Readonly<Record<Kind, string>> = {
+const WHAT: Readonly<Record<MoveKind, string>> = {
   pointed: 'pointed',
   pinned: 'pinned',
   removed: 'removed',
@@ -106,9 +83,4 @@ function remarks({ alias, versioning, entries, more }: AliasHistory): readonly s
       : []),
     ...(versioning === 'Suspended' ? ['versioning is suspended: each move since then replaced the one before'] : []),
   ];
-}
-
-/** ISO 8601 in whole seconds, the precision of a store. */
-function timeOf(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString().replace(/\.000Z$/, 'Z');
 }

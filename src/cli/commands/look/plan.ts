@@ -1,6 +1,7 @@
 import { defined } from '../../../defined.ts';
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
 import { type Difference, type PlanTotal, plan as planBucket } from '../../../handlers/look/plan.ts';
+import { planTotalView } from '../../../handlers/look/plan-view.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -101,7 +102,7 @@ export async function plan(
   const { objects, aliases, requests } = total;
   const isListed = !summary && (differences.length > 0 || failed !== '');
   const counts = `${count(objects, 'object')}, ${count(aliases, 'alias', 'aliases')}: ${words}${failed}; ${none} as the rules say${held}${unreadCount(total.unread)}; ${count(requests, 'request')}`;
-  if (json) io.out(`${jsonLine({ total: totalJson(total, rules) })}\n`);
+  if (json) io.out(`${jsonLine({ total: { ...planTotalView(total), judgedBy: rulesJson(rules) } })}\n`);
   const exitCode = total.failed > 0 ? EXIT.failed : differences.length > 0 ? EXIT.differences : EXIT.done;
   return {
     exitCode: strictExit(exitCode, { strict }, total.unread.objects),
@@ -123,19 +124,6 @@ function whyOf(found: Difference): string {
 
 function whatOf(found: Difference): string {
   return found.state === 'failed' ? 'failed' : found.change;
-}
-
-/** The counts, with the names that `apply` uses. */
-function totalJson({ changes, protected: byHand, failed, held, ...total }: PlanTotal, rules: RulesInUse) {
-  const { none, point, remove, refuse } = changes;
-  const actions = { unchanged: none, pointed: point, removed: remove, refused: refuse, protected: byHand, failed };
-  return {
-    ...total,
-    held: { ...held, listed: held.listed.map(findingJson) },
-    actions,
-    planned: true,
-    judgedBy: rulesJson(rules),
-  };
 }
 
 /** The aliases that would not change because a person holds them back. Those that change are in the table. */

@@ -1,4 +1,5 @@
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
+import { releaseHistoryView } from '../../../handlers/past/history-view.ts';
 import { type GroupMove, releaseHistory } from '../../../handlers/past/release-history.ts';
 import { isoTime } from '../../../handlers/past/shown-view.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -12,17 +13,18 @@ export async function historyOfReleases(
   prefix: string,
   limit: number,
 ): Promise<CommandResult> {
-  const { moves, ...found } = await releaseHistory(context, prefix, limit);
-  const json = {
-    ...found,
-    moves: moves.map(({ at, until, ...move }) => ({ ...move, at: isoTime(at), until: isoTime(until) })),
-  };
+  const found = await releaseHistory(context, prefix, limit);
+  const { moves } = found;
   const table = textTable([['WHEN', 'ALIASES', 'FROM', 'TO', 'HOW MANY', 'WHO', 'WHY'], ...moves.map(cellsOf)]);
   const remarks = [
     ...(moves.length === 0 ? [escapeForTerminal(`${prefix}: no alias under it ever moved`)] : []),
     ...(found.more ? ['there are more; show them with --limit'] : []),
   ];
-  return { exitCode: EXIT.done, json, lines: [...(moves.length > 0 ? table : []), ...remarks] };
+  return {
+    exitCode: EXIT.done,
+    json: releaseHistoryView(found),
+    lines: [...(moves.length > 0 ? table : []), ...remarks],
+  };
 }
 
 function cellsOf({ at, group, from, to, aliases, removed, cause, actor }: GroupMove): readonly string[] {

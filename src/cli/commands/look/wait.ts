@@ -1,9 +1,10 @@
-import { setTimeout } from 'node:timers/promises';
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
 import type { PollResult, Sight } from '../../../handlers/wait/poll.ts';
+import { sleep } from '../../../handlers/wait/sleep.ts';
 import { type AliasGoal, type AliasWait, waitForAlias } from '../../../handlers/wait/wait-for-alias.ts';
 import { type ReleaseWait, waitForRelease } from '../../../handlers/wait/wait-for-release.ts';
+import { waitView } from '../../../handlers/wait/wait-view.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -75,11 +76,6 @@ async function wait(
   return resultOf(await waitForAlias(context, alias, goal, options), alias);
 }
 
-async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  // The promise rejects if the signal is aborted.
-  await setTimeout(milliseconds, undefined, { signal }).catch(() => {});
-}
-
 const EXITS: Readonly<Record<PollResult<Sight>['outcome'], ExitCode>> = {
   shown: EXIT.done,
   timeout: EXIT.failed,
@@ -87,12 +83,12 @@ const EXITS: Readonly<Record<PollResult<Sight>['outcome'], ExitCode>> = {
   stopped: EXIT.interrupted,
 };
 
-function resultOf({ outcome, last, looks, waited, ...goal }: AliasWait | ReleaseWait, alias: string): CommandResult {
-  const { state: _, ...found } = last;
+function resultOf(result: AliasWait | ReleaseWait, alias: string): CommandResult {
+  const { outcome, last, waited } = result;
   const seconds = Math.round(waited / 1000);
   return {
     exitCode: EXITS[outcome],
-    json: { ...goal, outcome, ...found, looks, milliseconds: waited },
-    lines: [escapeForTerminal(`${alias}: ${outcome} after ${seconds} s: ${found.why}`)],
+    json: waitView(result),
+    lines: [escapeForTerminal(`${alias}: ${outcome} after ${seconds} s: ${last.why}`)],
   };
 }

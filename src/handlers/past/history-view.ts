@@ -1,0 +1,44 @@
+import type { AliasHistory, HistoryEntry } from '../../aliases/look/history.ts';
+import type { ReleaseHistory } from './release-history.ts';
+import { isoTime } from './shown-view.ts';
+
+/** A {@link HistoryEntry} kind. A link with a pin was written by the command `pin`. */
+export type MoveKind = HistoryEntry['what'] | 'pinned';
+
+export function moveKindOf({ what, pin }: Pick<HistoryEntry, 'what' | 'pin'>): MoveKind {
+  return what === 'pointed' && pin !== null ? 'pinned' : what;
+}
+
+const ACTIONS: Readonly<Record<MoveKind, { readonly action: string; readonly ours: boolean | null }>> = {
+  pointed: { action: 'pointed', ours: true },
+  pinned: { action: 'pinned', ours: true },
+  // A delete marker has no metadata. The version below it shows whether autoalias wrote it.
+  removed: { action: 'removed', ours: null },
+  'foreign-link': { action: 'pointed', ours: false },
+  'foreign-object': { action: 'replaced', ours: false },
+};
+
+function actionOf(entry: Pick<HistoryEntry, 'what' | 'pin' | 'cause'>) {
+  const found = ACTIONS[moveKindOf(entry)];
+  return entry.what === 'removed' && entry.cause !== null ? { ...found, ours: true } : found;
+}
+
+/** The moves of an alias in the form of the JSON output: times are ISO 8601. */
+export function historyView({ entries, ...found }: AliasHistory) {
+  return {
+    ...found,
+    entries: entries.map(({ at, what, ...entry }) => ({
+      ...actionOf({ what, ...entry }),
+      at: isoTime(at),
+      ...entry,
+    })),
+  };
+}
+
+/** The moves of releases in the form of the JSON output: times are ISO 8601. */
+export function releaseHistoryView({ moves, ...found }: ReleaseHistory) {
+  return {
+    ...found,
+    moves: moves.map(({ at, until, ...move }) => ({ ...move, at: isoTime(at), until: isoTime(until) })),
+  };
+}
