@@ -98,8 +98,8 @@ const CHANGES: Readonly<Record<Decision['want'], PlannedChange>> = {
  */
 export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<PlannedAlias> {
   const [current, seenBy] = yield* look(task, shown);
-  const winner = yield* withFallback(task, current, seenBy.winner);
-  const found = { ...seenBy, winner };
+  const found = yield* withFallback(task, current, seenBy);
+  const { winner } = found;
   const withdrawn = greatestWithdrawn(task.rule, found);
   const from = current.found === 'symlink' ? current.target : null;
   const readable = yield* readability(current, winner);

@@ -13,13 +13,14 @@ import { createReleaseSurvey, type ReleaseChoice } from '../../rules/match/relea
 import { createWithdrawalFilter } from '../../rules/match/withdrawal-filter.ts';
 import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import { createListingProgress } from '../../stores/listing-progress.ts';
-import type { ListedObject } from '../../stores/store-response.ts';
+import type { LinkInstead, ListedObject, NotFound, ObjectFound } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { classifyObject, markerOf } from '../model/classify-object.ts';
-import { ask, type Protocol } from '../model/protocol.ts';
+import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import { identityOf, storageOf, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
+import { isMarker, markerRequests } from './look-for-marker.ts';
 
 /** The most that OSS gives in one page (ListObjectsV2 page). */
 const PAGE = 1000;
@@ -82,16 +83,22 @@ function isSkipped({ archived }: AliasTemplate, object: StorageState): boolean {
   return archived === 'skip' && frozenClass(object) !== undefined;
 }
 
-/** The winner, or the rule's fallback for an alias of ours that has no candidate left. */
-export function* withFallback(
-  { rule, template }: AliasTask,
-  current: AliasObject,
-  winner: Target | undefined,
-): Protocol<Target | undefined> {
-  if (winner !== undefined || rule.fallback === undefined) return winner;
-  if (current.found !== 'symlink' || readRecord(current) === undefined) return undefined;
-  const target = yield* readTarget({ key: rule.fallback, value: [], lastModified: 0 });
-  return target === undefined || isSkipped(template, target) ? undefined : { ...target, isFallback: true };
+/**
+ * The lookup with the rule's fallback as the winner, for an alias of ours that has no candidate left. A fallback can be a
+ * candidate of another alias of the rule. If it is withdrawn, no alias may point at it, and `isWithdrawn` says so.
+ */
+export function* withFallback(task: AliasTask, current: AliasObject, lookup: WinnerLookup): Protocol<WinnerLookup> {
+  const { rule, template } = task;
+  const { fallback } = rule;
+  if (lookup.winner !== undefined || fallback === undefined) return lookup;
+  if (current.found !== 'symlink' || readRecord(current) === undefined) return lookup;
+  const [head, marker] = yield* askAll({ operation: 'HeadObject', key: fallback }, ...markerRequests(task, fallback));
+  if (isMarker(marker)) {
+    return { ...lookup, isWithdrawn: (key) => key === fallback || lookup.isWithdrawn?.(key) === true };
+  }
+  const target = targetOf({ key: fallback, value: [], lastModified: 0 }, head);
+  if (target === undefined || isSkipped(template, target)) return lookup;
+  return { ...lookup, winner: { ...target, isFallback: true } };
 }
 
 /** The greatest candidates of a listing that are not withdrawn, greatest first. */
@@ -197,7 +204,10 @@ export function* listAll(prefix: string, show: (object: ListedObject) => void): 
 
 /** Adds version id and headers, which a listing does not show. Undefined if the candidate is gone. */
 export function* readTarget(candidate: Candidate): Protocol<Target | undefined> {
-  const head = yield* ask({ operation: 'HeadObject', key: candidate.key });
+  return targetOf(candidate, yield* ask({ operation: 'HeadObject', key: candidate.key }));
+}
+
+function targetOf(candidate: Candidate, head: ObjectFound | LinkInstead | NotFound): Target | undefined {
   if (head.found !== 'object') return undefined;
   const { lastModified, headers } = head;
   return { ...candidate, ...storageOf(head), lastModified, identity: identityOf(head), headers };

@@ -58,7 +58,7 @@ export function* reconcileRound(task: AliasTask, before: RoundState, find: Winne
   }
   const lookup = yield* find();
   if (lookup === 'unknown') return { kind: 'again', state };
-  const found = { ...lookup, winner: yield* withFallback(task, current, lookup.winner) };
+  const found = yield* withFallback(task, current, lookup);
   const decision = yield* refineDecision(task, current, found, decide(task, current, found));
   const isOverruling = decision.want !== 'nothing' && overrulesAnother(task, current);
   // Stops without a search for a lost pin. The sweep does that search.

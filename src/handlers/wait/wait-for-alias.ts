@@ -71,8 +71,7 @@ function* lookerFor(task: AliasTask, goal: AliasGoal): Protocol<Looker> {
     return { text: goal.key, look: () => lookForKey(task, goal.key) };
   }
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
-  const { winner } = yield* findWinner(task);
-  const chosen = yield* withFallback(task, current, winner);
+  const { winner: chosen } = yield* withFallback(task, current, yield* findWinner(task));
   return chosen === undefined
     ? { text: null, look: () => lookForAbsence(task) }
     : { text: chosen.key, look: () => lookForKey(task, chosen.key) };

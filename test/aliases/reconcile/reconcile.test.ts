@@ -93,6 +93,25 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('reconcile, %s', (vers
       const link = await world.latest();
       expect(link.target).toBe(FALLBACK);
     });
+
+    test('if it is withdrawn itself, no alias points at it', async () => {
+      const fallback = 'releases/tool/1.0.0/app.tgz';
+      const marker = 'releases/tool/1.0.0/.withdrawn';
+      const world = aliasWorld(versioning, `    onDelete: { fallback: ${fallback} }\n`);
+      const put = (at: string) => world.store.send({ operation: 'PutObject', key: at, body: new Uint8Array(1) });
+      const swept = () => world.run(repairAlias(world.task({ kind: 'sweep' }), undefined));
+      await put(fallback);
+      await world.put('1.0.0');
+      await reconciled(world);
+      await world.withdraw('1.0.0');
+      expect(await reconciled(world)).toMatchObject({ action: 'pointed', to: fallback });
+      await put(marker);
+      expect(await swept()).toMatchObject({ action: 'removed', from: fallback, to: null });
+      await world.restore('1.0.0');
+      await reconciled(world);
+      await world.withdraw('1.0.0');
+      expect(await swept()).toMatchObject({ action: 'removed', from: key('1.0.0'), to: null });
+    });
   });
 
   describe('minimumAge', () => {
