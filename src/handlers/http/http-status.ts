@@ -47,10 +47,11 @@ export function addStatus(app: HttpApi): void {
   });
 }
 
-/** Whether an alias is listed: it is not right, a person holds it, or it has objects that the order cannot read. */
+/** Whether an alias is listed: it is not right, a person holds it back, or it has objects that the order cannot read. */
 function isNews(finding: Finding): boolean {
   const { state } = finding;
-  return !(state === 'right' || state === 'absent') || (isAlias(finding) && finding.unread !== undefined);
+  if (!(state === 'right' || state === 'absent')) return true;
+  return isAlias(finding) && (finding.unread !== undefined || finding.withdrawn !== undefined);
 }
 
 function createList<T>() {

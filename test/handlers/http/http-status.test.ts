@@ -36,6 +36,25 @@ describe('GET /v1/status', () => {
     ]);
   });
 
+  test.each([
+    ['a greater candidate is withdrawn', '1.1.0', ['releases/a/latest/f', 'releases/a/v1/f']],
+    ['a less candidate is withdrawn', '1.0.0', []],
+  ])('%s', async (_, version, listed) => {
+    const world = handlerWorld();
+    await world.put('releases/a/1.0.0/f', 'releases/a/1.1.0/f');
+    await world.put(`releases/a/${version}/.withdrawn`);
+    await sweep(world.context, { kind: 'sweep' });
+    const { body } = await apiOf(world)('/v1/status');
+    expect(body.total).toMatchObject({ states: { stale: 0 } });
+    expect(body.aliases).toMatchObject(
+      listed.map((alias) => ({
+        alias,
+        state: 'right',
+        withdrawn: { key: `releases/a/${version}/f`, marker: `releases/a/${version}/.withdrawn` },
+      })),
+    );
+  });
+
   test('of a prefix', async () => {
     const { body } = await apiOf(await filled())('/v1/status?prefix=releases/b/&bucket=demo');
     expect(body.total).toMatchObject({ aliases: 2, unread: { objects: 0 } });
