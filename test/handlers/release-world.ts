@@ -10,6 +10,16 @@ rules:
     aliases: ['sets/{app}/latest/{file}']
 `;
 
+/** The candidates are under `tables/{table}/dt=`, so a walk of `tables/a/current/` lists the aliases and no candidates. */
+export const PARTITION_RULES = `version: 1
+rules:
+  - name: tables
+    match: { key: 'tables/{table}/dt={dt}/{file}' }
+    order: { by: date, on: dt }
+    release: { of: '{table}/{dt}', complete: ['tables/{table}/dt={dt}/_SUCCESS'] }
+    aliases: ['tables/{table}/current/{file}']
+`;
+
 export function setKey(version: string, file: string): string {
   return `sets/a/${version}/${file}`;
 }

@@ -10,6 +10,7 @@ import { createReleaseSurvey, type Release } from '../../rules/match/release-sur
 import { createUnreadTally, type UnreadObjects } from '../../rules/match/unread.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
+import { groupLinks } from '../walk/group-links.ts';
 import { listObjects } from '../walk/list-objects.ts';
 import type { UnreadReport } from '../walk/unread-report.ts';
 import { createWalkProgress, type WalkedRelease, type WalkProgress, walkAliases } from '../walk/walk-aliases.ts';
@@ -120,7 +121,7 @@ async function* groupsOf(
     return;
   }
   const scope = defined({ prefix: of, signal });
-  for await (const item of walkAliases(context, scope, progress)) {
+  for await (const item of groupLinks(walkAliases(context, scope, progress), context.ruleSet)) {
     if (item.kind === 'ownerless') continue;
     // The unread objects of other groups are counted when the group is listed.
     if (item.kind !== 'release' || item.releases !== undefined) {

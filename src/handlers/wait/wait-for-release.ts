@@ -3,6 +3,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import type { Release } from '../../rules/match/release-survey.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
+import { groupLinks } from '../walk/group-links.ts';
 import { createWalkProgress, walkAliases } from '../walk/walk-aliases.ts';
 import { runProtocol } from '../work/run-protocol.ts';
 import { type PollOptions, type PollResult, poll, type Sight } from './poll.ts';
@@ -45,10 +46,11 @@ async function look(
   prefix: string,
   release: string,
 ): Promise<ReleaseSight> {
-  const { store, now } = context;
+  const { store, ruleSet, now } = context;
   let alone: string | undefined;
   const sights: ReleaseSight[] = [];
-  for await (const item of walkAliases(context, { prefix }, createWalkProgress())) {
+  const items = walkAliases(context, { prefix }, createWalkProgress());
+  for await (const item of groupLinks(items, ruleSet)) {
     if (item.kind === 'alias') alone ??= item.alias;
     if (item.kind !== 'release') continue;
     const { kind: _, listed, resumeAfter: __, unread: ___, ...walked } = item;

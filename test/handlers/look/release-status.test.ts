@@ -3,7 +3,7 @@ import { type ReleaseFinding, statusOfReleases } from '../../../src/handlers/loo
 import { sweep } from '../../../src/handlers/walk/sweep.ts';
 import { moveByHand } from '../../../src/handlers/work/move-by-hand.ts';
 import { type HandlerWorld, handlerWorld } from '../handler-world.ts';
-import { RELEASE_RULES, releaseWorld, setKey, wholeRelease } from '../release-world.ts';
+import { PARTITION_RULES, RELEASE_RULES, releaseWorld, setKey, wholeRelease } from '../release-world.ts';
 
 const GROUP = 'sets/a/latest/{file}';
 
@@ -163,6 +163,19 @@ test.each([
     whole,
     whole.map((key) => key.replace('sets/a/', 'sets/b/')),
   );
+  const { groups } = await look(world, of);
+  expect(groups).toHaveLength(expected);
+  for (const group of groups) expect(group).toMatchObject({ state: 'right', files: { shown: 2, of: 2 } });
+});
+
+test.each([
+  ['tables/a/current/', 1],
+  ['tables/a/current/part', 1],
+  ['tables/b/current/', 0],
+])('below %s there are %i groups, if the candidates are under another prefix', async (of, expected) => {
+  const world = handlerWorld({ rules: PARTITION_RULES });
+  await world.put('tables/a/dt=2026-11-20/part', 'tables/a/dt=2026-11-20/_SUCCESS');
+  await sweep(world.context, { kind: 'sweep' });
   const { groups } = await look(world, of);
   expect(groups).toHaveLength(expected);
   for (const group of groups) expect(group).toMatchObject({ state: 'right', files: { shown: 2, of: 2 } });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { waitForRelease } from '../../../src/handlers/wait/wait-for-release.ts';
 import { sweep } from '../../../src/handlers/walk/sweep.ts';
 import { handlerWorld, RULES } from '../handler-world.ts';
+import { PARTITION_RULES } from '../release-world.ts';
 
 const SETS = RULES.replace(
   '    aliases:',
@@ -62,6 +63,18 @@ describe('the aliases of a release', () => {
     const { wait } = await moving();
     // The group v1 moves in the same sweep as latest.
     expect(await wait('1.1.0', 'releases/app/')).toMatchObject({ outcome: 'shown', looks: 4 });
+  });
+
+  test.each([
+    ['2026-11-20', 'tables/a/current/', { outcome: 'shown', last: { moved: 2, of: 2 } }],
+    ['2026-11-20', 'tables/', { outcome: 'shown', last: { moved: 2, of: 2 } }],
+    ['2026-11-19', 'tables/a/current/', { outcome: 'overtaken' }],
+    ['2026-11-21', 'tables/a/current/', { outcome: 'timeout' }],
+  ])('%s under %s, where the candidates are under another prefix', async (release, prefix, expected) => {
+    const { world, wait } = waiting([], PARTITION_RULES);
+    await world.put('tables/a/dt=2026-11-20/part', 'tables/a/dt=2026-11-20/_SUCCESS');
+    await move(world);
+    expect(await wait(release, prefix)).toMatchObject(expected);
   });
 
   test('half moved: it waits for the alias that is left', async () => {
