@@ -7,7 +7,7 @@ import { mapOrdered } from '../work/concurrency.ts';
 import { planMarkers } from './change-markers.ts';
 import { coveredChanges } from './covered-changes.ts';
 import { type CandidateLister, createCandidateLister, isNamed } from './list-candidates.ts';
-import type { MarkerPlan, PlannedReport } from './marker-plan.ts';
+import type { MarkerPlan, PlannedMarker, PlannedReport } from './marker-plan.ts';
 import { distinctMarkers, markersOfObject, type NamedMarker } from './named-marker.ts';
 import { planMoves } from './plan-moves.ts';
 import { refusedObject, resolveAliases } from './resolve-names.ts';
@@ -55,10 +55,10 @@ export async function planRollback(
     to === undefined
       ? going.flatMap((one) => markersOfTarget(context, one))
       : await markersAbove(context, list, going, { to, names, remarks });
-  const markers = await planMarkers(context, command, distinctMarkers(found));
+  const own = await planMarkers(context, command, distinctMarkers(found));
   const tasks = going.map(({ task }) => task);
-  const changes = markers.length === 0 ? [] : await coveredChanges(context, command, markers, tasks);
-  const moves = await planMoves(context, { markers, changes });
+  const earlier = from === undefined ? [] : await markersOfEarlier(context, list, others, from);
+  const { markers, changes, moves } = await planAll(context, command, { own, earlier, tasks });
   refuseForward(going, moves);
   const removed = moves.filter(
     ({ alias, action }) => action === 'removed' && tasks.some((task) => task.alias === alias),
@@ -66,9 +66,50 @@ export async function planRollback(
   remarks.push(...leftBehind(context, markers, moves));
   return {
     ...{ ...command, markers, changes, remarks, moves },
-    doubts: doubtsOf(markers, to),
+    doubts: doubtsOf(own, to),
     removed: removed.map(({ alias }) => alias),
   };
+}
+
+/**
+ * The existing markers of what aliases pointed at before, by which an earlier run took it back. That run can have ended before
+ * it had moved all aliases.
+ */
+async function markersOfEarlier(
+  context: HandlerContext,
+  list: CandidateLister,
+  others: readonly ShownTarget[],
+  from: string,
+): Promise<readonly PlannedMarker[]> {
+  const found: NamedMarker[] = [];
+  for (const { task } of others) {
+    const candidates = (await list(task)).filter(({ key, isWithdrawn }) => isWithdrawn && isNamed(task, key, from));
+    found.push(...candidates.flatMap(({ markers }) => markers));
+  }
+  const planned = await planMarkers(context, { what: 'rollback', reason: '' }, distinctMarkers(found));
+  // A marker that was deleted in the meantime must not be written again.
+  return planned.filter(({ action }) => action === 'unchanged');
+}
+
+interface RollbackMarkers {
+  readonly own: readonly PlannedMarker[];
+  /** Left out if every alias of them is right. */
+  readonly earlier: readonly PlannedMarker[];
+  /** The named aliases. */
+  readonly tasks: readonly AliasTask[];
+}
+
+async function planAll(
+  context: HandlerContext,
+  command: { readonly what: 'rollback'; readonly reason: string },
+  { own, earlier, tasks }: RollbackMarkers,
+): Promise<Pick<RollbackPlan, 'markers' | 'changes' | 'moves'>> {
+  const known = new Set(own.map(({ key }) => key));
+  const markers = [...own, ...earlier.filter(({ key }) => !known.has(key))];
+  const changes = markers.length === 0 ? [] : await coveredChanges(context, command, markers, tasks);
+  const moves = await planMoves(context, { markers, changes });
+  const isIdle = moves.every(({ action }) => action !== 'pointed' && action !== 'removed');
+  return own.length === 0 && isIdle ? { markers: [], changes: [], moves: [] } : { markers, changes, moves };
 }
 
 /** Refuses a plan that would remove an alias that it names. */

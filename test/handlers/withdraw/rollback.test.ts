@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { changeMarkers } from '../../../src/handlers/withdraw/change-markers.ts';
 import { planRollback, type Rollback, refuseRemoval } from '../../../src/handlers/withdraw/rollback.ts';
 import { rehearse } from '../../../src/handlers/withdraw/withdraw.ts';
+import { applyKeys } from '../../../src/handlers/work/handle-changes.ts';
 import { moveByHand } from '../../../src/handlers/work/move-by-hand.ts';
 import { RELEASE_RULES, setKey, wholeRelease } from '../release-world.ts';
 import { ACTOR, tool, uploaded, type WithdrawWorld } from './withdraw-world.ts';
@@ -94,6 +96,24 @@ describe('--from', () => {
       remarks: [`${LATEST} points at ${tool('1.0.0')}, not at ${text}: it was left alone`],
     });
     expect(await one.shown()).toMatchObject({ 'latest/f': '1.0.0/f' });
+  });
+
+  test('finishes an earlier run that had moved the named alias only', async () => {
+    const one = await uploaded([tool('1.0.0'), tool('1.1.0')]);
+    await changeMarkers(one.context, await planRollback(one.context, { names: [LATEST], reason: 'r' }));
+    await applyKeys(one.context, [LATEST]);
+    expect(await one.shown()).toEqual({ 'latest/f': '1.0.0/f', 'next/f': '1.1.0/f', 'v1/f': '1.1.0/f' });
+    const retry = await rollback(one, { names: [LATEST], from: '1.1.0' });
+    expect(retry.markers.map(({ marker: key, action }) => [key, action])).toEqual([[marker('1.1.0'), 'unchanged']]);
+    expect(await one.shown()).toEqual({ 'latest/f': '1.0.0/f', 'next/f': '1.0.0/f', 'v1/f': '1.0.0/f' });
+  });
+
+  test('does not withdraw what was restored since', async () => {
+    const one = await world();
+    await rollback(one, { names: [LATEST], from: '1.1.0' });
+    await one.remove(marker('1.1.0'));
+    expect(await rollback(one, { names: [LATEST], from: '1.1.0' })).toMatchObject({ markers: [], aliases: [] });
+    expect(await one.text(marker('1.1.0'))).toBeUndefined();
   });
 
   test('of a prefix takes only the aliases that show it', async () => {
