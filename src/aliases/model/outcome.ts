@@ -1,3 +1,5 @@
+import type { UnreadObjects } from '../../rules/match/unread.ts';
+
 /**
  * What was done to an alias.
  * - `unchanged`: it was right, or already points at something greater
@@ -23,6 +25,8 @@ export interface Outcome {
   readonly overruled?: true;
   /** The alias pointed at an object that is gone, so readers got an error. */
   readonly dangling?: true;
+  /** The objects that would be its candidates if the order could read them. Absent if there are none, or if it was not listed. */
+  readonly unread?: UnreadObjects;
 }
 
 export const REFUSED: Outcome = {

@@ -1,4 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { defined } from '../../defined.ts';
 import { compareCandidates } from '../../rules/match/candidate.ts';
 import { notReady } from '../../rules/match/not-ready.ts';
 import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../../stores/store-response.ts';
@@ -282,5 +283,6 @@ function objectGone(target: string | null): Outcome {
 
 /** One outcome for the write and the `reconcile` after it. */
 function joinOutcomes(own: Outcome, then: Outcome): Outcome {
-  return then.action === 'unchanged' ? { ...own, to: then.to } : { ...then, from: own.from };
+  const { unread } = then;
+  return then.action === 'unchanged' ? { ...own, to: then.to, ...defined({ unread }) } : { ...then, from: own.from };
 }

@@ -10,6 +10,7 @@ import {
 import { isMarkerKey } from '../../rules/match/marker-place.ts';
 import { notReady } from '../../rules/match/not-ready.ts';
 import { createReleaseSurvey, type ReleaseChoice } from '../../rules/match/release-survey.ts';
+import { createUnreadTally, isNamedWithoutOrder, type UnreadObjects } from '../../rules/match/unread.ts';
 import { createWithdrawalFilter } from '../../rules/match/withdrawal-filter.ts';
 import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import { createListingProgress } from '../../stores/listing-progress.ts';
@@ -39,6 +40,8 @@ export interface WinnerLookup {
   readonly isWithdrawn?: (key: string) => boolean;
   /** The greatest withdrawn candidate, even if it is less than the winner. */
   readonly withdrawn?: WithdrawnCandidate;
+  /** For an alias that moves alone: the listed objects that would be its candidates if the order could read them. */
+  readonly unread?: UnreadObjects;
   /**
    * The listing is older than the read of the alias, so the alias may have been written from a newer listing. It may be
    * deleted only if the round before has read the same link.
@@ -119,6 +122,8 @@ function* listBest(task: AliasTask): Protocol<BestCandidates> {
   const best: Candidate[] = [];
   let withdrawn: WithdrawnCandidate | undefined;
   let hasArchived = false;
+  const unread = createUnreadTally();
+  const namesAlias = isNamedWithoutOrder(task.template);
   const filter = createWithdrawalFilter<Candidate>(
     (candidate) => insertInto(best, candidate, task.rule),
     ({ item: candidate, marker }) => {
@@ -130,12 +135,15 @@ function* listBest(task: AliasTask): Protocol<BestCandidates> {
     if (object.type !== 'Symlink' && isMarkerKey(task.rule, object.key)) filter.addMarker(object.key);
     const candidate = classifyObject(task, object);
     if ('why' in candidate && candidate.kind === 'archived') hasArchived = true;
+    if ('why' in candidate && candidate.kind === 'unread' && namesAlias) {
+      unread.add({ key: object.key, why: candidate.why });
+    }
     if (!('why' in candidate)) filter.addCandidate(candidate, markerOf(task, object.key));
   });
   filter.end();
   const isWithdrawn = (key: string): boolean => filter.markers.has(markerOf(task, key) ?? '');
   const archived = hasArchived ? { hasArchived: true as const } : {};
-  return { candidates: best, isWithdrawn, ...archived, ...defined({ withdrawn }) };
+  return { candidates: best, isWithdrawn, ...archived, ...defined({ withdrawn, unread: unread.counted }) };
 }
 
 /** The results of a listing of a group for one of its aliases. */
@@ -161,19 +169,19 @@ function insertInto(best: Candidate[], candidate: Candidate, rule: Rule): void {
 /**
  * Lists a group and chooses its release.
  *
- * @param show called for each object of each listing.
+ * @param show called for each object of each listing, with the number of the listing.
  */
 export function* listChoice(
   { rule, template, prefix, now }: Pick<AliasTask, 'rule' | 'template' | 'prefix' | 'now'>,
   group: string,
-  show: (object: ListedObject) => void = () => {},
+  show: (object: ListedObject, listing: number) => void = () => {},
 ): Protocol<ReleaseChoice> {
   let known: ReadonlySet<string> = new Set();
   for (let tries = 0; tries < TRIES; tries++) {
     const survey = createReleaseSurvey(rule, template, group, { known });
     yield* listAll(prefix, (object) => {
       survey.add(object);
-      show(object);
+      show(object, tries);
     });
     const choice = survey.choose(now);
     if (!choice.mustListAgain) return choice;

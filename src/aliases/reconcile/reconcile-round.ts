@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { ContentHeaders } from '../../stores/object-attributes.ts';
 import type { KeyExists, NotFound, SymlinkFound, WriteResult } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
@@ -108,7 +109,7 @@ function done(state: RoundState, outcome: Outcome): Round {
 function* act(
   task: AliasTask,
   { current, state, from, to, isSame }: Reading,
-  { winner, listedBefore }: WinnerLookup,
+  { winner, listedBefore, unread }: WinnerLookup,
   decision: Decision,
   isOverruling: boolean,
 ): Protocol<Round> {
@@ -131,7 +132,7 @@ function* act(
     const answer = yield* writeAlias(task, current, winner);
     return { kind: 'again', state: { ...state, ...wrote(answer) } };
   }
-  return done(state, { action: decision.action, why, ...state.last, from, to });
+  return done(state, { action: decision.action, why, ...state.last, from, to, ...defined({ unread }) });
 }
 
 function wrote(answer: WriteResult | KeyExists): Pick<RoundState, 'wrote'> {

@@ -1,8 +1,10 @@
 import { compareKeys } from '../../compare-keys.ts';
 import { digest } from '../../rules/compile/digest.ts';
-import { aliasRefusal } from '../../rules/match/match-key.ts';
+import { aliasRefusal, matchKey } from '../../rules/match/match-key.ts';
 import type { ReleaseChoice } from '../../rules/match/release-survey.ts';
+import type { UnreadObjects } from '../../rules/match/unread.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
+import { createUnreadCollector } from '../look/collect-unread.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { ReleaseTask } from '../model/task.ts';
 import { listAll, listChoice } from '../reconcile/find-winner.ts';
@@ -22,6 +24,11 @@ export interface ReleaseSnapshot extends ReleaseListing {
    * ETags and times.
    */
   readonly fingerprint: string;
+  /**
+   * By alias: the objects that would be its candidates if the order could read them. Empty unless a person asked for it,
+   * because each listed key is then matched with all rules.
+   */
+  readonly unread: ReadonlyMap<string, UnreadObjects>;
 }
 
 /** Lists the files from which the release of a group is chosen, and the links of the group. */
@@ -32,13 +39,35 @@ export function* listRelease(task: ReleaseTask): Protocol<ReleaseSnapshot> {
     if (object.type !== 'Symlink') return;
     if (template.grouping?.groupOfAlias(object.key)?.name === group.name) links.set(object.key, object);
   };
-  const choice = yield* listChoice(task, group.name, noteLink);
+  const unread = countUnread(task);
+  const choice = yield* listChoice(task, group.name, (object, listing) => {
+    noteLink(object);
+    unread.add(object, listing);
+  });
   if (!group.aliasPrefix.startsWith(prefix)) yield* listAll(group.aliasPrefix, noteLink);
   const times = [...links.values()].map(({ lastModified }) => lastModified);
   return {
     ...releaseListing(task, choice, links.keys()),
     newestLink: Math.max(0, ...times),
     fingerprint: fingerprintOf(choice, links),
+    unread: unread.counted(),
+  };
+}
+
+/** Counts the unread objects of a group for `apply`. A group can be listed several times; the last listing counts. */
+function countUnread(task: ReleaseTask) {
+  const { ruleSet, cause } = task;
+  let collector = createUnreadCollector(ruleSet, () => {});
+  let last = 0;
+  return {
+    add({ key, type }: ListedObject, listing: number): void {
+      if (cause.kind !== 'apply' || type === 'Symlink') return;
+      if (listing !== last) collector = createUnreadCollector(ruleSet, () => {});
+      last = listing;
+      collector.add(key, matchKey(ruleSet, key));
+    },
+    counted: (): ReadonlyMap<string, UnreadObjects> =>
+      new Map(collector.take(task).map(({ alias, unread }) => [alias, unread])),
   };
 }
 

@@ -45,9 +45,16 @@ export function* reconcileRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
     // An alias was written, or a file changed since the listing.
     if (outcomes.size < aliases.size) continue;
     if (!wasRight) remember(task, snapshot, outcomes);
-    return { release: choice.chosen, withdrawn: choice.withdrawn, outcomes };
+    return { release: choice.chosen, withdrawn: choice.withdrawn, outcomes: withUnread(outcomes, snapshot) };
   }
   throw unsettledError(task.group.name, rounds);
+}
+
+function withUnread(outcomes: ReadonlyMap<string, Outcome>, { unread }: ReleaseSnapshot): ReadonlyMap<string, Outcome> {
+  if (unread.size === 0) return outcomes;
+  return new Map(
+    [...outcomes].map(([alias, outcome]) => [alias, { ...outcome, ...defined({ unread: unread.get(alias) }) }]),
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import type { Groups } from '../../../src/rules/pattern/pattern.ts';
 import { createRuleSet } from '../../../src/rules/rule-set.ts';
 import { handlerWorld, RULES } from '../handler-world.ts';
+import { RELEASE_RULES, setKey, wholeRelease } from '../release-world.ts';
 
 function change(key: string, event = 'ObjectCreated:PutObject') {
   return {
@@ -478,5 +479,36 @@ describe('markers', () => {
       ['app', 'releases/app/latest/f', expect.anything(), expect.anything(), false],
       ['app', 'releases/app/v1/f', 'pointed', expect.anything(), false],
     ]);
+  });
+});
+
+describe('applyKeys counts the objects that an order cannot read', () => {
+  test('of an alias that moves alone', async () => {
+    const { context, put } = handlerWorld();
+    await put('releases/a/1.0.0/f', 'releases/a/nightly/f', 'releases/a/weekly/f', 'releases/a/nightly/g');
+    const { reports } = await applyKeys(context, ['releases/a/1.0.0/f']);
+    const why = expect.stringContaining('is not a semantic version');
+    const examples = ['nightly', 'weekly'].map((version) => ({ key: `releases/a/${version}/f`, why }));
+    expect(reports).toMatchObject([
+      { alias: 'releases/a/latest/f', action: 'pointed', unread: { objects: 2, examples } },
+      { alias: 'releases/a/v1/f', action: 'pointed' },
+    ]);
+    // Nothing says to which line of versions such an object belongs.
+    expect(reports[1]).not.toHaveProperty('unread');
+  });
+
+  test('of aliases that move together', async () => {
+    const { context, put } = handlerWorld({ rules: RELEASE_RULES });
+    await put(...wholeRelease('1.0.0', 'f', 'g'), setKey('nightly', 'f'), setKey('weekly', 'f'));
+    const { reports } = await applyKeys(context, [setKey('1.0.0', 'f')]);
+    const unread = reports.flatMap((report) => (report.unread ? [[report.alias, report.unread.objects]] : []));
+    expect(unread).toEqual([['sets/a/latest/f', 2]]);
+  });
+
+  test('of nothing else', async () => {
+    const { context, put } = handlerWorld();
+    await put('releases/a/1.0.0/f', 'releases/a/1.1.0-rc.1/f', 'releases/b/nightly/f');
+    const { reports } = await applyKeys(context, ['releases/a/1.0.0/f']);
+    expect(reports.filter(({ unread }) => unread !== undefined)).toEqual([]);
   });
 });

@@ -12,6 +12,8 @@ import { type RulesInUse, rulesJson, rulesLine } from '../../options/rules-in-us
 import { type StrictFlag, strictExit, strictOption } from '../../options/strict-option.ts';
 import { wholeNumber } from '../../options/whole-number.ts';
 import { reportJson } from '../../output/alias-record.ts';
+import { unreadText } from '../../output/unread.ts';
+import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 import { stopSignal } from '../../terminal/stop-signal.ts';
 import { reportTable } from '../../terminal/text-table.ts';
 import { type ApplyAllFlags, applyAll } from './apply-all.ts';
@@ -89,7 +91,12 @@ export async function apply(
   const end = stopped ? ['stopped before the end; run the same command to continue'] : [];
   const exitCode = exitOfActions(Object.fromEntries(reports.map(({ action }) => [action, 1])));
   const unread = skipped.filter(({ kind }) => kind === 'unread').length + reports.filter(isUnread).length;
-  const lines = skipped.map(({ key, why }) => `${key}: skipped: ${why}`);
+  const lines = [
+    ...skipped.map(({ key, why }) => `${key}: skipped: ${why}`),
+    ...reports.flatMap(({ alias, unread: found }) =>
+      found === undefined ? [] : [escapeForTerminal(`${alias}: ${unreadText(found)}`)],
+    ),
+  ];
   return {
     exitCode: stopped ? EXIT.interrupted : strictExit(exitCode, { strict }, unread),
     json: { aliases: reports.map(reportJson), skipped, stopped, judgedBy: rulesJson(rules) },

@@ -76,6 +76,16 @@ describe('apply', () => {
     expect((await world.run('apply', of)).exitCode).toBe(0);
   });
 
+  test('shows the objects that the order cannot read, and fails for them with --strict', async () => {
+    await world.put(key('1.0.0'), key('nightly'));
+    const ran = await world.run('apply', key('1.0.0'), '--strict');
+    expect(ran).toMatchObject({ exitCode: 3, err: '' });
+    expect(ran.out).toContain(`${LATEST}: 1 object not read, for example ${key('nightly')}: "nightly" is not a `);
+    expect(json(await world.run('apply', LATEST, '--json'))).toMatchObject({
+      aliases: [{ alias: LATEST, action: 'unchanged', unread: { objects: 1, examples: [{ key: key('nightly') }] } }],
+    });
+  });
+
   test('leaves a real object at an alias key alone, and says why', async () => {
     await world.put(key('1.0.0'), LATEST);
     const ran = await world.run('apply', key('1.0.0'));
