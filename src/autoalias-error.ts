@@ -11,6 +11,7 @@
  * - `changes-failed`: some changes of a batch failed; the others are done
  * - `function-unavailable`: the local cloud could not run a function at all
  * - `api-failed`: the HTTP API of a deployment gave no answer, or none that can be used
+ * - `limit-exceeded`: a request or command for more than fits into memory; ask for less
  * - `usage`: wrong use of a command or of a function of this package
  */
 export type ErrorCode =
@@ -25,6 +26,7 @@ export type ErrorCode =
   | 'changes-failed'
   | 'function-unavailable'
   | 'api-failed'
+  | 'limit-exceeded'
   | 'usage';
 
 /**

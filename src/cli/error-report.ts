@@ -18,7 +18,7 @@ export interface ErrorReport {
 }
 
 /** Errors of the command line or its environment. */
-const WRONG_USE: ReadonlySet<string> = new Set(['usage', 'request-malformed']);
+const WRONG_USE: ReadonlySet<string> = new Set(['usage', 'request-malformed', 'limit-exceeded']);
 
 /** Reports an error. An unexpected one includes its stack. */
 export function errorReport(error: unknown): ErrorReport {

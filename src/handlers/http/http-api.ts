@@ -10,6 +10,7 @@ import { explain, viewAlias } from '../look/explain.ts';
 import { type SweepReport, sweep } from '../walk/sweep.ts';
 import { applyKeys } from '../work/handle-changes.ts';
 import { tokenFlaw, tokenRefusal } from './api-token.ts';
+import { addBacktest } from './http-backtest.ts';
 import type { HttpApi, HttpApiBindings } from './http-bindings.ts';
 import { addMoves } from './http-moves.ts';
 import { addPast } from './http-past.ts';
@@ -43,6 +44,7 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'request-malformed': 400,
   // A version that the order of the rule does not read, for example.
   usage: 400,
+  'limit-exceeded': 413,
   'alias-refused': 409,
   'alias-unsettled': 503,
   'store-unreachable': 502,
@@ -82,6 +84,7 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
   addMoves(app);
   addWithdrawals(app);
   addPast(app);
+  addBacktest(app);
   addStatus(app);
   addWait(app);
 
@@ -133,7 +136,7 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
       c,
       404,
       'not-found',
-      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/unpin, POST /v1/withdraw, POST /v1/restore, POST /v1/rollback, GET /v1/aliases?key=, GET /v1/explain?key=, GET /v1/status, GET /v1/plan, GET /v1/wait?alias=, GET /v1/resolve?alias=, GET /v1/history?alias=, GET /v1/diff?prefix=, GET /v1/rules`,
+      `there is no ${c.req.method} ${c.req.path}; see GET /v1/health, POST /v1/apply, POST /v1/sweep, POST /v1/pin, POST /v1/unpin, POST /v1/withdraw, POST /v1/restore, POST /v1/rollback, POST /v1/backtest, GET /v1/aliases?key=, GET /v1/explain?key=, GET /v1/status, GET /v1/plan, GET /v1/wait?alias=, GET /v1/resolve?alias=, GET /v1/history?alias=, GET /v1/diff?prefix=, GET /v1/rules`,
     ),
   );
   app.onError((error, c) => errorResponse(c, error));

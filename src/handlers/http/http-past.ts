@@ -5,11 +5,12 @@ import { resolveAlias } from '../../aliases/past/resolve-alias.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { type AliasDifference, createDiffProgress, diffAliases } from '../past/diff.ts';
 import { historyView, releaseHistoryView } from '../past/history-view.ts';
-import { MOMENT_EXAMPLES, parseMoment } from '../past/moment.ts';
+import { MOMENT_EXAMPLES } from '../past/moment.ts';
 import { releaseHistory } from '../past/release-history.ts';
 import { isoTime, shownView } from '../past/shown-view.ts';
 import { runProtocol } from '../work/run-protocol.ts';
 import type { HttpApi } from './http-bindings.ts';
+import { momentField } from './moment-field.ts';
 import { keyPrefix, objectKey } from './object-key.ts';
 import { bucketField, readQuery } from './read-query.ts';
 
@@ -104,15 +105,8 @@ function checked(c: Context, field: string, schema: typeof objectKey): string | 
 }
 
 function momentIn(c: Context, field: string, now: number): number | undefined {
-  const value = c.req.query(field);
-  if (value === undefined) return undefined;
-  const time = parseMoment(value.slice(0, LONGEST_TIME), now);
-  if (typeof time === 'number') return time;
-  throw malformed(`"${field}" cannot be used: ${time.why}`);
+  return momentField(field, c.req.query(field), now);
 }
-
-/** A time is shorter. A longer text is cut, so that the error message stays short. */
-const LONGEST_TIME = 100;
 
 function missing(field: string, example: string): never {
   const hint = field === 'alias' ? '' : `; a time is ${MOMENT_EXAMPLES}`;

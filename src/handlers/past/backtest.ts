@@ -17,6 +17,8 @@ export interface BacktestOptions {
   readonly of?: string | undefined;
   /** The beginning of the period, in Unix milliseconds. By default, the first version that the bucket has. */
   readonly since?: number | undefined;
+  /** More changes than this are refused. By default, {@link MOST_CHANGES}. */
+  readonly mostChanges?: number;
   readonly onMoment: (moment: ReplayMoment) => void;
 }
 
@@ -39,7 +41,7 @@ export interface BacktestTotal {
   readonly requests: number;
 }
 
-/** More changes than this are refused. They take about a gigabyte. */
+/** The default limit. So many changes take about a gigabyte. */
 const MOST_CHANGES = 2_000_000;
 
 /**
@@ -48,12 +50,12 @@ const MOST_CHANGES = 2_000_000;
  *
  * Memory: the changes of all keys that the rules match, since the beginning of the period, and the objects at that time.
  *
- * @throws AutoaliasError `alias-refused` for a bucket without versions, or if no rules define the alias; `usage` for more
- * than {@link MOST_CHANGES} changes.
+ * @throws AutoaliasError `alias-refused` for a bucket without versions, or if no rules define the alias; `limit-exceeded`
+ * for more than `mostChanges` changes.
  */
 export async function backtest(
   { store, ruleSet, now }: Pick<HandlerContext, 'store' | 'ruleSet' | 'now'>,
-  { other, of, since, onMoment }: BacktestOptions,
+  { other, of, since, mostChanges = MOST_CHANGES, onMoment }: BacktestOptions,
 ): Promise<BacktestTotal> {
   const rules = [ruleSet, other] as const;
   const until = now();
@@ -64,7 +66,7 @@ export async function backtest(
       `the bucket ${store.bucket} is unversioned, so it has no past to replay; turn on versioning`,
     );
   }
-  const { changes, ...total } = await readChanges(store, rules, prefixesOf(rules, of, until), since);
+  const { changes, ...total } = await readChanges(store, rules, prefixesOf(rules, of, until), { since, mostChanges });
   const isWanted = of === undefined || of === '' ? undefined : wanted(of);
   const differed = new Set<string>();
   const differing = new Set<string>();
@@ -113,7 +115,10 @@ async function readChanges(
   store: Store,
   rules: readonly RuleSet[],
   prefixes: readonly string[],
-  since = Number.NEGATIVE_INFINITY,
+  {
+    since = Number.NEGATIVE_INFINITY,
+    mostChanges,
+  }: { readonly since?: number | undefined; readonly mostChanges: number },
 ): Promise<ChangesRead> {
   const changes: KeyChange[] = [];
   let versions = 0;
@@ -128,10 +133,10 @@ async function readChanges(
     if (own.at(-1)?.deleteMarker) incomplete++;
     for (const change of changesOf(own, since)) changes.push(change);
     own = [];
-    if (changes.length <= MOST_CHANGES) return;
+    if (changes.length <= mostChanges) return;
     throw new AutoaliasError(
-      'usage',
-      `the rules match more than ${MOST_CHANGES} changes; name one alias, or a later beginning of the period`,
+      'limit-exceeded',
+      `the rules match more than ${mostChanges} changes; name one alias, or a later beginning of the period`,
     );
   };
   for (const prefix of prefixes) {

@@ -31,7 +31,7 @@ const MOST_ALIASES = 10_000;
 /**
  * The moves of all aliases under a prefix, merged into moves of their releases. Reads up to `limit` + 1 versions of each alias.
  *
- * @throws AutoaliasError `alias-refused` for a bucket without versions; `usage` for more than {@link MOST_ALIASES} aliases.
+ * @throws AutoaliasError `alias-refused` for a bucket without versions; `limit-exceeded` for more than {@link MOST_ALIASES} aliases.
  */
 export async function releaseHistory(
   { store, ruleSet }: Pick<HandlerContext, 'store' | 'ruleSet'>,
@@ -49,7 +49,10 @@ export async function releaseHistory(
   for await (const { key, type } of listVersions(store, prefix)) {
     if (type === 'Symlink') aliases.add(key);
     if (aliases.size <= MOST_ALIASES) continue;
-    throw new AutoaliasError('usage', `more than ${MOST_ALIASES} aliases are under ${prefix}; name a longer prefix`);
+    throw new AutoaliasError(
+      'limit-exceeded',
+      `more than ${MOST_ALIASES} aliases are under ${prefix}; name a longer prefix`,
+    );
   }
   const groups = new Map<string, AliasMoves[]>();
   let hasMore = false;

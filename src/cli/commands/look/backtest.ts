@@ -4,6 +4,7 @@ import { defined } from '../../../defined.ts';
 import type { DeploymentRules } from '../../../handlers/function/deployment-rules.ts';
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
 import { type BacktestTotal, backtest as replay } from '../../../handlers/past/backtest.ts';
+import { backtestTotalView, changedHow, momentView } from '../../../handlers/past/backtest-view.ts';
 import { isoTime } from '../../../handlers/past/shown-view.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -75,11 +76,12 @@ export async function backtest(
       moment.second ?? '-',
       moment.differs ? causeText(moment.cause) : `${causeText(moment.cause)}; the same again`,
     ],
-    jsonOf: momentJson,
+    jsonOf: momentView,
   });
   const total = await replay(context, { ...defined({ of, since }), other: newRules.ruleSet, onMoment: rows.print });
   rows.end();
-  if (json) io.out(`${jsonLine({ total: totalJson(total, since, rules, newRules) })}\n`);
+  if (json)
+    io.out(`${jsonLine({ total: { ...backtestTotalView(total, since, newRules), judgedBy: rulesJson(rules) } })}\n`);
   const lines = [totalText(total, since), ...remarks(total), rulesLine(rules), newRulesLine(newRules)];
   return {
     exitCode: total.moments > 0 ? EXIT.differences : EXIT.done,
@@ -90,38 +92,9 @@ export async function backtest(
 
 const WHAT = { uploaded: 'uploaded', link: 'overwritten with a link', deleted: 'deleted' } as const;
 
-function whatOf(cause: Extract<MomentCause, { kind: 'change' }>): keyof typeof WHAT {
-  const { object } = cause.change;
-  return object === undefined ? 'deleted' : object.type === 'Symlink' ? 'link' : 'uploaded';
-}
-
 function causeText(cause: MomentCause): string {
-  if (cause.kind === 'change') return `${cause.change.key} was ${WHAT[whatOf(cause)]}`;
+  if (cause.kind === 'change') return `${cause.change.key} was ${WHAT[changedHow(cause)]}`;
   return cause.kind === 'age' ? 'an object became old enough' : 'already at the beginning';
-}
-
-/** One moment, for programs. */
-function momentJson({ time, alias, first, second, differs, cause }: ReplayMoment) {
-  const why =
-    cause.kind === 'change'
-      ? { what: whatOf(cause), key: cause.change.key }
-      : { what: cause.kind === 'age' ? 'old-enough' : 'start', key: null };
-  return { at: isoTime(time), alias, present: first, new: second, differs, cause: why };
-}
-
-function totalJson(
-  { oldest, ...total }: BacktestTotal,
-  since: number | undefined,
-  rules: RulesInUse,
-  { source, digest }: DeploymentRules,
-) {
-  return {
-    ...total,
-    oldest: isoTime(oldest),
-    since: isoTime(since ?? null),
-    judgedBy: rulesJson(rules),
-    newRules: { source, digest },
-  };
 }
 
 function totalText(total: BacktestTotal, since: number | undefined): string {
