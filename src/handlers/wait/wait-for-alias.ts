@@ -34,8 +34,7 @@ export interface AliasWait extends PollResult<AliasSight> {
 /**
  * Waits until an alias shows a target. Each look sends at most two requests. Writes nothing.
  *
- * @throws AutoaliasError `alias-refused` if no rule defines the alias; `usage` for a target or version that the alias can
- * never show.
+ * @throws AutoaliasError `usage` if no rule defines the alias, or for a target or version that the alias can never show.
  */
 export async function waitForAlias(
   { store, ruleSet, now }: Pick<HandlerContext, 'store' | 'ruleSet' | 'now'>,
@@ -47,7 +46,7 @@ export async function waitForAlias(
   const task = taskNow();
   if (task === undefined) {
     throw new AutoaliasError(
-      'alias-refused',
+      'usage',
       `no rule defines the alias ${alias}, so it never moves; autoalias explain ${alias} says why`,
     );
   }

@@ -81,7 +81,7 @@ describe('an alias', () => {
   });
 
   test.each<[string, AliasGoal, string, object]>([
-    ['an alias that no rule defines', { kind: 'rules' }, 'x', { code: 'alias-refused' }],
+    ['an alias that no rule defines', { kind: 'rules' }, 'x', { code: 'usage' }],
     [
       'a key of another alias',
       { kind: 'target', key: 'releases/other/1.0.0/f' },

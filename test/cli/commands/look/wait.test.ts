@@ -102,7 +102,7 @@ describe('wait', () => {
 
   test('an alias that no rule defines', async () => {
     expect(await world.run('wait', 'x')).toMatchObject({
-      exitCode: 1,
+      exitCode: 2,
       err: expect.stringContaining('no rule defines'),
     });
   });
