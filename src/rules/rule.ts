@@ -38,6 +38,8 @@ export interface AliasTemplate {
   readonly digest: string;
   /** Matches every alias key that the template can produce, and reads the groups from it. */
   readonly keyPattern: Pattern;
+  /** Whether a name occurs more than once in the template. Then the source of `keyPattern` also matches other keys. */
+  readonly repeats: boolean;
   /** The groups that can be read from the key of an alias. */
   readonly determinedGroups: ReadonlySet<string>;
   /** How the aliases are grouped. Undefined if the rule has no releases. */

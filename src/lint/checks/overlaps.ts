@@ -38,7 +38,7 @@ function shadowOf(
   earlier: readonly PlacedTemplate[],
 ): Finding | undefined {
   const owners = earlier.flatMap((template): readonly (readonly [PlacedTemplate, Language])[] => {
-    const keys = ownedKeys(template);
+    const keys = ownsAllOf(template, later) ? ownedKeys(template) : undefined;
     return keys === undefined ? [] : [[template, keys]];
   });
   const within = [KEYS, aliasKeys(later)];
@@ -56,6 +56,13 @@ function shadowOf(
     instead: 'remove it, or move it before those templates',
     ...defined({ witness }),
   });
+}
+
+/** Whether the earlier template owns each key of the later one that is in its language. */
+function ownsAllOf({ template: earlier }: PlacedTemplate, { template: later }: PlacedTemplate): boolean {
+  // The language contains keys with different texts for one name, which the template does not own. The same template
+  // produces none of them.
+  return !earlier.repeats || (earlier.text === later.text && earlier.keyPattern.source === later.keyPattern.source);
 }
 
 function lostAlias(witness: ReturnType<typeof findWitness>): string {

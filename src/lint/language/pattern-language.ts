@@ -1,4 +1,4 @@
-import { ANY_TEXT } from '../../rules/pattern/alias-pattern.ts';
+import { ANY_TEXT } from '../../rules/pattern/pattern.ts';
 import { type PatternAtom, patternShape } from '../../rules/pattern/pattern-shape.ts';
 import { ANY, both, either, type Language, sequence } from './language.ts';
 

@@ -1,5 +1,6 @@
 import { aliasKeyFor, readKey } from '../../rules/match/read-key.ts';
-import { ANY_TEXT, groupSources } from '../../rules/pattern/alias-pattern.ts';
+import { groupSources } from '../../rules/pattern/alias-pattern.ts';
+import { ANY_TEXT } from '../../rules/pattern/pattern.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { Witness } from '../finding.ts';
 import { KEYS, type Language, sequence, text } from '../language/language.ts';
@@ -33,7 +34,10 @@ const MOST_ALIASES = 3;
  * functions verifies that key. If there is none, returns an alias that the template can probably produce.
  */
 export function findWitness(of: PlacedTemplate, wanted: WantedAlias, search: Search): AliasWitness | undefined {
-  const { in: within, notIn = [], accepts = () => true } = wanted;
+  const { in: within, notIn = [] } = wanted;
+  // The languages do not compare the texts of repeated names.
+  const accepts = (alias: string) =>
+    of.template.keyPattern.match(alias) !== undefined && (wanted.accepts?.(alias) ?? true);
   const upper = search({ in: [KEYS, aliasKeys(of), ...within], notIn, most: 10 });
   if (upper.isEmpty) return undefined;
   for (const sample of orderSamples(of, search)) {

@@ -1,7 +1,7 @@
 import { writtenLimits } from '../../rules/compile/compile-bounds.ts';
 import type { OrderName } from '../../rules/orders/orders.ts';
-import { ANY_TEXT, groupSources } from '../../rules/pattern/alias-pattern.ts';
-import { compilePattern, type Groups, quoteRegex } from '../../rules/pattern/pattern.ts';
+import { groupSources } from '../../rules/pattern/alias-pattern.ts';
+import { ANY_TEXT, compilePattern, type Groups, quoteRegex } from '../../rules/pattern/pattern.ts';
 import { type NamedParts, renderTemplate } from '../../rules/pattern/template.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { OrderTerm } from '../../rules/rule-order.ts';

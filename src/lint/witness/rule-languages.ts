@@ -81,7 +81,10 @@ export function aliasKeys({ rule, template }: RuleTemplate): Language {
   return patternLanguage(template.keyPattern.source, { narrow: ordered(rule).narrow }) ?? ANY;
 }
 
-/** Exactly the alias keys that a template owns, apart from those of earlier templates. Undefined if not known. */
+/**
+ * The alias keys that a template owns, apart from those of earlier templates. Undefined if not known. If a name occurs more
+ * than once in the template, the language also contains keys in which its texts differ.
+ */
 export function ownedKeys({ template }: RuleTemplate): Language | undefined {
   return patternLanguage(template.keyPattern.source);
 }

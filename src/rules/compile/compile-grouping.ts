@@ -1,4 +1,10 @@
-import { determinedPieces, joinPieces, type OrderOfPart, pieceSource } from '../pattern/alias-pattern.ts';
+import {
+  determinedPieces,
+  joinPieces,
+  type OrderOfPart,
+  pieceSource,
+  withEqualTexts,
+} from '../pattern/alias-pattern.ts';
 import { compilePattern } from '../pattern/pattern.ts';
 import { pieceText, type Template, type TemplatePiece } from '../pattern/template.ts';
 import type { AliasGroup, AliasGrouping } from '../release.ts';
@@ -25,6 +31,7 @@ export function compileGrouping(
   if (ambiguous !== undefined) return { why: whyAmbiguous(pieceText(ambiguous)) };
   const pattern = compilePattern(joinPieces(pieces, (i) => (isShared(template[i]) ? `p${i}` : undefined)));
   if ('refused' in pattern) return { why: pattern.refused };
+  const equal = withEqualTexts(pattern, template, pieces);
   const groupOf = (textOf: (piece: TemplatePiece, index: number) => string | undefined): AliasGroup | undefined => {
     const texts = template.map((piece, i) => (isShared(piece) ? textOf(piece, i) : pieceText(piece)));
     if (texts.includes(undefined)) return undefined;
@@ -36,7 +43,8 @@ export function compileGrouping(
       template.flatMap((piece) => (piece.kind === 'group' && isShared(piece) ? [piece.group] : [])),
     ),
     groupOfAlias(alias) {
-      const found = pattern.match(alias);
+      // The boundaries of the shared pieces are certain, so the regex reads them as any other reading does.
+      const found = equal.match(alias) && pattern.match(alias);
       return found === undefined ? undefined : groupOf((_, i) => found[`p${i}`]);
     },
     groupOfRelease: (groups, parts) =>

@@ -1,6 +1,7 @@
 import type { OrderName } from '../orders/orders.ts';
-import { compilePattern, type Pattern, quoteRegex } from './pattern.ts';
+import { ANY_TEXT, compilePattern, type Pattern, quoteRegex, type TextPiece } from './pattern.ts';
 import { embeddableSource, mayContain, type PatternAtom, patternShape } from './pattern-shape.ts';
+import { createRepeatReader, hasRepeats } from './read-repeats.ts';
 import type { Template, TemplatePiece } from './template.ts';
 
 /** The regex for each part of an order value. A part without a regex can be any text. */
@@ -24,9 +25,6 @@ const PART_SOURCES: Partial<Record<OrderName, Readonly<Record<string, string>>>>
   ),
 };
 
-/** The regex for a group whose own regex is not known. A plain `.` would not match a line feed. */
-export const ANY_TEXT = '(?s:.*)';
-
 /** The regex of each named group at any depth. Groups whose regex depends on the text around them are left out. */
 export function groupSources(atoms: readonly PatternAtom[] | undefined): ReadonlyMap<string, string> {
   return new Map((atoms ?? []).flatMap(sourcesIn));
@@ -38,9 +36,6 @@ function sourcesIn(atom: PatternAtom): readonly (readonly [name: string, source:
   const own = atom.name === undefined || source === undefined ? [] : [[atom.name, source] as const];
   return [...own, ...(patternShape(atom.body) ?? []).flatMap(sourcesIn)];
 }
-
-/** A piece of a key: literal text, or any text that a regex matches. */
-export type TextPiece = { readonly literal: string } | { readonly source: string };
 
 /** Returns the order whose value has a part that a template names. Undefined if there is none. */
 export type OrderOfPart = (of: string, part: string) => OrderName | undefined;
@@ -103,8 +98,13 @@ function setMatches(set: string, character: string): boolean {
 
 /** How to recognize and read the keys of an alias template. */
 export interface AliasPattern {
-  /** Matches every alias key that the template can produce. */
+  /**
+   * Matches every alias key that the template can produce. Equal names have equal texts. Its `source` cannot compare them, so
+   * it also matches other keys if `repeats` is true.
+   */
   readonly keyPattern: Pattern;
+  /** Whether a name occurs more than once in the template. */
+  readonly repeats: boolean;
   /** The groups that can be read from the key of an alias. */
   readonly determinedGroups: ReadonlySet<string>;
 }
@@ -138,11 +138,33 @@ export function aliasPattern(
   const keyPattern = source.length > MOST_SOURCE ? { refused: 'it is too long' } : compilePattern(source, most);
   if (!('refused' in keyPattern)) {
     const determined = determinedPieces(pieces);
-    // The pattern reads a group where it occurs first.
-    const isRead = (group: string) => determined.has(template.findIndex((_, index) => groupAt(index) === group));
-    return { keyPattern, determinedGroups: new Set([...seen].filter(isRead)) };
+    // All occurrences of a group have the same text, so one of them is enough.
+    const isRead = (group: string) => template.some((_, index) => groupAt(index) === group && determined.has(index));
+    return {
+      keyPattern: withEqualTexts(keyPattern, template, pieces),
+      repeats: hasRepeats(template),
+      determinedGroups: new Set([...seen].filter(isRead)),
+    };
   }
   // Each group compiles by itself, but together they can exceed the limits. In that case, only match the literal text.
   if (sources.size === 0) throw new TypeError(`the alias pattern does not compile: ${keyPattern.refused}`);
   return aliasPattern(template, orderOf, new Map());
+}
+
+/** Adds the check that equal names of a template have equal texts. */
+export function withEqualTexts(pattern: Pattern, template: Template, pieces: readonly TextPiece[]): Pattern {
+  if (!hasRepeats(template)) return pattern;
+  const read = createRepeatReader(template, pieces);
+  const match: Pattern['match'] = (key) => {
+    // Most keys do not match, and the regex finds that out in linear time.
+    if (pattern.match(key) === undefined) return undefined;
+    const texts = read(key);
+    if (texts === undefined) return undefined;
+    const groups: Record<string, string> = Object.create(null);
+    template.forEach((piece, i) => {
+      if (piece.kind === 'group') groups[piece.group] = texts[i] ?? '';
+    });
+    return groups;
+  };
+  return { ...pattern, match };
 }

@@ -1,5 +1,11 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 
+/** The regex for a group whose own regex is not known. A plain `.` would not match a line feed. */
+export const ANY_TEXT = '(?s:.*)';
+
+/** A piece of a key: literal text, or any text that a regex matches. */
+export type TextPiece = { readonly literal: string } | { readonly source: string };
+
 /** The texts of the named groups that took part in a match. */
 export type Groups = Readonly<Record<string, string>>;
 

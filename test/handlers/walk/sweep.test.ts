@@ -53,6 +53,36 @@ describe.each(['Enabled', 'Suspended', 'Never'] as const)('a sweep with versioni
   });
 });
 
+test('keeps an alias that differs from a template of another rule only in the text of a repeated name', async () => {
+  const world = handlerWorld({
+    rules: `version: 1
+rules:
+  - name: sdist
+    match: { key: 's/{name}/{name}-{version}.tar.gz' }
+    order: { by: semver, on: version }
+    aliases: ['s/{name}/{name}-latest.tar.gz']
+  - name: wheel
+    match: { key: 'w/{pkg}/{version}/wheel' }
+    order: { by: semver, on: version }
+    aliases: ['s/{pkg}/wheel-latest.tar.gz']
+`,
+  });
+  await world.put('s/six/six-1.0.0.tar.gz', 'w/six/2.0.0/wheel');
+  await sweep(world.context, { kind: 'sweep' });
+  const links = {
+    's/six/six-latest.tar.gz': 's/six/six-1.0.0.tar.gz',
+    's/six/wheel-latest.tar.gz': 'w/six/2.0.0/wheel',
+  };
+  expect(await world.links()).toEqual(links);
+  world.sent.length = 0;
+  expect(await sweep(world.context, { kind: 'sweep' })).toMatchObject({
+    actions: { unchanged: 2, removed: 0 },
+    changed: [],
+  });
+  expect(world.sent.filter((operation) => /Put|Delete/.test(operation))).toEqual([]);
+  expect(await world.links()).toEqual(links);
+});
+
 test('points at candidates that have become old enough, and not at younger ones', async () => {
   const clock = { now: Date.UTC(2026, 10, 20) };
   const world = handlerWorld({

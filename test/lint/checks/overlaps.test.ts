@@ -79,6 +79,11 @@ test.each<[name: string, rules: readonly TestRule[], by: readonly string[]]>([
     [app('r/{app}/latest/{file}', 'r/{app}/latest/{file}')],
     ['"r/{app}/latest/{file}" of rule r1'],
   ],
+  [
+    'the same template twice, with a repeated group',
+    [app('l/{app}/{app}', 'l/{app}/{app}')],
+    ['"l/{app}/{app}" of rule r1'],
+  ],
   ['a wider template before it', [app('l/{app}/{file}', 'l/{app}/{app}')], ['"l/{app}/{file}" of rule r1']],
   [
     'two that take all of it together',
@@ -112,6 +117,10 @@ test.each<[name: string, rules: readonly TestRule[]]>([
   [
     'a group with unsupported syntax',
     [{ prefix: 'r/', regex: '(?i)^r/(?<app>[^/]+)/(?<v>[^/]+)$', aliases: ['l/{app}/latest', 'l/{app}/v{v.major}'] }],
+  ],
+  [
+    'literal text that is the text of the other name',
+    [app('l/{app}/{app}.x/{v.major}/{v.major}', 'l/{app}/pre.x/1/2')],
   ],
   ['the ordered group takes no channel', [app('l/{app}/latest/{file}', 'l/{app}/{v}/{file}')]],
 ])('no overlap: %s', (_, rules) => {

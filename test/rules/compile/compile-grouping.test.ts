@@ -40,7 +40,8 @@ describe('groupOfAlias', () => {
     ['releases/{app}/latest/{file}', 'releases/.*/latest/x', 'releases/.*/latest/{file}', 'releases/.*/latest/'],
     ['releases/{app}/latest/{file}', 'releases/a/latest/{app}', 'releases/a/latest/{file}', 'releases/a/latest/'],
     ['{{{app}/}}{file}', '{a/}x', '{a/}{file}', '{a/}'],
-    ['{app}/{app}/{file}', 'a/b/x', 'a/b/{file}', 'a/b/'],
+    ['{app}/{app}/{file}', 'a/a/x', 'a/a/{file}', 'a/a/'],
+    ['{app}/{file}/{file}', 'a/x/x', 'a/{file}/{file}', 'a/'],
   ])('%s: %s is in the group %s', (template, alias, name, aliasPrefix) => {
     expect(groupingOf(template).groupOfAlias(alias)).toEqual({ name, aliasPrefix });
   });
@@ -51,6 +52,9 @@ describe('groupOfAlias', () => {
     ['releases/{app}/latest/{file}', 'releases/a/latest/x/y'],
     ['{app}/v{version.major}/{file}', 'a/vX/x'],
     ['latest', 'latest/x'],
+    ['{app}/{app}/{file}', 'a/b/x'],
+    ['{app}/{file}/{file}', 'a/x/y'],
+    ['v{version.major}/{version.major}/{app}/{file}', 'v1/2/a/x'],
   ])('%s: %s is not in any group', (template, alias) => {
     expect(groupingOf(template).groupOfAlias(alias)).toBeUndefined();
   });

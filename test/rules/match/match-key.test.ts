@@ -137,3 +137,56 @@ describe('ownerOfAlias', () => {
     },
   );
 });
+
+describe('a template that repeats a name', () => {
+  const repeating = ruleSetOf(
+    {
+      name: 'sdist',
+      key: 's/{name}/{name}-{version}.tar.gz',
+      on: 'version',
+      aliases: ['s/{name}/{name}-latest.tar.gz'],
+    },
+    {
+      name: 'wheel',
+      regex: '^w/(?<pkg>[^/]+)/(?<version>[^/]+)/wheel$',
+      on: 'version',
+      aliases: [
+        's/{pkg}/wheel-latest.tar.gz',
+        'major/v{version.major}/{version.major}',
+        'major/v{version.major}/{pkg}',
+      ],
+    },
+    {
+      name: 'gem',
+      key: 'gems/{gem}/{gem}-{version}.gem',
+      on: 'version',
+      aliases: ['gems/{gem}/{gem}.gem', { key: 'gems/{gem}/pre.gem', prereleases: true }],
+    },
+  );
+
+  test.each([
+    ['s/six/six-latest.tar.gz', 'sdist: s/{name}/{name}-latest.tar.gz'],
+    ['s/wheel/wheel-latest.tar.gz', 'sdist: s/{name}/{name}-latest.tar.gz'],
+    ['s/six/wheel-latest.tar.gz', 'wheel: s/{pkg}/wheel-latest.tar.gz'],
+    ['major/v1/1', 'wheel: major/v{version.major}/{version.major}'],
+    ['major/v1/2', 'wheel: major/v{version.major}/{pkg}'],
+    ['gems/rake/rake.gem', 'gem: gems/{gem}/{gem}.gem'],
+    ['gems/rake/pre.gem', 'gem: gems/{gem}/pre.gem'],
+    ['gems/pre/pre.gem', 'gem: gems/{gem}/{gem}.gem'],
+  ])('%s belongs to %s', (alias, owner) => {
+    const found = ownerOfAlias(repeating, alias);
+    expect(`${found?.rule.name}: ${found?.template.text}`).toBe(owner);
+  });
+
+  test.each(['s/six/seven-latest.tar.gz', 'gems/rake/make.gem', 's/six/six'])('%s has no owner', (alias) => {
+    expect(ownerOfAlias(repeating, alias)).toBeUndefined();
+  });
+
+  test('an object moves an alias that only looks like one of that template', () => {
+    expect(seen(repeating, 'gems/rake/rake-1.0.0.gem').aliases).toEqual([
+      'gem: gems/rake/rake.gem',
+      'gem: gems/rake/pre.gem',
+    ]);
+    expect(seen(repeating, 'w/six/1.0.0/wheel').aliases).toContain('wheel: s/six/wheel-latest.tar.gz');
+  });
+});

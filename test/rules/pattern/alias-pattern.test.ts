@@ -5,8 +5,8 @@ import {
   aliasPattern,
   determinedPieces,
   groupSources,
-  type TextPiece,
 } from '../../../src/rules/pattern/alias-pattern.ts';
+import type { TextPiece } from '../../../src/rules/pattern/pattern.ts';
 import { patternShape } from '../../../src/rules/pattern/pattern-shape.ts';
 import { parseTemplate } from '../../../src/rules/pattern/template.ts';
 
@@ -45,6 +45,8 @@ describe('determinedGroups', () => {
     ['^(?<a>.+)/(?<b>[^/]+)', 'l/{a}/{b}', ['a', 'b']],
     ['^(?<a>.+)/(?<b>[^/]+)/(?<c>[^/]+)', 'l/{a}/{b}/x/{c}.y', ['a', 'b', 'c']],
     ['^(?<a>\\d+)', '{order.prerelease}-{a}/x', ['a']],
+    // One occurrence with certain boundaries is enough.
+    ['^(?<a>[^/]+)/(?<b>[^/]+)', 'l/{a}-{b}/{a}', ['a']],
   ])('%s, %s determines %j', (regex, template, fixed) => {
     expect([...turned(regex, template).determinedGroups]).toEqual(fixed);
   });
@@ -63,8 +65,8 @@ describe('determinedGroups', () => {
     ['^(?<a>b$|[^/]+)(?<b>.+)', '{a}/y{b}', []],
     // A prerelease can contain dots and dashes.
     ['^(?<a>.+)', '{order.prerelease}-{a}/x', []],
-    // The pattern reads a group where it occurs first.
-    ['^(?<a>[^/]+)/(?<b>[^/]+)', 'l/{a}-{b}/{a}', []],
+    // No occurrence of the group has certain boundaries.
+    ['^(?<a>[^/]+)/(?<b>[^/]+)', 'l/{a}-{b}/{a}{b}', []],
     ['^(?<a>[^/]+)', '{v.major}{a}/x', []],
   ])('%s, %s determines only %j', (regex, template, fixed) => {
     expect([...turned(regex, template).determinedGroups]).toEqual(fixed);
@@ -88,7 +90,9 @@ describe('keyPattern', () => {
     ['^(?<a>\\w+$)', 'l/{a}/x', 'l/a/x', { a: 'a' }],
     ['^(?<a>\\Q[\\E)(?<b>x])', 'l/{a}{b}', 'l/[x]', { a: '[x]', b: '' }],
     // Names inside a group are removed, but not text that only looks like a name.
-    ['^(?<a>x(?<n>\\d)?)', '{a}/{a}/{a}', 'x1/x/x2', { a: 'x1' }],
+    ['^(?<a>x(?<n>\\d)?)', '{a}/{a}/{a}', 'x1/x1/x1', { a: 'x1' }],
+    ['^(?<a>[^/]+)/(?<b>[^/]+)', 'l/{a}-{b}/{a}', 'l/x-y-z/x', { a: 'x', b: 'y-z' }],
+    [APP, 'r/{app}/v{v.major}/{v.major}', 'r/vite/v8/8', { app: 'vite' }],
     ['^(?<a>\\(?<n>)', 'l/{a}', 'l/(<n>', { a: '(<n>' }],
     ['^(?<a>[(?<n>]+)', 'l/{a}', 'l/<(', { a: '<(' }],
     ['^(?<a>x(?<n>\\d))', 'l/{n}', 'l/7', { n: '7' }],
@@ -107,6 +111,12 @@ describe('keyPattern', () => {
     [APP, 'r/{app}/v{v.major}', 'r/vite/vX'],
     ['^x', 'a.b', 'axb'],
     ['^(?<a>a|bc)', '{a}d', 'ad/'],
+    // Equal names have equal texts.
+    [APP, '{app}/{app}', 'a/b'],
+    [APP, 'sdist/{app}/{app}-latest', 'sdist/pkg/wheel-latest'],
+    ['^(?<a>x(?<n>\\d)?)', '{a}/{a}/{a}', 'x1/x/x2'],
+    [APP, 'r/{app}/v{v.major}/{v.major}', 'r/vite/v8/9'],
+    ['^(?i)(?<a>x*)', 'l/{a}/{a}', 'l/x/y'],
   ])('%s, %s does not match %j', (regex, template, alias) => {
     expect(turned(regex, template).keyPattern.match(alias)).toBeUndefined();
   });
@@ -118,6 +128,7 @@ test('beyond the limits of RE2, only the literal text is compared, which still e
   expect(keyPattern.source).toContain('(?s:.*)');
   expect([...determinedGroups]).toEqual([]);
   expect(keyPattern.match('l/x/'.repeat(2000))).toHaveProperty('a');
+  expect(keyPattern.match(`${'l/x/'.repeat(1999)}l/y/`)).toBeUndefined();
   expect(keyPattern.match('latest')).toBeUndefined();
 });
 
