@@ -38,8 +38,7 @@ interface Owned {
 }
 
 function folderOf({ pattern, order }: RuleSpec, groups: Readonly<Record<string, string>>): string | undefined {
-  const on = order.on ?? '';
-  const ordered = on.includes('{') ? [...on.matchAll(/\{(\w+)\}/g)].map(([, name]) => name) : on === '' ? [] : [on];
+  const ordered = [order, order.next].flatMap((term) => groupsOf(term?.on ?? ''));
   const characters = pattern.flatMap((part): readonly Owned[] => {
     const group = typeof part === 'string' ? undefined : part.group;
     const text = typeof part === 'string' ? part : (groups[part.group] ?? '');
@@ -58,6 +57,12 @@ function folderOf({ pattern, order }: RuleSpec, groups: Readonly<Record<string, 
         .map(({ character }) => character)
         .join('')
     : undefined;
+}
+
+/** The groups that an entry of the order reads. */
+function groupsOf(on: string): readonly string[] {
+  if (!on.includes('{')) return on === '' ? [] : [on];
+  return [...on.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 }
 
 /** The folder of the release, if the file is in it. Tries every folder of the key as the folder of a candidate. */

@@ -1,5 +1,5 @@
 import semver from 'semver';
-import type { RuleSpec } from '../plan/rule-spec.ts';
+import type { OrderSpec, OrderTermSpec, RuleSpec } from '../plan/rule-spec.ts';
 
 /** The order value of a text. */
 export interface OracleValue {
@@ -52,6 +52,40 @@ export const ORACLE_ORDERS: Readonly<Record<RuleSpec['order']['by'], OracleOrder
   lexical: { read: plain, compare: (a: string, b: string) => byBytes(a, b) },
   uploaded: { read: () => plain(null), compare: () => 0 },
 };
+
+/** Reads the values of all entries of an order from the groups of a key. Undefined if one of them cannot be read. */
+export function readOrder(
+  { next, ...first }: OrderSpec,
+  groups: Readonly<Record<string, string>>,
+): (OracleValue & { readonly value: readonly unknown[] }) | undefined {
+  const values = [first, ...(next === undefined ? [] : [next])].map((term) => readTerm(term, groups));
+  const read = values.filter((value) => value !== undefined);
+  if (read.length < values.length) return undefined;
+  return {
+    value: read.map(({ value }) => value),
+    prerelease: read.some(({ prerelease }) => prerelease),
+    parts: Object.assign({}, ...read.map(({ parts }) => parts).reverse()),
+  };
+}
+
+function readTerm(
+  { by, on = '', format }: OrderTermSpec,
+  groups: Readonly<Record<string, string>>,
+): OracleValue | undefined {
+  const text = on.includes('{')
+    ? on.replace(/\{(\w+)\}/g, (_, group: string) => groups[group] ?? '')
+    : (groups[on] ?? '');
+  return ORACLE_ORDERS[by].read(text, format);
+}
+
+/** Positive if `a` wins. */
+export function compareValues({ next, ...first }: OrderSpec, a: readonly unknown[], b: readonly unknown[]): number {
+  const terms = [first, ...(next === undefined ? [] : [next])];
+  const differences = terms.map(
+    ({ by, desc }, i) => ORACLE_ORDERS[by].compare(a[i] as never, b[i] as never) * (desc === true ? -1 : 1),
+  );
+  return differences.find((difference) => difference !== 0) ?? 0;
+}
 
 /** Digits as numbers, all else by bytes, and numbers before text. */
 function compareNatural(a: string, b: string): number {

@@ -1,6 +1,6 @@
 import { type AliasSpec, quote, type RuleSpec, sourcesOf } from '../plan/rule-spec.ts';
 import { isMarkerOf, markerOf } from './oracle-markers.ts';
-import { byBytes, ORACLE_ORDERS } from './oracle-orders.ts';
+import { byBytes, compareValues, readOrder } from './oracle-orders.ts';
 
 /** The contribution of an object to a release. */
 export interface Part {
@@ -9,7 +9,7 @@ export interface Part {
   readonly rule: RuleSpec;
   /** The texts that identify the release among others of the group. */
   readonly id: string;
-  readonly value: unknown;
+  readonly value: readonly unknown[];
   /** The entries of `complete` that it satisfies. */
   readonly completes: readonly number[];
   readonly key: string;
@@ -34,7 +34,7 @@ export function partsOf(
   rule: RuleSpec,
   key: string,
   candidate: Readonly<Record<string, string>> | undefined,
-  accepts: (order: { value: unknown; prerelease: boolean }, alias: AliasSpec) => boolean,
+  accepts: (order: { value: readonly unknown[]; prerelease: boolean }, alias: AliasSpec) => boolean,
 ): readonly Part[] {
   const { release, order } = rule;
   if (release === undefined || !key.startsWith(rule.prefix) || isMarkerOf(rule, key)) return [];
@@ -52,8 +52,7 @@ export function partsOf(
     if (groups !== undefined) note(groups, [index]);
   }
   return [...readings].flatMap(([id, { groups, completes }]) => {
-    const text = order.on?.includes('{') ? filled(order.on, groups, {}) : (groups[order.on ?? ''] ?? '');
-    const read = ORACLE_ORDERS[order.by].read(text, order.format);
+    const read = readOrder(order, groups);
     if (read === undefined) return [];
     return rule.aliases
       .filter((alias) => accepts(read, alias))
@@ -93,7 +92,7 @@ export function groupOfAlias({ release, pattern }: RuleSpec, template: string, a
 export interface OracleRelease {
   readonly id: string;
   readonly rule: RuleSpec;
-  readonly value: unknown;
+  readonly value: readonly unknown[];
   readonly parts: readonly ListedPart[];
 }
 
@@ -113,9 +112,7 @@ export function compareReleases(a: OracleRelease, b: OracleRelease): number {
   const newestCandidate = ({ parts }: OracleRelease): number =>
     Math.max(0, ...parts.flatMap(({ alias, lastModified }) => (alias === undefined ? [] : [lastModified])));
   return (
-    ORACLE_ORDERS[a.rule.order.by].compare(a.value as never, b.value as never) ||
-    newestCandidate(a) - newestCandidate(b) ||
-    byBytes(a.id, b.id)
+    compareValues(a.rule.order, a.value, b.value) || newestCandidate(a) - newestCandidate(b) || byBytes(a.id, b.id)
   );
 }
 

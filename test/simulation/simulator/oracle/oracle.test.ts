@@ -73,7 +73,9 @@ test.each([
   ['img/logo-r10b.png', 'img/logo-r10.png'],
   ['img/logo-r1.png', 'img/logo-9.png'],
   ['data/dt=2026-01-02/part.parquet', 'data/dt=2025-12-31/part.parquet'],
-  ['docs/rb/index.html', 'docs/ra9/index.html'],
+  // The least text wins.
+  ['docs/ra9/index.html', 'docs/rb/index.html'],
+  ['releases/web/1.0.0+a/app.tgz', 'releases/web/1.0.0+b/app.tgz'],
 ])('%s is greater than %s', (greater, lesser) => {
   const claimant = (key: string) => {
     const claim = oracle.claimsOf(key).at(-1);

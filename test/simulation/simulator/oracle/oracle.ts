@@ -1,13 +1,13 @@
 import { type AliasSpec, quote, type RuleSpec, regexOf, sourcesOf } from '../plan/rule-spec.ts';
 import { isMarkerOf, markerOf } from './oracle-markers.ts';
-import { byBytes, ORACLE_ORDERS } from './oracle-orders.ts';
+import { byBytes, compareValues, ORACLE_ORDERS, readOrder } from './oracle-orders.ts';
 import { groupOfAlias, type Part, partsOf as partsOfRule } from './oracle-releases.ts';
 
 /** A candidate's claim: an object at some key may be the target of an alias. */
 export interface Claim {
   readonly alias: string;
   readonly rule: RuleSpec;
-  readonly value: unknown;
+  readonly value: readonly unknown[];
   /** The object that withdraws it, or undefined if the rule ignores markers. */
   readonly marker: string | undefined;
 }
@@ -108,17 +108,19 @@ export function createOracle(rules: readonly RuleSpec[]): Oracle {
     isStrange: (key) =>
       !isMarker(key) && claimsOf(key).length === 0 && partsOf(key).length === 0 && ownerOf(key) === undefined,
     compare: (a, b) =>
-      ORACLE_ORDERS[a.rule.order.by].compare(a.value as never, b.value as never) ||
-      a.lastModified - b.lastModified ||
-      byBytes(a.key, b.key),
+      compareValues(a.rule.order, a.value, b.value) || a.lastModified - b.lastModified || byBytes(a.key, b.key),
   };
 }
 
-function isAccepted(rule: RuleSpec, alias: AliasSpec, order: { value: unknown; prerelease: boolean }): boolean {
-  return (!order.prerelease || alias.prereleases === true) && isWithin(rule, order.value);
+function isAccepted(
+  rule: RuleSpec,
+  alias: AliasSpec,
+  order: { value: readonly unknown[]; prerelease: boolean },
+): boolean {
+  return (!order.prerelease || alias.prereleases === true) && isWithin(rule, order.value[0]);
 }
 
-/** Both bounds are exclusive. */
+/** Both bounds are exclusive, and for the first value. */
 function isWithin({ order, after, before }: RuleSpec, value: unknown): boolean {
   const { read, compare } = ORACLE_ORDERS[order.by];
   const limit = (text: string): never => read(text, order.format)?.value as never;
@@ -130,15 +132,11 @@ function isWithin({ order, after, before }: RuleSpec, value: unknown): boolean {
 function readerOf(rule: RuleSpec) {
   const exclude = rule.exclude === undefined ? undefined : new RegExp(rule.exclude, 'u');
   const regex = new RegExp(regexOf(rule.pattern), 'u');
-  const on = rule.order.on ?? '';
   return (key: string) => {
     if (isMarkerOf(rule, key)) return undefined;
     const groups = key.startsWith(rule.prefix) && exclude?.test(key) !== true ? regex.exec(key)?.groups : undefined;
     if (groups === undefined) return undefined;
-    const text = on.includes('{')
-      ? on.replace(/\{(\w+)\}/g, (_, group: string) => groups[group] ?? '')
-      : (groups[on] ?? '');
-    return { groups, order: ORACLE_ORDERS[rule.order.by].read(text, rule.order.format) };
+    return { groups, order: readOrder(rule.order, groups) };
   };
 }
 

@@ -59,7 +59,8 @@ export const CATALOGUE: readonly [CatalogueRule, ...CatalogueRule[]] = [
         '/',
         { group: 'file', source: segment },
       ],
-      order: { by: 'semver', on: 'version' },
+      // Versions that differ only in build metadata are compared as text, and the least wins.
+      order: { by: 'semver', on: 'version', next: { by: 'lexical', on: 'version', desc: true } },
       aliases: [
         { key: 'releases/{app}/latest/{file}' },
         { key: 'releases/{app}/v{version.major}/{file}' },
@@ -130,7 +131,7 @@ export const CATALOGUE: readonly [CatalogueRule, ...CatalogueRule[]] = [
       name: 'docs',
       prefix: 'docs/',
       pattern: ['docs/', { group: 'rel', source: 'r[0-9a-f]+' }, '/', { group: 'page', source: segment }],
-      order: { by: 'lexical', on: 'rel' },
+      order: { by: 'lexical', on: 'rel', desc: true },
       aliases: [{ key: 'docs/now/{page}' }],
     },
     pools: { rel: range(80, (n) => `r${(n * 37).toString(16)}`), page: ['index.html', 'b'] },

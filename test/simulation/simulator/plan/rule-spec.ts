@@ -4,7 +4,7 @@ export interface RuleSpec {
   readonly prefix: string;
   /** Literal text, and groups with their patterns. */
   readonly pattern: readonly (string | PatternGroup)[];
-  readonly order: { readonly by: OrderBy; readonly on?: string; readonly format?: string };
+  readonly order: OrderSpec;
   readonly aliases: readonly AliasSpec[];
   /** A regular expression that means the same to RE2 and to JavaScript. */
   readonly exclude?: string;
@@ -17,6 +17,19 @@ export interface RuleSpec {
   readonly onConflict: 'refuse' | 'replace';
   readonly guard: boolean;
   readonly withdraw?: boolean;
+}
+
+export interface OrderSpec extends OrderTermSpec {
+  /** How candidates are compared that are equal in the first entry. */
+  readonly next?: OrderTermSpec;
+}
+
+export interface OrderTermSpec {
+  readonly by: OrderBy;
+  readonly on?: string;
+  readonly format?: string;
+  /** Whether the least value wins. */
+  readonly desc?: boolean;
 }
 
 export type OnDelete = 'repoint' | 'remove' | 'keep' | { readonly fallback: string };
@@ -38,8 +51,9 @@ export interface AliasSpec {
 export function rulesText(specs: readonly RuleSpec[]): string {
   return JSON.stringify({
     version: 1,
-    rules: specs.map(({ prefix, pattern, exclude, ...rule }) => ({
+    rules: specs.map(({ prefix, pattern, exclude, order: { next, ...first }, ...rule }) => ({
       ...rule,
+      order: next === undefined ? first : [first, next],
       match: { prefix, regex: regexOf(pattern), exclude },
     })),
   });
