@@ -16,6 +16,9 @@ export interface Delivery {
 export interface AliasRead {
   readonly step: number;
   readonly found: string;
+  /** For a link: its version id, and what it records of its target. */
+  readonly versionId?: string | undefined;
+  readonly record?: string;
 }
 
 /** A running handler. */
@@ -27,6 +30,8 @@ export interface Run {
   readonly pace: number;
   /** The result and the step of each read of an alias, by alias key. */
   readonly looks: Map<string, readonly AliasRead[]>;
+  /** The aliases whose deletion it has recorded. */
+  readonly removals: Set<string>;
   /** Its log lines about aliases. */
   readonly reports: AliasReport[];
   alive: boolean;
@@ -43,6 +48,7 @@ export function beginRun(delivery: Delivery, rules: RulesVersion, pace: number, 
     pace,
     credentials,
     looks: new Map(),
+    removals: new Set(),
     reports: [],
     alive: true,
     requests: 0,

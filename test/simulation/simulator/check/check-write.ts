@@ -24,7 +24,8 @@ export function checkWrite(
 ): StoreResponse {
   if (request.operation === 'GetSymlink' && request.versionId === undefined) {
     const answer = send();
-    const look = { step: simulation.steps, found: 'found' in answer ? answer.found : '' };
+    const shown = 'target' in answer ? { versionId: answer.versionId, record: recordOf(answer) } : {};
+    const look = { step: simulation.steps, found: 'found' in answer ? answer.found : '', ...shown };
     run.looks.set(request.key, [...(run.looks.get(request.key) ?? []), look]);
     return answer;
   }
@@ -37,6 +38,7 @@ export function checkWrite(
   const rule = oracle.ownerOf(key);
   if (rule === undefined) throw violation(`${run.delivery.name} writes ${key}, which is not an alias of its rules`);
   // The record of a deletion keeps the old target, so it is checked as the deletion.
+  if (isRemovalRecord(request)) checkRemovalRecord(run, request);
   if (request.operation === 'PutSymlink' && !isRemovalRecord(request)) checkTarget(simulation, run, request);
   else checkRemoval(simulation, run, key);
   const before = simulation.store.answer({ operation: 'GetSymlink', key });
@@ -50,8 +52,24 @@ export function checkWrite(
 }
 
 /** Whether a request records the deletion that the handler sends next. */
-export function isRemovalRecord(request: HandlerRequest): boolean {
+export function isRemovalRecord(request: HandlerRequest): request is PutSymlink {
   return request.operation === 'PutSymlink' && request.metadata?.['autoalias-removes'] !== undefined;
+}
+
+/** The target that a link shows and the version of it that the link records, as text. */
+function recordOf({ target, metadata = {} }: Pick<PutSymlink, 'target' | 'metadata'>): string {
+  const { 'autoalias-rule': rule, 'autoalias-version-id': id, 'autoalias-etag': etag, ...rest } = metadata;
+  return JSON.stringify([target, rule, id, etag, rest['autoalias-modified']]);
+}
+
+/** Such a record must repeat a link that the handler has read. The link may have been written under other rules. */
+function checkRemovalRecord({ delivery, looks, removals }: Run, request: PutSymlink): void {
+  const { key, metadata } = request;
+  const own = looks.get(key)?.some((look) => {
+    return look.record === recordOf(request) && look.versionId === metadata?.['autoalias-base'];
+  });
+  if (own !== true) throw violation(`${delivery.name} records the deletion of a link at ${key} that it has not read`);
+  removals.add(key);
 }
 
 /** The record of an alias must describe one state of a candidate, not a mixture of two. */
@@ -73,10 +91,15 @@ function checkTarget({ bodies, loop }: Simulation, { delivery, rules }: Run, req
 }
 
 /**
+ * In a bucket with versions, a record of the deletion must come before it, if the link is ours.
+ *
  * An alias with a fallback must never be deleted, because nothing would create it again. A withdrawn target is an exception:
  * without the fallback object, the alias is deleted.
  */
-function checkRemoval({ ledger }: Simulation, { delivery, rules }: Run, alias: string): void {
+function checkRemoval({ ledger }: Simulation, { delivery, rules, looks, removals }: Run, alias: string): void {
+  const versionId = looks.get(alias)?.at(-1)?.versionId;
+  const isKept = versionId !== undefined && versionId !== 'null';
+  if (isKept && !removals.has(alias)) throw violation(`${delivery.name} removes ${alias} without a record of it`);
   if (ledger.staysMissing(ANY)) return;
   const rule = rules.oracle.ownerOf(alias);
   const fallback = rule === undefined ? undefined : fallbackOf(rule);

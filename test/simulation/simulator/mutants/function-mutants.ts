@@ -12,7 +12,7 @@ import { ownerOfAlias } from '../../../../src/rules/match/match-key.ts';
 import type { RuleSet } from '../../../../src/rules/rule-set.ts';
 import type { Store } from '../../../../src/stores/store.ts';
 import type { PutSymlink, StoreRequest } from '../../../../src/stores/store-request.ts';
-import type { ResponseTo } from '../../../../src/stores/store-response.ts';
+import type { ResponseTo, StoreResponse } from '../../../../src/stores/store-response.ts';
 import { type Functions, SHIPPED } from '../platform/functions.ts';
 import { functionsBy, onHost, withContext, withStore } from './functions-by.ts';
 
@@ -218,6 +218,33 @@ const MARKER_MUTANTS: Readonly<Record<string, Functions>> = {
   ),
 };
 
+/** Functions that treat the record of a deletion wrongly. */
+const REMOVAL_MUTANTS: Readonly<Record<string, Functions>> = {
+  'deletes aliases without a record': onHost(SHIPPED, (host) =>
+    withStore(host, (store) => ({
+      ...store,
+      // The protocol does not read the answer.
+      send: <R extends StoreRequest>(request: R) =>
+        isRemovalRecord(request)
+          ? Promise.resolve({ written: true } as StoreResponse as ResponseTo<R>)
+          : store.send(request),
+    })),
+  ),
+  'takes an alias for right although its deletion is recorded': onHost(SHIPPED, (host) =>
+    withStore(host, (store) =>
+      answering(store, (_, answer) => {
+        if (!('target' in answer)) return answer;
+        const { 'autoalias-removes': __, ...metadata } = answer.metadata;
+        return { ...answer, metadata };
+      }),
+    ),
+  ),
+};
+
+function isRemovalRecord(request: StoreRequest): boolean {
+  return request.operation === 'PutSymlink' && request.metadata?.['autoalias-removes'] !== undefined;
+}
+
 /** The key, as JSON, and the ETag of a record. */
 const NAMED = /"object":\{"key":("(?:[^"\\]|\\.)*"),"eTag":"([0-9A-F]+)"/g;
 
@@ -238,4 +265,5 @@ export const FUNCTION_MUTANTS: Readonly<Record<string, Functions>> = {
   ...ECHO_MUTANTS,
   ...BODY_MUTANTS,
   ...MARKER_MUTANTS,
+  ...REMOVAL_MUTANTS,
 };

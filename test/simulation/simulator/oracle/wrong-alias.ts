@@ -121,6 +121,7 @@ function wrongRecord(
   if (!isRecorded(link, head) || link.metadata['autoalias-rule'] !== rule.name) {
     return `${alias} points at ${key}, but records another version of it: ${JSON.stringify(link.metadata)}, not ${JSON.stringify(head)}`;
   }
+  if (link.metadata['autoalias-removes'] !== undefined) return `${alias} is right, but records that it is deleted`;
   const [shown, wanted] = [showHeaders(link.headers), servedHeaders(head.headers)];
   return shown === wanted
     ? undefined
