@@ -135,6 +135,16 @@ describe('a protocol that ignores part of a rule is found', () => {
       'pinned, then another program writes the alias, with guard',
       /^the alias points at a\/2\/x instead of a\/1\/x$/,
     ],
+    [
+      'archived ignored by applyChange',
+      'archived: the newest is uploaded as an archived object',
+      /^a\/latest points at a\/2\/x instead of a\/1\/x$/,
+    ],
+    [
+      'archived ignored by the sweep',
+      'archived: the target, without an event before the sweep',
+      /^a\/latest points at a\/2\/x instead of a\/1\/x$/,
+    ],
     ['fallback ignored', 'fallback: the only candidate is deleted', /^a\/latest points at nothing instead of f$/],
     [
       'fallback used although a candidate exists',

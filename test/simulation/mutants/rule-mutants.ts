@@ -12,6 +12,15 @@ export const RULE_MUTANTS: Readonly<Record<string, Handler>> = {
       : applyChange({ ...task, template: { ...task.template, minimumAge: undefined } }, key),
   'age taken from the listing instead of the winner’s HeadObject': (task, key) =>
     seeing(SHIPPED.applyChange(task, key), oldEnoughWhenRead),
+  'archived ignored by applyChange': (task, key) =>
+    key === task.alias
+      ? SHIPPED.applyChange(task, key)
+      : applyChange({ ...task, template: { ...task.template, archived: 'allow' } }, key),
+  'archived ignored by the sweep': (task, key) =>
+    SHIPPED.applyChange(
+      task.cause.kind === 'sweep' ? { ...task, template: { ...task.template, archived: 'allow' } } : task,
+      key,
+    ),
   'fallback ignored': (task, key) => SHIPPED.applyChange({ ...task, rule: { ...task.rule, fallback: undefined } }, key),
   'fallback used although a candidate exists': (task, key) => seeing(SHIPPED.applyChange(task, key), noCandidates),
   'protected ignored': (task, key) => SHIPPED.applyChange(unprotected(task), key),

@@ -1,4 +1,5 @@
 import { AGE_WORLDS } from './age-worlds.ts';
+import { ARCHIVE_WORLDS } from './archive-worlds.ts';
 import { FALLBACK_WORLDS } from './fallback-worlds.ts';
 import { PROTECTED_WORLDS } from './protected-worlds.ts';
 import { RELEASE_WORLDS } from './release-worlds.ts';
@@ -13,4 +14,5 @@ export const ALL_SPECIAL_WORLDS: readonly SpecialWorld[] = [
   ...FALLBACK_WORLDS,
   ...PROTECTED_WORLDS,
   ...WITHDRAWAL_WORLDS,
+  ...ARCHIVE_WORLDS,
 ];
