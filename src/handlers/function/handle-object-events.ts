@@ -103,7 +103,7 @@ function logSome(host: Host, entries: readonly LogEntry[]): void {
  * Whether the event reports a new link that a rule with `guard` must check: at an alias key, or in place of a candidate or a
  * file of a release, whose content is then hidden. All other link events are skipped.
  */
-function isGuardedLink(invocation: Invocation, skipped: SkippedEvent): skipped is SkippedEvent & Located {
+export function isGuardedLink(invocation: Invocation, skipped: SkippedEvent): skipped is SkippedEvent & Located {
   return (
     skipped.event === LINK_CREATED &&
     skipped.bucket !== undefined &&

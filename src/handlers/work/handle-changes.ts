@@ -94,7 +94,7 @@ async function handleWork(
 }
 
 /** Whether the cause is a change of the alias itself, or of an alias in its group. */
-function isChangeOfAlias(task: AliasTask | ReleaseTask, cause: Cause): boolean {
+export function isChangeOfAlias(task: AliasTask | ReleaseTask, cause: Cause): boolean {
   return (
     cause.kind === 'change' &&
     ('group' in task

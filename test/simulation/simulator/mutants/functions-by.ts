@@ -1,10 +1,11 @@
 import { AutoaliasError } from '../../../../src/autoalias-error.ts';
 import { type DecodedEvents, decodeEvents } from '../../../../src/events/decode-events.ts';
+import { isGuardedLink } from '../../../../src/handlers/function/handle-object-events.ts';
 import { handleTimer } from '../../../../src/handlers/function/handle-timer.ts';
 import type { HandlerContext } from '../../../../src/handlers/function/handler-context.ts';
 import type { Host } from '../../../../src/handlers/function/host.ts';
 import { handleChanges } from '../../../../src/handlers/work/handle-changes.ts';
-import { ownerOfAlias } from '../../../../src/rules/match/match-key.ts';
+import type { KeyChange } from '../../../../src/handlers/work/work-of-changes.ts';
 import type { Store } from '../../../../src/stores/store.ts';
 import type { Functions } from '../platform/functions.ts';
 import type { Handle } from './handle-by.ts';
@@ -26,17 +27,13 @@ export function functionsBy({ decode = decodeEvents, handle = handleChanges }: R
       const [changes, skipped] = [decoded.changes.filter(isServed), decoded.skipped.filter(isServed)];
       const foreign = decoded.changes.length + decoded.skipped.length - changes.length - skipped.length;
       const context = invocation.context();
-      const links = skipped.filter(
-        ({ event: name, key }) =>
-          name === 'ObjectCreated:PutSymlink' && ownerOfAlias(context.ruleSet, key ?? '')?.rule.guard,
+      const links = skipped.filter((one) => isGuardedLink(invocation, one));
+      const relevant = [...changes, ...links].map(
+        ({ key = '', event: name, actor }): KeyChange => ({ key, cause: { kind: 'change', event: name, key, actor } }),
       );
-      const { handled } = await handle(
-        context,
-        [...changes, ...links].map(({ key = '', event: name }) => ({
-          key,
-          cause: { kind: 'change', event: name, key },
-        })),
-      );
+      // In as many steps as the shipped functions. Otherwise parallel handlers send their requests in another order.
+      const results = await Promise.all(relevant.length === 0 ? [] : [handle(context, relevant)]);
+      const handled = results.flatMap((result) => result.handled);
       const failures = handled.filter((one) => 'error' in one);
       if (failures.length > 0) {
         const cause = new AggregateError(failures.map(({ error }) => error));

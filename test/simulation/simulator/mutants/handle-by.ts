@@ -12,6 +12,7 @@ import {
   handleFailedMarker,
   handleRelease,
 } from '../../../../src/handlers/work/handle-alias.ts';
+import { isChangeOfAlias } from '../../../../src/handlers/work/handle-changes.ts';
 import { shareFirstReads } from '../../../../src/handlers/work/run-protocol.ts';
 import { type KeyChange, taskName, workOfChanges } from '../../../../src/handlers/work/work-of-changes.ts';
 
@@ -35,7 +36,8 @@ export function handleBy(protocolFor: ProtocolFor, releaseFor: ReleaseProtocolFo
     const firstReads = shareFirstReads();
     const handled: Handled[] = failed.map((marker) => handleFailedMarker(context, marker));
     await eachLimited(work, CONCURRENCY, async ({ task: one, keys, causes }) => {
-      const mayOverrule = context.overrules?.allows('group' in one ? one.group.name : one.alias) ?? true;
+      const isNews = causes.some((cause) => !isChangeOfAlias(one, cause));
+      const mayOverrule = isNews || (context.overrules?.allows('group' in one ? one.group.name : one.alias) ?? true);
       const more = { cause: joinCauses(causes), mayOverrule };
       if ('group' in one) {
         const memory = context.groups?.of(taskName(one));
