@@ -35,6 +35,14 @@ function point({ store }: Simulation, n: number): void {
 type Step = (simulation: Simulation) => void;
 const remove: Step = (simulation) => perform(simulation, { do: 'delete', key: build(10) });
 
+function withdraw(n: number): Step {
+  return (simulation) => perform(simulation, { do: 'upload', key: `builds/main/${n}/.withdrawn`, body: 0 });
+}
+
+function restore(n: number): Step {
+  return (simulation) => perform(simulation, { do: 'delete', key: `builds/main/${n}/.withdrawn` });
+}
+
 function deploy(rule: RuleSpec): Step {
   return (simulation) => perform(simulation, { do: 'deploy', rules: [rule], lag: 0 });
 }
@@ -71,6 +79,10 @@ test.each<Case>([
   ['nothing happened', 10, 9, []],
   ['the new rules keep the order', 10, 9, [deploy(NUMBERS), atRest]],
   ['the new rules reverse the order', 9, 10, [deploy(TEXTS), atRest]],
+  ['its target was withdrawn, and is restored', 10, 9, [withdraw(10), restore(10), atRest]],
+  ['only the lesser one is withdrawn', 10, 9, [withdraw(9), atRest]],
+  ['both are withdrawn', 10, 9, [withdraw(9), withdraw(10), atRest]],
+  ['the rules ignore markers', 10, 9, [deploy({ ...NUMBERS, withdraw: false }), withdraw(10), atRest]],
 ])('moves back without a reason: %s', (_, from, to, steps) => {
   expect(movedBack(from, to, ...steps)).toBe(`${ALIAS} moved back from ${build(from)} to ${build(to)}`);
 });
@@ -79,6 +91,7 @@ test.each<Case>([
   ['it moves forward', 9, 10, []],
   ['it stays', 10, 10, []],
   ['its target was deleted', 10, 9, [remove, atRest]],
+  ['its target is withdrawn', 10, 9, [withdraw(10), atRest]],
   ['something happened to it', 10, 9, [({ ledger }) => ledger.mayMoveBack(ALIAS)]],
   ['the rules changed just now', 10, 9, [deploy(NUMBERS)]],
   ['it moves forward under the new rules', 10, 9, [deploy(TEXTS), atRest]],

@@ -12,8 +12,9 @@ export interface Watch {
 }
 
 /**
- * Even if events were lost, an alias never moves back to a lesser object while its target exists unchanged and is not
- * withdrawn, unless the alias itself was changed. The current rules decide which object is lesser.
+ * Even if events were lost, an alias never moves back to a lesser object while its target exists unchanged, unless the
+ * alias itself was changed, or the target is withdrawn and the lesser object is not. If the event of the marker was lost, the
+ * alias shows a withdrawn object at a rest, and the sweep moves it later. The current rules decide which object is lesser.
  */
 export function createWatch(simulation: Simulation): Watch {
   const { ledger, store } = simulation;
@@ -28,6 +29,8 @@ export function createWatch(simulation: Simulation): Watch {
     const head = store.answer({ operation: 'HeadObject', key: link.target });
     return head.found === 'object' && isRecorded(link, head);
   };
+  const isWithdrawn = ({ marker }: Claimant): boolean =>
+    marker !== undefined && store.answer({ operation: 'HeadObject', key: marker }).found === 'object';
   const movedBack = ({ alias, rule, link, releaseOf }: AliasView): string | undefined => {
     const former = before.get(alias);
     if (link.found !== 'symlink' || former === undefined) return undefined;
@@ -36,8 +39,7 @@ export function createWatch(simulation: Simulation): Watch {
       return undefined;
     const [now, then] = [claimantOf(alias, link), claimantOf(alias, former)];
     if (now === undefined || then === undefined || simulation.rules.oracle.compare(now, then) >= 0) return undefined;
-    if (then.marker !== undefined && store.answer({ operation: 'HeadObject', key: then.marker }).found === 'object')
-      return undefined;
+    if (isWithdrawn(then) && !isWithdrawn(now)) return undefined;
     const release = releaseOf(former.target);
     if (rule.release !== undefined && (release === undefined || !isComplete(release))) return undefined;
     return isThere(former) ? `${alias} moved back from ${then.key} to ${now.key}` : undefined;
