@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../../defined.ts';
 import type { PutObject } from '../../stores/store-request.ts';
 import { timeText } from './pin.ts';
 import { ask, type Protocol } from './protocol.ts';
@@ -53,9 +54,14 @@ export function parseMarkerNote(text: string): MarkerNote {
 /** How much of a marker is read. Any program can write one of any size. */
 const MOST_BYTES = 64 * 1024;
 
-/** Reads the note of a marker. Undefined if there is no marker at the key. */
-export function* readMarkerNote(marker: string): Protocol<MarkerNote | undefined> {
-  const content = yield* ask({ operation: 'GetObject', key: marker, maxBytes: MOST_BYTES });
+/** Reads the note of a marker, or of one of its versions. Undefined if there is no marker at the key. */
+export function* readMarkerNote(marker: string, versionId?: string): Protocol<MarkerNote | undefined> {
+  const content = yield* ask({
+    operation: 'GetObject',
+    key: marker,
+    maxBytes: MOST_BYTES,
+    ...defined({ versionId }),
+  });
   return content.found === 'object' ? parseMarkerNote(content.text) : undefined;
 }
 

@@ -180,6 +180,10 @@ const history = z.strictObject({
       actor: text.describe('Who caused it, as recorded: an account, a user and host, or an OIDC subject.'),
       pin: pin.nullable(),
       gap: z.boolean(),
+      marker: z
+        .strictObject({ key: z.string(), reason: text, actor: text, time: text })
+        .optional()
+        .describe('What the marker said whose event moved the alias.'),
     }),
   ),
 });

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { aliasHistory } from '../../aliases/look/history.ts';
+import { readMoveMarkers } from '../../aliases/look/marker-moves.ts';
 import { resolveAlias } from '../../aliases/past/resolve-alias.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { type AliasDifference, createDiffProgress, diffAliases } from '../past/diff.ts';
@@ -56,9 +57,9 @@ export function addPast(app: HttpApi): void {
   app.get('/v1/history', async (c) => {
     const { alias, prefix, limit = SHOWN_MOVES } = readQuery(c, historyQuery, HISTORY_EXAMPLE);
     const context = c.env.context();
-    return prefix === undefined
-      ? c.json(historyView(await runProtocol(aliasHistory(alias ?? '', limit), context.store)))
-      : c.json(releaseHistoryView(await releaseHistory(context, prefix, limit)));
+    if (prefix !== undefined) return c.json(releaseHistoryView(await releaseHistory(context, prefix, limit)));
+    const found = await runProtocol(aliasHistory(alias ?? '', limit), context.store);
+    return c.json(historyView(found, await runProtocol(readMoveMarkers(found), context.store)));
   });
 
   app.get('/v1/diff', async (c) => {

@@ -1,4 +1,5 @@
 import type { AliasHistory, HistoryEntry } from '../../aliases/look/history.ts';
+import type { MoveMarker } from '../../aliases/look/marker-moves.ts';
 import type { ReleaseHistory } from './release-history.ts';
 import { isoTime } from './shown-view.ts';
 
@@ -24,15 +25,23 @@ function actionOf(entry: Pick<HistoryEntry, 'what' | 'pin' | 'cause'>) {
 }
 
 /** The moves of an alias in the form of the JSON output: times are ISO 8601. */
-export function historyView({ entries, ...found }: AliasHistory) {
+export function historyView(
+  { entries, ...found }: AliasHistory,
+  markers: ReadonlyMap<HistoryEntry, MoveMarker> = new Map(),
+) {
   return {
     ...found,
-    entries: entries.map(({ at, what, ...entry }) => ({
-      ...actionOf({ what, ...entry }),
-      at: isoTime(at),
-      ...entry,
-    })),
+    entries: entries.map((whole) => {
+      const { at, what, ...entry } = whole;
+      return { ...actionOf({ what, ...entry }), at: isoTime(at), ...entry, ...markerField(markers.get(whole)) };
+    }),
   };
+}
+
+function markerField(marker: MoveMarker | undefined) {
+  if (marker === undefined) return {};
+  const { key, reason = null, actor = null, time = null } = marker;
+  return { marker: { key, reason, actor, time } };
 }
 
 /** The moves of releases in the form of the JSON output: times are ISO 8601. */

@@ -1,4 +1,6 @@
 import { type AliasHistory, aliasHistory, type HistoryEntry } from '../../../aliases/look/history.ts';
+import { type MoveMarker, readMoveMarkers } from '../../../aliases/look/marker-moves.ts';
+import { markerNoteText } from '../../../aliases/model/marker-note.ts';
 import { pinText } from '../../../aliases/model/pin.ts';
 import { historyView, type MoveKind, moveKindOf } from '../../../handlers/past/history-view.ts';
 import { isoTime } from '../../../handlers/past/shown-view.ts';
@@ -15,6 +17,7 @@ const LIMIT = 20;
 
 const HELP = `
 History is read from the versions of the alias. It does not use rules, so --rules, --api and --token make no difference.
+If the event of a marker moved the alias, WHY also shows what the marker said, for the ten newest of such moves.
 
 For a prefix that ends with a slash, the command merges the moves of all aliases under it into moves of their releases: when,
 from which release, to which one, and how many aliases. It uses rules to find the aliases that move together. Aliases of
@@ -40,16 +43,17 @@ export function addHistory({ addForBucket, runOnStore, runOnBucket }: CommandReg
 async function history(store: Store, alias: string, limit: number): Promise<CommandResult> {
   const found = await runProtocol(aliasHistory(alias, limit), store);
   const { entries } = found;
+  const markers = await runProtocol(readMoveMarkers(found), store);
   const table = textTable([
     ['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHO', 'WHY'],
     ...entries.map((entry) => [
       ...[isoTime(entry.at) ?? '-', WHAT[moveKindOf(entry)], entry.from ?? '-', entry.to ?? '-'],
-      ...[entry.order ?? '-', entry.rule ?? '-', entry.actor ?? '-', whyOf(entry)],
+      ...[entry.order ?? '-', entry.rule ?? '-', entry.actor ?? '-', whyOf(entry, markers.get(entry))],
     ]),
   ]);
   return {
     exitCode: EXIT.done,
-    json: historyView(found),
+    json: historyView(found, markers),
     lines: [...(entries.length > 0 ? table : []), ...remarks(found)],
   };
 }
@@ -62,9 +66,10 @@ const WHAT: Readonly<Record<MoveKind, string>> = {
   'foreign-object': 'object, not ours',
 };
 
-function whyOf({ what, cause, pin, gap }: HistoryEntry): string {
+function whyOf({ what, cause, pin, gap }: HistoryEntry, marker: MoveMarker | undefined): string {
   if (cause === null) return what === 'removed' ? 'a delete marker does not say who made it' : '-';
-  const why = pin === null ? cause : `${cause}; ${pinText(pin)}`;
+  const withdrawn = marker === undefined ? [] : [markerNoteText(marker)];
+  const why = [cause, ...withdrawn, ...(pin === null ? [] : [pinText(pin)])].join('; ');
   return gap ? `${why} (gap)` : why;
 }
 

@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { putMarker } from '../../../../src/aliases/model/marker-note.ts';
+import { handleChanges } from '../../../../src/handlers/work/handle-changes.ts';
+import { parseRules } from '../../../../src/rules/file/parse-rules.ts';
+import { RULES } from '../../../handlers/handler-world.ts';
 import { ACTOR, type CliWorld, cliWorld } from '../../cli-world.ts';
 import { json } from '../../run.ts';
 
@@ -16,6 +20,30 @@ const LATEST = key('latest');
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 describe('history', () => {
+  test('of a move that a marker caused shows why and who moved it the marker was written', async () => {
+    await world.put(key('1.0.0'), key('1.1.0'));
+    await world.run('sweep');
+    const marker = 'releases/app/1.1.0/.withdrawn';
+    const note = { reason: 'it is bad', actor: 'ada@host', by: 'withdraw' } as const;
+    await world.store.send(putMarker(marker, note, Date.UTC(2026, 10, 27)));
+    const cause = { kind: 'change', event: 'ObjectCreated:PutObject', key: marker, actor: '2093' } as const;
+    const ruleSet = parseRules(RULES, 'rules.yaml');
+    const context = { store: world.store, ruleSet, log: () => {}, now: Date.now };
+    await handleChanges(context, [{ key: marker, cause }]);
+    const said = 'withdrawn by ada@host at 2026-11-27T00:00:00Z: it is bad';
+    const { out } = await world.run('history', LATEST);
+    expect(out.split('\n')[1]).toMatch(new RegExp(`2093 +ObjectCreated:PutObject ${marker}; ${said}$`));
+    expect(json(await world.run('history', LATEST, '--json'))).toMatchObject({
+      entries: [
+        {
+          actor: '2093',
+          marker: { key: marker, reason: 'it is bad', actor: 'ada@host', time: '2026-11-27T00:00:00Z' },
+        },
+        { from: null },
+      ],
+    });
+  });
+
   test('a line for each move, the newest first, those of others too', async () => {
     await world.put(key('1.0.0'));
     await world.run('apply', key('1.0.0'));

@@ -1,0 +1,47 @@
+import { MARKER_NAME } from '../../rules/match/marker-place.ts';
+import { type MarkerNote, readMarkerNote } from '../model/marker-note.ts';
+import type { Protocol } from '../model/protocol.ts';
+import { type AliasHistory, type HistoryEntry, versionsOf } from './history.ts';
+
+/** The marker whose event moved an alias, and what it said then. */
+export interface MoveMarker extends MarkerNote {
+  readonly key: string;
+}
+
+/** How many moves are explained, and how many versions of a marker are searched. Each move costs two requests at most. */
+const MOST_MOVES = 10;
+const MOST_VERSIONS = 20;
+
+/**
+ * Reads what the markers said whose events moved an alias, for the ten newest of such moves. A marker whose versions are gone
+ * is left out.
+ */
+export function* readMoveMarkers({
+  entries,
+  versioning,
+}: Pick<AliasHistory, 'entries' | 'versioning'>): Protocol<ReadonlyMap<HistoryEntry, MoveMarker>> {
+  const found = new Map<HistoryEntry, MoveMarker>();
+  const moves = entries.flatMap((entry) => {
+    const key = markerOf(entry);
+    return key === undefined ? [] : [{ entry, key }];
+  });
+  for (const { entry, key } of moves.slice(0, MOST_MOVES)) {
+    const versionId = versioning === 'Never' ? undefined : yield* versionAt(key, entry.at ?? 0);
+    if (versioning !== 'Never' && versionId === undefined) continue;
+    const note = yield* readMarkerNote(key, versionId);
+    if (note !== undefined) found.set(entry, { key, ...note });
+  }
+  return found;
+}
+
+/** The marker that the recorded cause names: `ObjectCreated:PutObject releases/app/1.1.0/.withdrawn`. */
+function markerOf({ cause }: HistoryEntry): string | undefined {
+  const key = /^ObjectCreated:\S+ (.+)$/.exec(cause ?? '')?.[1];
+  return key?.endsWith(MARKER_NAME) ? key : undefined;
+}
+
+/** The version of a marker that was current at a time. It can have been deleted and written again since. */
+function* versionAt(key: string, at: number): Protocol<string | undefined> {
+  const versions = yield* versionsOf(key, MOST_VERSIONS);
+  return versions.find(({ lastModified, deleteMarker }) => !deleteMarker && lastModified <= at)?.versionId;
+}
