@@ -1,5 +1,6 @@
 import { defined } from '../../defined.ts';
 import { createOrder } from '../../rules/orders/orders.ts';
+import { dateFolders } from './date-folders.ts';
 import { type InitOrderName, initOrder } from './orders.ts';
 
 /** Constant text, or a group. `ordered` marks the group that the order reads. */
@@ -11,6 +12,14 @@ export type ShapePiece =
       /** The text of the example. */
       readonly example: string;
       readonly ordered?: true;
+      /** A date over several folders: the template of these folders. */
+      readonly parts?: readonly ShapePiece[];
+      /** The version again, in the name of a file. */
+      readonly isCopy?: true;
+      /** Any number of folders: `{path:**}`. */
+      readonly isPath?: true;
+      /** The examples have different texts here. */
+      readonly varies?: true;
     };
 
 /** The shape of the keys that an example belongs to. */
@@ -21,6 +30,8 @@ export interface KeyShape {
   readonly pieces: readonly ShapePiece[];
   /** For an order that reads by a format. */
   readonly format?: string;
+  /** What the order reads, if it is more than one group. */
+  readonly on?: string;
 }
 
 /** Where the ordered text is in an example: its segment, and the text around it in that segment. */
@@ -38,6 +49,14 @@ export const SEGMENT = '[^/]+';
 export function keyShape(example: string, order: InitOrderName, prefix: string): KeyShape | undefined {
   const segments = example.slice(prefix.length).split('/');
   if (segments.includes('')) return undefined;
+  const spread = order === 'date' ? dateFolders(segments) : undefined;
+  if (spread !== undefined) {
+    const { from, to, parts, on, text } = spread;
+    const date: ShapePiece = { group: 'date', pattern: SEGMENT, example: text, ordered: true, parts };
+    const whole = [...segments.slice(0, from), text, ...segments.slice(to)];
+    const pieces = piecesOf(whole, { segment: from, before: '', after: '', ordered: text }, order);
+    return { example, prefix, on, pieces: pieces.map((piece) => ('ordered' in piece ? date : piece)) };
+  }
   for (const format of initOrder(order).formats ?? [undefined]) {
     const place = placeOf(segments, readable(order, format));
     if (place === undefined) continue;

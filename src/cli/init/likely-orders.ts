@@ -11,9 +11,9 @@ const ECOSYSTEMS: readonly (readonly [keys: RegExp, order: InitOrderName])[] = [
   [/\.rpm$/, 'rpm'],
 ];
 
-/** The orders to try on an example: those of its ecosystem, then the others with the strictest first. */
-export function likelyOrders(example: string): readonly InitOrderName[] {
-  const own = ECOSYSTEMS.flatMap(([keys, order]) => (keys.test(example) ? [order] : []));
+/** The orders to try on examples: those of their ecosystems, then the others with the strictest first. */
+export function likelyOrders(examples: readonly string[]): readonly InitOrderName[] {
+  const own = ECOSYSTEMS.flatMap(([keys, order]) => (examples.some((example) => keys.test(example)) ? [order] : []));
   return [...new Set([...own, ...INIT_ORDER_NAMES])];
 }
 

@@ -2,6 +2,7 @@ import { compileKeyTemplate } from '../../rules/key-template/key-pattern.ts';
 import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
 import { literal, written } from './alias-templates.ts';
 import { type KeyShape, SEGMENT } from './key-shape.ts';
+import { partsOf } from './merge-shapes.ts';
 import { type InitOrderName, initOrder } from './orders.ts';
 
 export interface RulesTextParts {
@@ -20,7 +21,7 @@ export interface RulesTextParts {
 /** A rules file with one rule and comments for a first reader. */
 export function rulesText({ file, name, order, shape, aliases, moreAliases, release }: RulesTextParts): string {
   const { says, group } = initOrder(order);
-  const on = order === 'uploaded' ? '' : `, on: ${group}`;
+  const on = order === 'uploaded' ? '' : `, on: ${shape.on === undefined ? group : yamlText(shape.on)}`;
   const format = shape.format === undefined ? '' : `, format: ${yamlText(shape.format)}`;
   const lines = [
     '# Which aliases there are, and which object each points at.',
@@ -81,15 +82,16 @@ const READS_EVERYTHING: ReadonlySet<InitOrderName> = new Set(['natural', 'lexica
  * with a digit, and if a name is next to it, only a regex says where one ends.
  */
 export function keyTemplateOf({ prefix, pieces }: KeyShape, order: InitOrderName): string | undefined {
-  const narrow = pieces.filter((piece) => 'group' in piece && piece.pattern !== SEGMENT);
+  const narrow = pieces.filter((piece) => 'group' in piece && piece.isPath !== true && piece.pattern !== SEGMENT);
   if (narrow.length > 1 || (narrow.length === 1 && READS_EVERYTHING.has(order))) return undefined;
-  const text = literal(prefix) + pieces.map(written).join('');
+  const text = literal(prefix) + pieces.flatMap(partsOf).map(written).join('');
   return 'why' in compileKeyTemplate(text) ? undefined : text;
 }
 
 /** The regex of a shape, with its prefix. */
 export function regexOf({ prefix, pieces }: KeyShape): string {
   return `^${escaped(prefix)}${pieces
+    .flatMap(partsOf)
     .map((piece) => ('group' in piece ? `(?<${piece.group}>${piece.pattern})` : escaped(piece.text)))
     .join('')}$`;
 }

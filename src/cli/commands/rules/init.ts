@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { AutoaliasError } from '../../../autoalias-error.ts';
+import { defined } from '../../../defined.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -10,7 +11,8 @@ import { INIT_ORDER_NAMES } from '../../init/orders.ts';
 import { refuseTaken, writeNewFile } from '../../init/write-new-file.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 
-interface InitFlags extends InitAnswers {
+interface InitFlags extends Omit<InitAnswers, 'example' | 'moreExamples'> {
+  readonly example?: readonly string[];
   readonly force?: true;
 }
 
@@ -19,21 +21,20 @@ Without options, the command asks questions. With options, it uses defaults for 
 
   autoalias init --example releases/app/1.10.0/app.tgz
   autoalias init nightly.yaml --example nightly/2026-10-20/app.zip --alias nightly/latest/app.zip
+  autoalias init go.yaml --example go/1.27/go.tgz --example go/1.27.4/go.tgz
   autoalias init sets.yaml --example features/dt=2026-11-20/part-0.parquet --complete _SUCCESS
 
 The rule matches keys like the example key. Only the version and the parts that an alias uses as placeholders can differ.
-So the rule that the second command writes matches only files named app.zip.`;
+So the rule that the second command writes matches only files named app.zip. Several examples must have the same form,
+and the order must be able to read all of them.`;
 
 export function addInit({ io, add, finish }: CommandRegistry): void {
   add('init', 'write a first rules file, with comments')
     .argument('[file]', 'the file to write', 'autoalias.yaml')
-    .option('--example <key>', 'a key of an object that you upload')
+    .option('--example <key>', 'a key of an object that you upload; repeatable, for keys of one form', collect)
     .option('--prefix <prefix>', 'the prefix of all keys')
     .addOption(new Option('--order <order>', 'the order of the versions').choices([...INIT_ORDER_NAMES]))
-    .option('--alias <template>', 'key template of an alias; repeatable', (value: string, before: string[] = []) => [
-      ...before,
-      value,
-    ])
+    .option('--alias <template>', 'key template of an alias; repeatable', collect)
     .option('--complete <file>', 'name of the file that is uploaded last, if the files of a version move together')
     .option('--name <name>', 'the name of the rule')
     .option('--force', 'overwrite an existing file')
@@ -41,6 +42,14 @@ export function addInit({ io, add, finish }: CommandRegistry): void {
     .action(async (file: string, { json, ...flags }: InitFlags & JsonFlag) =>
       finish(await init(file, flags, io), json === true ? { json } : {}),
     );
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function answersOf({ example: [example, ...moreExamples] = [], ...flags }: Omit<InitFlags, 'force'>): InitAnswers {
+  return { ...flags, moreExamples, ...defined({ example }) };
 }
 
 /** Writes a rules file that `validate` accepts, or nothing. */
@@ -55,7 +64,7 @@ async function init(file: string, { force, ...flags }: InitFlags, io: CliIo): Pr
     );
   }
   const { rule, text, example, order, aliases, findings } =
-    given || io.prompter === undefined ? draftRules(file, flags) : await askInit(file, io.prompter);
+    given || io.prompter === undefined ? draftRules(file, answersOf(flags)) : await askInit(file, io.prompter);
   writeNewFile(file, text, over);
   return {
     exitCode: EXIT.done,

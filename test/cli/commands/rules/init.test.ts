@@ -64,7 +64,11 @@ describe('every combination of what can be said', () => {
 
 describe('what it writes, for keys as people have them', () => {
   test.each<[example: string, args: string[], aliases: Record<string, string[]>]>([
-    ['releases/app/1.0/app-1.0.tgz', [], { 'releases/app/1.0/app-1.0.tgz': ['releases/app/latest/app-1.0.tgz'] }],
+    [
+      'releases/app/1.0/app-1.0.tgz',
+      [],
+      { 'releases/app/1.0/app-1.0.tgz': ['releases/app/latest/app.tgz'], 'releases/app/1.1/app-1.0.tgz': [] },
+    ],
     [
       'releases/app/1.10.0/app.tgz',
       [],
@@ -139,6 +143,43 @@ describe('what it writes, for keys as people have them', () => {
         'features/dt=2026-11-21/_SUCCESS': ['features/dt=latest/_SUCCESS'],
         'features/2026-11-21/part-1.parquet': [],
       },
+    ],
+    // The name of the file contains the version, so it differs between the candidates of one alias.
+    [
+      'maven/com/acme/core/2.10/core-2.10.jar',
+      [],
+      {
+        'maven/org/x/y/lib/2.11/lib-2.11.jar': ['maven/org/x/y/lib/latest/lib.jar'],
+        'maven/com/acme/core/2.11/core-2.11-sources.jar': [],
+        'maven/com/acme/core/2.11/core-2.10.jar': [],
+      },
+    ],
+    [
+      'r/app/1.0.0/app-1.0.0.tgz',
+      ['--alias', 'r/app.tgz'],
+      { 'r/app/1.1.0/app-1.1.0.tgz': ['r/app.tgz'], 'r/b/1.1.0/b-1.1.0.tgz': [] },
+    ],
+    // A date over several folders.
+    [
+      'events/c/year=2025/month=9/day=30/p0',
+      [],
+      { 'events/d/year=2025/month=10/day=1/p1': ['events/d/latest/p1'], 'events/d/year=2025/month=13/day=1/p1': [] },
+    ],
+    [
+      'n/2026/11/20/app.zip',
+      ['--complete', 'SHA256SUMS'],
+      { 'n/2026/11/21/app.zip': ['n/latest/app.zip'], 'n/2026/13/21/app.zip': [] },
+    ],
+    // All examples have one form, and the order reads all of them.
+    [
+      'go/1.27/go.tgz',
+      ['--example', 'go/1.27.4/go.tgz'],
+      { 'go/1.28/go.tgz': ['go/latest/go.tgz'], 'go/1.27.4/go.tgz': ['go/latest/go.tgz'] },
+    ],
+    [
+      'r/app/1.0.0/app-1.0.0.tgz',
+      ['--example', 'r/lib/2.0.0/lib-2.0.0.tgz', '--alias', 'r/latest.tgz'],
+      { 'r/x/1.1.0/x-1.1.0.tgz': ['r/latest.tgz'] },
     ],
     ['f/region=eu/build=7/x', [], { 'f/region=us/build=8/y': ['f/region=us/build=latest/y'] }],
   ])('%s %j', async (example, args, aliases) => {
@@ -251,11 +292,35 @@ describe('what cannot be, and then nothing is written', () => {
       /^autoalias: foo has no folder before the version, so the rule would apply to the whole bucket; give an example like/,
     ],
     [
-      'a date over several folders',
-      ['--example', 'n/2026/11/20/app.zip'],
-      /^autoalias: the date in n\/2026\/11\/20\/app.zip is spread over several folders, .* on: '\{year\}-\{month\}-\{day\}' \}$/m,
+      'a date with an hour over several folders',
+      ['--example', 'n/2026/11/20/05/app.zip'],
+      /^autoalias: the date in n\/2026\/11\/20\/05\/app.zip is spread over several folders, .* on: '\{year\}-\{month\}-\{day\}' \}$/m,
     ],
-    ['a date over partitions', ['--example', 'n/year=2026/month=11/day=20/a'], /is spread over several folders/],
+    [
+      'a date over partitions, by number',
+      ['--example', 'n/year=2026/month=11/day=20/a', '--order', 'number'],
+      /is spread over several folders, and another order would read only one of them; write --order date$/m,
+    ],
+    [
+      'an example that begins with a slash',
+      ['--example', '/a/1.0.0/f'],
+      /^autoalias: the example \/a\/1\.0\.0\/f begins with a slash, and a key does not; write a\/1\.0\.0\/f$/m,
+    ],
+    [
+      'examples of two forms',
+      ['--example', 'r/app/1.0.0/a', '--example', 'r/1.0.0/a'],
+      /^autoalias: the examples do not have the same form: r\/app\/1\.0\.0\/a is like r\/\{app\}\/\{version\}\/\{file\}, and r\/1\.0\.0\/a is like r\/\{version\}\/\{file\}; /,
+    ],
+    [
+      'examples in two folders',
+      ['--example', 'a/1.0.0/f', '--example', 'b/1.0.0/f'],
+      /^autoalias: a\/1\.0\.0\/f begins with a\/, and b\/1\.0\.0\/f does not; /,
+    ],
+    [
+      'examples that no order reads',
+      ['--example', 'r/app/1.0.0/f', '--example', 'r/app/1.0.0-rc.1/f', '--order', 'number'],
+      /^autoalias: no part of all examples can be read by number: /,
+    ],
     ['a version at the top', ['--example', '1.0.0/app.tgz'], /would apply to the whole bucket/],
     [
       'a set of files where a version is one',
