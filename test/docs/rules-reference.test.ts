@@ -80,15 +80,18 @@ const COMMANDS: Readonly<Record<string, (alias: string) => Act>> = {
   },
 };
 
-/** `+ KEY  DAY`, `- KEY` or `# autoalias COMMAND ALIAS`; a line without a sign is an upload. */
+/** `+ KEY  DAY`, `+ KEY  Archive`, `- KEY` or `# autoalias COMMAND ALIAS`; a line without a sign is an upload. */
 function operationOf(line: string): Operation {
   const [, command = '', alias = ''] = /^# autoalias (\w+) (\S+(?: \S+)?)$/.exec(line) ?? [];
   const act = COMMANDS[command]?.(alias);
   if (act !== undefined) return { act };
-  const [, sign = '+', key, day] = /^(?:([+-]) )?([^#\s]\S*)(?: +(\d{4}-\d{2}-\d{2}))?$/.exec(line) ?? [];
+  const [, sign = '+', key, day, archive] =
+    /^(?:([+-]) )?([^#\s]\S*)(?: +(\d{4}-\d{2}-\d{2}))?(?: +(Archive))?$/.exec(line) ?? [];
   if (key === undefined) throw new TypeError(`cannot read ${line}`);
   const change: Act = async (world) => {
-    await (sign === '-' ? world.remove(key) : world.put(key));
+    if (archive === undefined) await (sign === '-' ? world.remove(key) : world.put(key));
+    else
+      await world.context.store.send({ operation: 'PutObject', key, body: new Uint8Array(1), storageClass: 'Archive' });
     await changed(sign === '-' ? 'ObjectRemoved:DeleteObject' : 'ObjectCreated:PutObject', key)(world);
   };
   return day === undefined ? { act: change } : { act: change, at: Date.parse(day) };

@@ -6,7 +6,7 @@ import { isMarker, markerRequests } from '../reconcile/look-for-marker.ts';
 
 /**
  * Whether the cause of a task may move its alias. Only a command that names a protected alias moves it. The commands
- * `withdraw` and `restore` name objects.
+ * `withdraw` and `restore` usually name objects, and then they do not move it.
  */
 export function isMoveAllowed({ template, cause, alias }: Pick<AliasTask, 'template' | 'cause' | 'alias'>): boolean {
   if (!template.protected) return true;

@@ -21,8 +21,8 @@ export interface WithdrawalFilter<T> {
 }
 
 /**
- * Creates a filter. It reports each candidate once the listing has passed the key of its marker. A marker comes close to
- * the objects that it covers, so few candidates wait at the same time.
+ * Creates a filter. It reports each candidate once the listing has passed the key of its marker. In the order of
+ * the keys, a marker is close to the objects that it covers, so few candidates wait at the same time.
  *
  * @param isMarked called for each candidate that a marker withdraws.
  * @param isFree called for each other candidate.
