@@ -1,7 +1,9 @@
-import { classifyObject, orderTextOf } from '../../aliases/model/classify-object.ts';
+import { classifyObject, markerOf, orderTextOf } from '../../aliases/model/classify-object.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
+import { aliasKeyFor, readKey } from '../../rules/match/read-key.ts';
 import { candidateReleaseOf, releaseName } from '../../rules/match/read-release.ts';
+import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Store } from '../../stores/store.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
@@ -18,26 +20,63 @@ export interface ListedCandidate extends Candidate {
 /** Lists the candidates of an alias, greatest first. Includes those that are withdrawn. */
 export type CandidateLister = (task: AliasTask) => Promise<readonly ListedCandidate[]>;
 
-/** Creates a lister that reads each prefix once, for aliases whose candidates have the same prefix. */
+/**
+ * Creates a lister that reads each prefix once, and divides its objects by alias once. So the time does not grow with the
+ * number of aliases times the number of objects.
+ */
 export function createCandidateLister(store: Store, ruleSet: RuleSet): CandidateLister {
-  const listings = new Map<string, Promise<readonly ListedObject[]>>();
-  const listing = (prefix: string): Promise<readonly ListedObject[]> => {
-    const objects = listings.get(prefix) ?? listAll(store, prefix);
-    listings.set(prefix, objects);
-    return objects;
-  };
+  const listings = new Map<string, Promise<Listing>>();
   return async (task) => {
-    const objects = (await listing(task.prefix)).filter(({ type }) => type !== 'Symlink');
-    const present = new Set(objects.map(({ key }) => key));
-    return objects
+    const listing = listings.get(task.prefix) ?? readListing(store, task.prefix);
+    listings.set(task.prefix, listing);
+    const { present, ofAlias } = await listing;
+    return ofAlias(task)
       .flatMap((object) => {
         const candidate = classifyObject(task, object);
         if ('why' in candidate) return [];
-        const markers = markersOfObject(ruleSet, object.key);
-        return [{ ...candidate, markers, isWithdrawn: markers.some(({ key }) => present.has(key)) }];
+        // Only a marker of the rule of the alias counts. Another rule can have its markers elsewhere.
+        const isWithdrawn = present.has(markerOf(task, object.key) ?? '');
+        return [{ ...candidate, markers: markersOfObject(ruleSet, object.key), isWithdrawn }];
       })
       .sort((a, b) => compareCandidates(task.rule, b, a));
   };
+}
+
+/** The objects under a prefix. */
+interface Listing {
+  readonly present: ReadonlySet<string>;
+  /** The objects for which the template of a task produces its alias. */
+  ofAlias(task: AliasTask): readonly ListedObject[];
+}
+
+async function readListing(store: Store, prefix: string): Promise<Listing> {
+  const objects = (await listAll(store, prefix)).filter(({ type }) => type !== 'Symlink');
+  const divided = new Map<AliasTemplate, ReadonlyMap<string, readonly ListedObject[]>>();
+  return {
+    present: new Set(objects.map(({ key }) => key)),
+    ofAlias({ rule, template, alias }) {
+      const byAlias = divided.get(template) ?? divideByAlias(rule, template, objects);
+      divided.set(template, byAlias);
+      return byAlias.get(alias) ?? [];
+    },
+  };
+}
+
+function divideByAlias(
+  rule: Rule,
+  template: AliasTemplate,
+  objects: readonly ListedObject[],
+): ReadonlyMap<string, readonly ListedObject[]> {
+  const byAlias = new Map<string, ListedObject[]>();
+  for (const object of objects) {
+    const reading = readKey(rule, object.key);
+    const found = reading && aliasKeyFor(template, reading);
+    if (found === undefined || 'why' in found) continue;
+    const own = byAlias.get(found.alias);
+    if (own === undefined) byAlias.set(found.alias, [object]);
+    else own.push(object);
+  }
+  return byAlias;
 }
 
 async function listAll(store: Store, prefix: string): Promise<readonly ListedObject[]> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changeMarkers } from '../../../src/handlers/withdraw/change-markers.ts';
 import { planRollback, type Rollback, refuseRemoval } from '../../../src/handlers/withdraw/rollback.ts';
-import { rehearse } from '../../../src/handlers/withdraw/withdraw.ts';
+import { planWithdrawal, rehearse } from '../../../src/handlers/withdraw/withdraw.ts';
 import { applyKeys } from '../../../src/handlers/work/handle-changes.ts';
 import { moveByHand } from '../../../src/handlers/work/move-by-hand.ts';
 import { RELEASE_RULES, setKey, wholeRelease } from '../release-world.ts';
@@ -166,6 +166,27 @@ describe('--to', () => {
     await world.put(tool('2.0.0'));
     await expect(rollback(world, { names: [LATEST], to })).rejects.toThrow(message);
   });
+});
+
+test('a marker counts only for the aliases of its rule', async () => {
+  const rules = `version: 1
+rules:
+  - name: folders
+    match: { key: 'releases/{app}/{version}/{file}' }
+    order: { by: semver, on: version }
+    aliases: ['releases/{app}/latest/{file}']
+  - name: files
+    match: { prefix: releases/, regex: '^releases/(?<app>[^/]+)/(?<version>[0-9.]+)[a-z]*/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['single/{app}/{file}']
+`;
+  const world = await uploaded([tool('1.0.0'), tool('1.1.0')], { rules });
+  await world.put(`${tool('1.1.0')}.withdrawn`);
+  await world.carryOut(await planWithdrawal(world.context, { names: [`${tool('1.1.0')}.withdrawn`], reason: 'r' }));
+  expect(await world.links()).toEqual({ [LATEST]: tool('1.1.0'), 'single/tool/f': tool('1.0.0') });
+  const { markers } = await rollback(world, { names: [LATEST], to: '1.0.0' });
+  expect(markers.map((one) => [one.marker, one.action])).toContainEqual([marker('1.1.0'), 'withdrawn']);
+  expect(await world.links()).toEqual({ [LATEST]: tool('1.0.0'), 'single/tool/f': tool('1.0.0') });
 });
 
 describe('a rollback is refused before anything is written', () => {
