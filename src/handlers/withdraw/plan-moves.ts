@@ -1,7 +1,10 @@
-import { type PlannedAlias, planAlias, planRelease } from '../../aliases/look/plan-alias.ts';
+import { type Collected, type CollectedAlias, createAliasCollector } from '../../aliases/look/collect-aliases.ts';
+import { type ListedCandidates, type PlannedAlias, planAlias, planRelease } from '../../aliases/look/plan-alias.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
+import type { Store } from '../../stores/store.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
+import { listObjects } from '../walk/list-objects.ts';
 import { mapOrdered } from '../work/concurrency.ts';
 import { runProtocol } from '../work/run-protocol.ts';
 import { type Work, workOfChanges } from '../work/work-of-changes.ts';
@@ -18,14 +21,39 @@ export async function planMoves(
   const store = pretendMarkers(context.store, pretended, context.now());
   const { work } = workOfChanges(context, changes);
   const reports: PlannedReport[] = [];
-  const plan = (one: Work) => runProtocol(planWork(one), store);
+  const listed = createListings(context, store);
+  const plan = async (one: Work) => runProtocol(planWork(one, await listed(one)), store);
   for await (const some of mapOrdered(work, CONCURRENCY, plan)) reports.push(...some);
   return reports;
 }
 
-function* planWork({ task }: Work): Protocol<readonly PlannedReport[]> {
+/** Returns the candidates of the alias of some work. Undefined if they must be listed, or if a group moves. */
+type Listings = (work: Work) => Promise<ListedCandidates | undefined>;
+
+/** Reads each prefix once, for all aliases whose candidates are under it. */
+function createListings({ ruleSet, now }: HandlerContext, store: Store): Listings {
+  const listings = new Map<string, Promise<ReadonlyMap<string, CollectedAlias>>>();
+  const read = async (prefix: string): Promise<ReadonlyMap<string, CollectedAlias>> => {
+    const collector = createAliasCollector(ruleSet, now);
+    const found = new Map<string, CollectedAlias>();
+    const note = (collected: readonly Collected[]): void => {
+      for (const one of collected) if (!('survey' in one) && one.prefix === prefix) found.set(one.alias, one);
+    };
+    for await (const object of listObjects(store, prefix)) note(collector.add(object));
+    note(collector.finish());
+    return found;
+  };
+  return async ({ task }) => {
+    if ('group' in task) return undefined;
+    const listing = listings.get(task.prefix) ?? read(task.prefix);
+    listings.set(task.prefix, listing);
+    return (await listing).get(task.alias);
+  };
+}
+
+function* planWork({ task }: Work, listed: ListedCandidates | undefined): Protocol<readonly PlannedReport[]> {
   const { rule } = task;
-  if (!('group' in task)) return [reportOf(rule.name, task.alias, yield* planAlias(task))];
+  if (!('group' in task)) return [reportOf(rule.name, task.alias, yield* planAlias(task, listed))];
   const { release, aliases } = yield* planRelease(task);
   const more = release === undefined ? {} : { release: release.name };
   return aliases.map((planned) => ({ ...reportOf(rule.name, planned.alias, planned), ...more }));
