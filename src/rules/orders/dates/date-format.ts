@@ -91,7 +91,40 @@ export function dateFormatProblem(format: string): FormatProblem | undefined {
   if (!isEpoch && !parts.includes('year')) {
     return { why: 'it does not contain a year', instead: `write YYYY, YY, X or x. The tokens are ${TOKEN_LIST}` };
   }
-  return adjacentDigits(pieces);
+  return missingUnit(tokens) ?? adjacentDigits(pieces);
+}
+
+/** The units of a date and time, largest first. Each one needs the larger ones, or dates would sort wrongly. */
+const UNITS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'fraction'];
+
+/** The tokens that read a unit, for messages. */
+const TOKENS_OF: Readonly<Record<string, string>> = {
+  month: 'MM, M or MMM',
+  day: 'DD or D',
+  hour: 'HH or H',
+  minute: 'mm or m',
+  second: 'ss or s',
+};
+
+/** A unit without the next larger one, like a day without a month. */
+function missingUnit(tokens: readonly (Piece & { readonly kind: 'token' })[]): FormatProblem | undefined {
+  const textOf = new Map(tokens.map(({ token, text }) => [token.part, text]));
+  const missing = UNITS.find(
+    (unit, i) => !textOf.has(unit) && UNITS.slice(i + 1).some((smaller) => textOf.has(smaller)),
+  );
+  if (missing === undefined || missing === 'year') return undefined;
+  const smaller = UNITS.slice(UNITS.indexOf(missing) + 1).find((unit) => textOf.has(unit)) ?? '';
+  const minute = textOf.get('minute');
+  // `YYYYmmDD` is a common mistake, because strftime and other libraries write months in small letters.
+  const isMonth = minute !== undefined && missing === 'month' && !textOf.has('hour');
+  const at = tokens.find(({ token }) => token.part === (isMonth ? 'minute' : smaller))?.at;
+  return {
+    ...(at === undefined ? {} : { at }),
+    why: isMonth
+      ? `it contains no month, and ${minute} is the minute`
+      : `it contains the ${smaller} (${textOf.get(smaller)}) but no ${missing}`,
+    instead: isMonth ? `write ${minute.toUpperCase()} for the month` : `add ${TOKENS_OF[missing]}`,
+  };
 }
 
 function unknownPiece({ at, text }: Piece): FormatProblem {
