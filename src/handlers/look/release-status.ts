@@ -231,11 +231,13 @@ function isWithdrawn({ withdrawnBy }: Release): boolean {
   return withdrawnBy.length > 0;
 }
 
-function greaterRelease({ template, now }: ReleaseTask, { name, lacks, newest }: Release): GreaterRelease {
+function greaterRelease({ template, now }: ReleaseTask, { name, lacks, newest, archived }: Release): GreaterRelease {
   const why =
     lacks.length > 0
       ? `it is not complete: there is no object ${lacks.join(', no ')}`
-      : (ageRefusal(template.minimumAge, newest, now) ?? 'it has no file with an alias');
+      : archived !== undefined
+        ? `its file ${archived.key} cannot be read: ${archived.why}`
+        : (ageRefusal(template.minimumAge, newest, now) ?? 'it has no file with an alias');
   return { release: name, lacks, why };
 }
 

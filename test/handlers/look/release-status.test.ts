@@ -54,6 +54,22 @@ describe('a group', () => {
     );
   });
 
+  test('says that a file of a greater release is archived', async () => {
+    const world = await swept(whole, wholeRelease('2.0.0', 'f', 'g'));
+    const archived = setKey('2.0.0', 'g');
+    await world.context.store.send({
+      operation: 'PutObject',
+      key: archived,
+      body: new Uint8Array(1),
+      storageClass: 'Archive',
+    });
+    await sweep(world.context, { kind: 'sweep' });
+    const why = `its file ${archived} cannot be read: it is archived (Archive) and is not restored`;
+    expect((await look(world)).groups).toMatchObject([
+      { release: 'a/1.0.0', next: { release: 'a/2.0.0', lacks: [], why }, why: expect.stringContaining(why) },
+    ]);
+  });
+
   test('without a complete release names the greatest one', async () => {
     const world = await swept([setKey('2.0.0', 'f')], [setKey('1.1.0', 'f')]);
     expect((await look(world)).groups).toMatchObject([
