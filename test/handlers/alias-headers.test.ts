@@ -109,6 +109,41 @@ describe.each(VERSIONINGS)('versioning %s', (versioning) => {
     expect(world.sent).not.toContain('PutSymlink');
   });
 
+  test.each(['', GROUP])(
+    'another program sets a long lifetime and keeps the record: status and plan agree: %j',
+    async (more) => {
+      const world = handlerWorld({ versioning, now: () => NOW, rules: rules(more) });
+      await upload(world);
+      const { headers, ...rest } = await link(world);
+      const { store } = world.context;
+      const send = (cacheControl: string) =>
+        store.send({
+          operation: 'PutSymlink',
+          key: ALIAS,
+          target: KEY,
+          headers: { ...headers, cacheControl },
+          metadata: rest.metadata,
+        });
+      await send('max-age=60');
+      expect((await statusOf(world)).findings).not.toMatchObject([{ longLived: expect.anything() }]);
+      await send(FOREVER);
+      expect((await statusOf(world)).findings).toMatchObject([
+        {
+          state: 'stale',
+          change: 'point',
+          longLived: `Cache-Control: ${FOREVER}`,
+          why: expect.stringMatching(/^caches may serve it/),
+        },
+      ]);
+      await sweep(world.context, { kind: 'sweep' });
+      expect((await link(world)).headers.cacheControl).toBe('no-cache');
+      world.sent.length = 0;
+      await sweep(world.context, { kind: 'sweep' });
+      expect(world.sent).not.toContain('PutSymlink');
+      expect((await statusOf(world)).total).toMatchObject({ longLived: 0, states: { right: 1 } });
+    },
+  );
+
   test('a link of an earlier version with short headers is written again too, because GetSymlink may not return them', async () => {
     const world = handlerWorld({ versioning, now: () => NOW, rules: rules() });
     await upload(world);

@@ -231,7 +231,8 @@ function problemOf(
     return `its target is archived (${archived}) and is not restored`;
   if (broken && archived === undefined) return 'its target is gone';
   if (!isByTemplate(task, record)) return 'its rule changed since it was written';
-  if (record.templateDigest !== task.template.digest) return headersProblem(task, current);
+  const hasLifetime = unwantedLifetime(task.template.headers, current) !== undefined;
+  if (hasLifetime || record.templateDigest !== task.template.digest) return headersProblem(task, current);
   if (record.removes) return 'a handler began to delete it, and did not';
   if (current.target === target.key) {
     if (sameIdentity(record.identity, target.identity)) return undefined;

@@ -3,6 +3,7 @@ import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { type AliasRecord, isByTemplate, readRecord } from '../model/alias-record.ts';
 import { recordedCandidate } from '../model/classify-object.ts';
+import { unwantedLifetime } from '../model/link-headers.ts';
 import { sameIdentity, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import type { WinnerLookup } from './find-winner.ts';
@@ -77,6 +78,8 @@ export function isRight(
     sameIdentity(record.identity, winner.identity) &&
     record.rule === task.rule.name &&
     record.templateDigest === task.template.digest &&
+    // Another program set the headers of the link and kept its record. Caches would serve the alias after it moves.
+    unwantedLifetime(task.template.headers, link) === undefined &&
     // A pin in the record has ended or is being removed, and the next write drops it.
     record.pin === undefined &&
     // A handler recorded a deletion, and died before it.

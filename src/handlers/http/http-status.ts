@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defined } from '../../defined.ts';
 import { findingView } from '../look/finding-view.ts';
-import { type Finding, isAlias } from '../look/look-at-aliases.ts';
+import { type Finding, isAlias, isAtRisk } from '../look/look-at-aliases.ts';
 import { type Difference, plan } from '../look/plan.ts';
 import { planTotalView } from '../look/plan-view.ts';
 import { type ReleaseFinding, statusOfReleases } from '../look/release-status.ts';
@@ -47,10 +47,13 @@ export function addStatus(app: HttpApi): void {
   });
 }
 
-/** Whether an alias is listed: it is not right, a person holds it back, or it has objects that the order cannot read. */
+/**
+ * Whether an alias is listed: it is not right, a person holds it back, its target is archived, caches may serve it too long,
+ * or it has objects that the order cannot read.
+ */
 function isNews(finding: Finding): boolean {
   const { state } = finding;
-  if (!(state === 'right' || state === 'absent')) return true;
+  if (!(state === 'right' || state === 'absent') || isAtRisk(finding)) return true;
   return isAlias(finding) && (finding.unread !== undefined || finding.withdrawn !== undefined);
 }
 

@@ -83,6 +83,11 @@ export function isAlias(finding: Finding): finding is AliasFinding {
   return finding.state !== 'orphaned' && finding.state !== 'failed';
 }
 
+/** Whether readers of a link get an error, or an outdated answer from caches: this is reported even if the link is right. */
+export function isAtRisk(finding: Finding): boolean {
+  return finding.archived !== undefined || (isAlias(finding) && finding.longLived !== undefined);
+}
+
 /** Options of {@link lookAtAliases}. */
 export interface LookOptions extends Omit<Scope, 'prefix'> {
   /** The key of one alias, or a prefix of the keys to list. By default, every prefix that the rules affect is listed. */

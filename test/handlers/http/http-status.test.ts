@@ -55,6 +55,26 @@ describe('GET /v1/status', () => {
     );
   });
 
+  test('lists a right alias whose target is archived', async () => {
+    const world = handlerWorld({ rules: `${RULES}    archived: allow\n` });
+    await world.put('releases/b/1.0.0/f');
+    const body = new Uint8Array(1);
+    await world.context.store.send({
+      operation: 'PutObject',
+      key: 'releases/a/1.0.0/f',
+      body,
+      storageClass: 'Archive',
+    });
+    await sweep(world.context, { kind: 'sweep' });
+    expect((await apiOf(world)('/v1/status')).body).toMatchObject({
+      total: { archived: 2, states: { right: 4 } },
+      aliases: [
+        { alias: 'releases/a/latest/f', state: 'right', archived: 'Archive' },
+        { alias: 'releases/a/v1/f', state: 'right', archived: 'Archive' },
+      ],
+    });
+  });
+
   test('of a prefix', async () => {
     const { body } = await apiOf(await filled())('/v1/status?prefix=releases/b/&bucket=demo');
     expect(body.total).toMatchObject({ aliases: 2, unread: { objects: 0 } });

@@ -1,5 +1,5 @@
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
-import { type Finding, isAlias } from '../../../handlers/look/look-at-aliases.ts';
+import { type Finding, isAlias, isAtRisk } from '../../../handlers/look/look-at-aliases.ts';
 import { type HalfMoved, status as statusOfBucket } from '../../../handlers/look/status.ts';
 import type { UnreadObjects } from '../../../rules/match/unread.ts';
 import type { CliIo } from '../../cli-io.ts';
@@ -100,6 +100,7 @@ function isAlwaysListed(finding: Finding): boolean {
     finding.state === 'pinned' ||
     finding.state === 'protected' ||
     isHeldBack(finding) ||
+    isAtRisk(finding) ||
     unreadOf(finding) !== undefined
   );
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RULES } from '../../../handlers/handler-world.ts';
 import { type CliWorld, cliWorld } from '../../cli-world.ts';
@@ -33,6 +34,33 @@ describe('status', () => {
       [key('latest'), 'right', key('1.0.0'), 'it points at the greatest candidate'],
       [key('v1'), 'right', key('1.0.0'), 'it points at the greatest candidate'],
     ]);
+  });
+
+  test('lists a right alias whose target is archived, and a link that caches may serve too long', async () => {
+    writeFileSync(world.rulesFile, `${RULES}    archived: allow\n`);
+    const body = new Uint8Array(1);
+    await world.store.send({ operation: 'PutObject', key: key('1.0.0'), body, storageClass: 'Archive' });
+    await world.put(key('1.0.0', 'b'));
+    await world.run('sweep');
+    const ran = await world.run('status');
+    expect(ran.exitCode).toBe(0);
+    expect(rows(ran.out).slice(1, 3)).toEqual(
+      ['latest', 'v1'].map((name) => [
+        ...[key(name), 'right', key('1.0.0')],
+        'it points at the greatest candidate; its target is archived (Archive) and is not restored',
+      ]),
+    );
+    const link = await world.store.send({ operation: 'GetSymlink', key: key('latest', 'b') });
+    if (link.found !== 'symlink') throw new TypeError('there is no link');
+    const { target, metadata } = link;
+    const headers = { cacheControl: 'max-age=604800' };
+    await world.store.send({ operation: 'PutSymlink', key: key('latest', 'b'), target, metadata, headers });
+    const long = await world.run('status');
+    expect(long).toMatchObject({ exitCode: 3, out: expect.stringMatching(/^releases\/b\/latest\/app\.tgz +stale /m) });
+    expect((await world.run('plan')).exitCode).toBe(3);
+    await world.run('sweep');
+    expect((await world.run('status')).exitCode).toBe(0);
+    expect((await world.run('plan')).exitCode).toBe(0);
   });
 
   test('lists a right alias that has objects that are not read', async () => {
