@@ -43,7 +43,10 @@ function unmatched(rule: Rule, key: string): Rejection {
   const isMarker = isMarkerKey(rule, key);
   return isMarker
     ? { kind: 'marker', why: 'it is a marker, which withdraws objects' }
-    : { kind: 'unmatched', why: `the regex of rule ${rule.name} does not match it` };
+    : {
+        kind: 'unmatched',
+        why: `the ${rule.pattern.template === undefined ? 'regex' : 'key template'} of rule ${rule.name} does not match it`,
+      };
 }
 
 /** The key of the marker that withdraws an object. Undefined if the rule does not match the key or ignores markers. */

@@ -20,7 +20,10 @@ export function writeNewFile(file: string, content: string | Uint8Array, force: 
     if (force) renameSync(draft, file);
     else place(draft, file, link);
   } catch (cause) {
-    const why = messageOf(cause);
+    const why =
+      codeOf(cause) === 'ENOENT'
+        ? `there is no folder ${dirname(file)}; create it first`
+        : messageOf(cause).replaceAll(draft, file);
     throw new AutoaliasError('config-invalid', `${file} cannot be written: ${why}`, { cause });
   } finally {
     rmSync(draft, { force: true });

@@ -153,18 +153,20 @@ function ranking({ rule, template, alias }: AliasTask) {
 /** Counts the candidates, and keeps the greatest ones and the closest rejected objects. */
 function createTally({ rule }: AliasTask) {
   const greatest: Candidate[] = [];
-  const rejected: Readonly<Record<Rank, RejectedObject[]>> = { own: [], other: [], link: [] };
+  // Objects that the order cannot read come first, because their versions are the most likely mistake.
+  const rejected: Readonly<Record<Rank | 'unread', RejectedObject[]>> = { unread: [], own: [], other: [], link: [] };
   let candidates = 0;
   return {
     greatest,
     counts: () => ({
       candidates,
       greatest,
-      ownRejected: rejected.own,
-      rejected: [...rejected.own, ...rejected.other, ...rejected.link].slice(0, MOST_LISTED),
+      ownRejected: [...rejected.unread, ...rejected.own].slice(0, MOST_LISTED),
+      rejected: [...rejected.unread, ...rejected.own, ...rejected.other, ...rejected.link].slice(0, MOST_LISTED),
     }),
     reject(one: RejectedObject, rank: Rank): void {
-      if (rejected[rank].length < MOST_LISTED) rejected[rank].push(one);
+      const place = rank === 'own' && one.kind === 'unread' ? 'unread' : rank;
+      if (rejected[place].length < MOST_LISTED) rejected[place].push(one);
     },
     accept(candidate: Candidate): void {
       candidates++;

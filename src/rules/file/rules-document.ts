@@ -74,6 +74,17 @@ export function parseDocumentText(text: string, file: string): RulesDocument {
     resolveKnownTags: false,
   });
   if (document === undefined) throw new RulesInvalid(file, [unreadable(0, 'it is nested too deeply')]);
+  const unquoted = unquotedTemplate(text, document.errors[0]?.pos[0]);
+  if (unquoted !== undefined) {
+    throw new RulesInvalid(file, [
+      () => ({
+        ...at(unquoted.offset),
+        what: 'the file cannot be read as YAML or JSON',
+        why: `the template ${unquoted.template} contains braces and is not in quotes`,
+        instead: `write '${unquoted.template}'`,
+      }),
+    ]);
+  }
   const problems = document.errors
     .slice(0, MOST_SYNTAX_PROBLEMS)
     .map(({ pos, code, message }) => unreadable(pos[0], MESSAGES[code] ?? message, code));
@@ -106,6 +117,26 @@ export function parseDocumentText(text: string, file: string): RulesDocument {
       return at(offsetOf(pair === undefined ? nodeAt(path) : pair.key));
     },
   };
+}
+
+/** The words of a line of YAML. */
+const WORD = /[^\s'",[\]#]+/g;
+
+/** A name in braces. */
+const NAME = /\{\w+(?::\*\*)?\}/;
+
+/** The template without quotes in the line of the first syntax error. YAML reads its braces as an object. */
+function unquotedTemplate(text: string, error: number | undefined) {
+  if (error === undefined) return undefined;
+  const start = text.lastIndexOf('\n', error - 1) + 1;
+  const end = text.indexOf('\n', error);
+  const line = text.slice(start, end === -1 ? undefined : end);
+  for (const { 0: template, index } of line.slice(0, 2000).matchAll(WORD)) {
+    const before = line.slice(0, index);
+    const isQuoted = [`'`, '"'].some((quote) => before.split(quote).length % 2 === 0);
+    if (!isQuoted && template.includes('/') && NAME.test(template)) return { template, offset: start + index };
+  }
+  return undefined;
 }
 
 function offsetOf(node: unknown): number {

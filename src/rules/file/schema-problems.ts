@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { LINK_HEADERS } from '../header-policy.ts';
 import { closestWord } from './closest-word.ts';
 import type { Path, RulesDocument } from './rules-document.ts';
 import type { DeferredProblem, RulesProblem } from './rules-problem.ts';
@@ -18,6 +19,8 @@ const PLACES: Readonly<Record<string, { readonly keys: readonly string[]; readon
   'rules.[].order.[]': { keys: Object.keys(termSchema.shape), place: 'in order' },
   'rules.[].release': { keys: ['of', 'complete'], place: 'in release' },
   'rules.[].onDelete': { keys: ['fallback'], place: 'in onDelete' },
+  'rules.[].headers': { keys: LINK_HEADERS, place: 'in headers' },
+  'rules.[].aliases.[].headers': { keys: LINK_HEADERS, place: 'in headers' },
   'rules.[].aliases.[]': { keys: Object.keys(rule.shape.aliases.element.options[1].shape), place: 'in the alias' },
 };
 
@@ -36,6 +39,8 @@ function issueProblems(issue: z.core.$ZodIssue, base: Path, document: RulesDocum
     const problems = matchFormProblems(path, document, isUnion ? issue.errors : undefined);
     if (problems !== undefined) return problems;
   }
+  const headers = isUnion ? headerProblems(path, document, issue.errors) : undefined;
+  if (headers !== undefined) return headers;
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => () => unknownKey([...path, key], document));
   if (issue.code === 'invalid_union') {
     // The option that matches the value to the greatest depth is probably the intended one.
@@ -72,6 +77,21 @@ function matchFormProblems(
     ...(isNeither ? [() => neitherKeyNorRegex(path, document)] : []),
     ...issues.flatMap((issue) => issueProblems(issue, path, document)),
   ];
+}
+
+/** The problems of `headers`, if the value is an object and not the word `inherit`. Undefined for other values. */
+function headerProblems(
+  path: Path,
+  document: RulesDocument,
+  options: readonly (readonly z.core.$ZodIssue[])[],
+): readonly DeferredProblem[] | undefined {
+  if (path.at(-1) !== 'headers') return undefined;
+  const written = valueAt(document.value, path);
+  if (typeof written !== 'object' || written === null || Array.isArray(written)) return undefined;
+  const issues = options.find((option) =>
+    option.some((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'),
+  );
+  return issues?.flatMap((issue) => issueProblems(issue, path, document));
 }
 
 function keyAndRegex(path: Path, document: RulesDocument): RulesProblem {
@@ -138,6 +158,8 @@ function keyInstead(path: Path): string {
   const here = PLACES[placeOf(path.slice(0, -1))];
   const meant = closestWord(key, here?.keys ?? []);
   if (meant !== undefined) return `write "${meant}"`;
+  if (here?.keys === LINK_HEADERS) return `write one of ${LINK_HEADERS.join(', ')}`;
+  if (key === 'reverse' && here?.place === 'in order') return 'write desc: true';
   for (const { keys, place } of Object.values(PLACES)) {
     const elsewhere = closestWord(key, keys);
     if (elsewhere !== undefined) return `write "${elsewhere}" ${place}`;
@@ -175,10 +197,9 @@ function reason(
   const expected = issue.code === 'invalid_type' ? EXPECTED_VALUES[keyOf(path)] : undefined;
   if (expected !== undefined) return { why: message, instead: `write ${expected}` };
   if (issue.code === 'invalid_type') {
-    const instead = issue.expected === 'boolean' ? 'write true or false' : `write a value of type ${issue.expected}`;
-    return { why: message, instead };
+    return { why: message, instead: insteadOfType(issue.expected, value) };
   }
-  if (issue.code !== 'invalid_value') return { why: message, instead: 'write a value that fits' };
+  if (issue.code !== 'invalid_value') return { why: message, instead: insteadOfValue(issue, message) };
   const values = issue.values.map(String);
   const meant = typeof value === 'string' ? closestWord(value, values) : undefined;
   return {
@@ -188,6 +209,28 @@ function reason(
         : `${typeof value === 'string' ? `"${value}"` : 'it'} is not one of ${values.join(', ')}`,
     instead: `write ${meant ?? [...values, ...(values.includes('repoint') ? ['{ fallback: KEY }'] : [])].join(' or ')}`,
   };
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'an object, like { key: value }',
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+function insteadOfType(expected: string, value: unknown): string {
+  const isPlain = typeof value === 'number' || typeof value === 'boolean';
+  return expected === 'string' && isPlain ? `write it in quotes: "${value}"` : `write ${KINDS[expected] ?? expected}`;
+}
+
+/** What a value must be, from a message such as "must have at most 100 characters". */
+function insteadOfValue({ code }: z.core.$ZodIssue, message: string): string {
+  if (code === 'too_big') return message.replace(/^must (?:have|contain)/, 'write');
+  if (message === 'must not be empty') return 'write at least one character';
+  return message
+    .replace(/^must (?:be|contain|name|have) /, 'write ')
+    .replace(/^must not /, 'write a text that does not ');
 }
 
 /** A path like `rules[0].match.regex`, for messages. */

@@ -13,6 +13,9 @@ const MARKS: Readonly<Record<string, RegExp>> = {
 /** The names of the orders that have the option `bare`. */
 export const BARE_ORDERS: readonly string[] = Object.keys(MARKS);
 
+/** Why an order skips a number without a dot, as messages say it. */
+export const BARE_IS_FALSE = 'the rule has bare: false';
+
 /** The same order, without numbers that have no dot. */
 export function withoutBareNumbers(name: string, order: Order): Order {
   const mark = MARKS[name];
@@ -20,6 +23,6 @@ export function withoutBareNumbers(name: string, order: Order): Order {
   return {
     ...order,
     parse: (text) =>
-      mark.test(text) ? order.parse(text) : { ok: false, why: `"${text}" has no dot, and the rule has bare: false` },
+      mark.test(text) ? order.parse(text) : { ok: false, why: `"${text}" has no dot, and ${BARE_IS_FALSE}` },
   };
 }

@@ -88,5 +88,7 @@ describe('on a file system without hard links', () => {
 });
 
 test('a missing folder', () => {
-  expect(() => writeNewFile(join(dir, 'no', 'a'), 'new', false)).toThrow(refused('cannot be written: ENOENT'));
+  expect(() => writeNewFile(join(dir, 'no', 'a'), 'new', false)).toThrow(
+    refused('cannot be written: there is no folder '),
+  );
 });

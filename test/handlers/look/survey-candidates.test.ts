@@ -32,6 +32,15 @@ describe('the survey of an alias that moves alone', () => {
     ]);
   });
 
+  test('gives objects that the order cannot read first', async () => {
+    const world = handlerWorld();
+    const prereleases = Array.from({ length: 25 }, (_, n) => `releases/app/1.0.0-rc.${n}/f`);
+    await world.put(...prereleases, 'releases/app/x/f');
+    const { rejected } = await survey(world, 'releases/app/latest/f');
+    expect(rejected).toHaveLength(20);
+    expect(rejected.map(({ kind }) => kind).slice(0, 2)).toEqual(['unread', 'prerelease']);
+  });
+
   test('is empty if there are no objects', async () => {
     const empty = { winner: undefined, candidates: 0, greatest: [], rejected: [], ownRejected: [] };
     expect(await survey(handlerWorld(), 'releases/app/latest/f')).toMatchObject(empty);

@@ -95,7 +95,7 @@ describe('release.of', () => {
       `11:15: ${what}: ${split}; ${instead}`,
     );
   }
-  refused('nothing', { of: '' }, '8:11: rules[0].release.of: must not be empty; write a value that fits');
+  refused('nothing', { of: '' }, '8:11: rules[0].release.of: must not be empty; write at least one character');
 });
 
 function cannot(file: string) {

@@ -51,7 +51,7 @@ describe('names', () => {
   refused(
     'a name that cannot be in a tag',
     spoilt('name: app', 'name: "my app"'),
-    '3:11: rules[0].name: must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit; write a value that fits',
+    '3:11: rules[0].name: must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit; write 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit',
   );
 });
 
@@ -93,11 +93,11 @@ describe('the regex', () => {
     regex('(?<app>.)|(?<app>.)'),
     `${cannot} duplicate capture group name: \`app\` ${RE2}; fix the pattern`,
   );
-  refused('an empty regex', regex(''), '4:33: rules[0].match.regex: must not be empty; write a value that fits');
+  refused('an empty regex', regex(''), '4:33: rules[0].match.regex: must not be empty; write at least one character');
   refused(
     'a regex that is too long',
     regex('x'.repeat(4001)),
-    '4:33: rules[0].match.regex: must have at most 4,000 characters; write a value that fits',
+    '4:33: rules[0].match.regex: must have at most 4,000 characters; write at most 4,000 characters',
   );
 });
 
@@ -280,12 +280,12 @@ describe('the order', () => {
   refused(
     'by an empty list',
     file(RULE.replace('{ by: semver, on: v }', '[]')),
-    '5:12: rules[0].order: must contain at least one order; write a value that fits',
+    '5:12: rules[0].order: must contain at least one order; write at least one order',
   );
   refused(
     'by a list of more than 10 orders',
     file(RULE.replace('{ by: semver, on: v }', `[${Array(11).fill('{ by: semver, on: v }').join(', ')}]`)),
-    '5:12: rules[0].order: must contain at most 10 orders; write a value that fits',
+    '5:12: rules[0].order: must contain at most 10 orders; write at most 10 orders',
   );
   refused(
     'by a name only',
@@ -445,17 +445,17 @@ describe('keys and types', () => {
   refused(
     'no alias in the list',
     spoilt('aliases:\n      - r/{app}/latest', 'aliases: []'),
-    '6:14: rules[0].aliases: must name at least one alias; write a value that fits',
+    '6:14: rules[0].aliases: must name at least one alias; write at least one alias',
   );
   refused(
     'an alias instead of a list',
     spoilt('aliases:\n      - r/{app}/latest', 'aliases: r/latest'),
-    '6:14: rules[0].aliases: expected array, received string; write a value of type array',
+    '6:14: rules[0].aliases: expected array, received string; write a list',
   );
   refused(
     'an alias that is a number',
     spoilt('r/{app}/latest', '7'),
-    '7:9: rules[0].aliases[0]: expected string, received number; write a value of type string',
+    '7:9: rules[0].aliases[0]: expected string, received number; write it in quotes: "7"',
   );
   refused(
     'an alias without its key',
@@ -465,7 +465,7 @@ describe('keys and types', () => {
   refused(
     'an empty alias',
     spoilt('r/{app}/latest', '""'),
-    '7:9: rules[0].aliases[0]: must not be empty; write a value that fits',
+    '7:9: rules[0].aliases[0]: must not be empty; write at least one character',
   );
   refused(
     'yes instead of true',
@@ -488,8 +488,8 @@ describe('the file', () => {
   const EMPTY = 'the file is empty: it contains no rules; begin with version: 1 and rules:';
   refused('nothing', '', `1:1: ${EMPTY}`);
   refused('only a comment', '# later\n', `1:1: ${EMPTY}`);
-  refused('a list', '[]', '1:1: the file: expected object, received array; write a value of type object');
-  refused('a text', 'hello', '1:1: the file: expected object, received string; write a value of type object');
+  refused('a list', '[]', '1:1: the file: expected object, received array; write an object, like { key: value }');
+  refused('a text', 'hello', '1:1: the file: expected object, received string; write an object, like { key: value }');
   refused(
     'no version',
     file(RULE).replace('version: 1\n', ''),
@@ -501,7 +501,7 @@ describe('the file', () => {
   refused(
     'no rule in the list',
     'version: 1\nrules: []\n',
-    '2:8: rules: must contain at least one rule; write a value that fits',
+    '2:8: rules: must contain at least one rule; write at least one rule',
   );
   refused(
     'invalid YAML',
@@ -541,7 +541,7 @@ describe('the file', () => {
   refused(
     'JSON, with its positions',
     '{\n  "version": 1,\n  "rules": [{ "name": 7 }]\n}',
-    '3:23: rules[0].name: expected string, received number; write a value of type string',
+    '3:23: rules[0].name: expected string, received number; write it in quotes: "7"',
     '3:13: rules[0].match is missing: it is required in a rule; add match:',
     '3:13: rules[0].order is missing: it is required in a rule; add order:',
     '3:13: rules[0].aliases is missing: it is required in a rule; add aliases:',

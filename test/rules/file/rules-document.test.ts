@@ -127,3 +127,19 @@ test('the problems of a file in another format are a few short lines', () => {
   expect(lines.length).toBeLessThan(6);
   for (const line of lines) expect(line.length).toBeLessThan(320);
 });
+
+test.each([
+  ['a: 1\nkey: {app}/{version}/{file}\n', 2, 6, '{app}/{version}/{file}'],
+  ['match: { key: r/{app}/{version}/{file} }\n', 1, 15, 'r/{app}/{version}/{file}'],
+  ['aliases: [r/{app}/latest, r/{app}/next]\n', 1, 11, 'r/{app}/latest'],
+  ['aliases:\n  - {app}/latest\n', 2, 5, '{app}/latest'],
+  ['key: {path:**}/{version}/x\n', 1, 6, '{path:**}/{version}/x'],
+])('%j has a template without quotes', (text, line, column, template) => {
+  expect(() => parseDocumentText(text, 'f')).toThrow(
+    `f:${line}:${column}: the file cannot be read as YAML or JSON: the template ${template} contains braces and is not in quotes; write '${template}'`,
+  );
+});
+
+test.each(["a: ['{app}/x' 'b']\n", 'a: [b\nc: d\n', 'a: {b: c} d\n'])('%j has another syntax error', (text) => {
+  expect(() => parseDocumentText(text, 'f')).toThrow(/; fix the syntax here$/m);
+});

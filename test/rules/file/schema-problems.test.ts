@@ -49,6 +49,7 @@ describe('an unknown key', () => {
     ['match', 'order', 'write "order" in the rule'],
     ['order', 'formt', 'write "format"'],
     ['order', 'regex', 'write "regex" in match'],
+    ['order', 'reverse', 'write desc: true'],
     ['release', 'complet', 'write "complete"'],
     ['onDelete', 'fallbak', 'write "fallback"'],
     ['alias', 'prerelease', 'write "prereleases"'],
@@ -95,13 +96,37 @@ describe('match has a key, or a regex', () => {
       { ky: 'a/{v}' },
       [neither, 'unknown key "ky" in rules[0].match: a misspelled option would be ignored without notice; write "key"'],
     ],
-    [{ key: '' }, ['rules[0].match.key: must not be empty; write a value that fits']],
-    [{ key: 'a'.repeat(2001) }, ['rules[0].match.key: must have at most 2,000 characters; write a value that fits']],
-    [{ key: 5 }, ['rules[0].match.key: expected string, received number; write a value of type string']],
-    [5, ['rules[0].match: expected object, received number; write a value of type object']],
+    [{ key: '' }, ['rules[0].match.key: must not be empty; write at least one character']],
+    [
+      { key: 'a'.repeat(2001) },
+      ['rules[0].match.key: must have at most 2,000 characters; write at most 2,000 characters'],
+    ],
+    [{ key: 5 }, ['rules[0].match.key: expected string, received number; write it in quotes: "5"']],
+    [5, ['rules[0].match: expected object, received number; write an object, like { key: value }']],
   ])('%j', (match, problems) => {
     expect(problemsOf(match)).toEqual(problems);
   });
+});
+
+test.each<[headers: unknown, problem: string]>([
+  [
+    { 'Cache-Control': 60 },
+    'rules[0].headers.Cache-Control: expected string, received number; write it in quotes: "60"',
+  ],
+  [{ Expires: 0 }, 'rules[0].headers.Expires: expected string, received number; write it in quotes: "0"'],
+  [
+    { 'cache-control': 'no-cache' },
+    'unknown key "cache-control" in rules[0].headers: a misspelled option would be ignored without notice; write "Cache-Control"',
+  ],
+  [
+    { 'X-Frame-Options': 'DENY' },
+    'unknown key "X-Frame-Options" in rules[0].headers: a misspelled option would be ignored without notice; write one of Cache-Control, Content-Type, Content-Disposition, Content-Encoding, Content-Language, Expires',
+  ],
+])('headers: %j', (headers, problem) => {
+  const document = parseDocumentText(JSON.stringify(file({ headers })), 'f');
+  const read = rulesSchema.safeParse(document.value);
+  const found = read.success ? [] : schemaProblems(read.error.issues, document);
+  expect(found.map((one) => one()).map(({ what, why, instead }) => `${what}: ${why}; ${instead}`)).toEqual([problem]);
 });
 
 test('a valid rules file has no problems', () => {
@@ -111,7 +136,7 @@ test('a valid rules file has no problems', () => {
 test('inherited properties do not count as keys', () => {
   expect(insteadOf('{"__proto__": {"version": 1}, "rules": []}')).toEqual([
     'add version: 1',
-    'write a value that fits',
+    'write at least one rule',
     'remove it',
   ]);
 });

@@ -1,4 +1,5 @@
 import { markerNoteText } from '../../../aliases/model/marker-note.ts';
+import { AutoaliasError } from '../../../autoalias-error.ts';
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
 import {
   type AliasView,
@@ -9,6 +10,7 @@ import {
 } from '../../../handlers/look/explain.ts';
 import { actionOf } from '../../../handlers/look/finding-view.ts';
 import type { ReleaseView } from '../../../handlers/look/view-releases.ts';
+import { LEADING_SLASHES } from '../../../object-key.ts';
 import type { OrderHint } from '../../../rules/hints/order-traps.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -24,6 +26,12 @@ export function addExplain({ addForBucket, runOnBucket }: CommandRegistry): void
 }
 
 async function explain(context: HandlerContext, key: string, rules: RulesInUse): Promise<CommandResult> {
+  if (LEADING_SLASHES.test(key)) {
+    throw new AutoaliasError(
+      'usage',
+      `${key} is not a key: a key does not begin with ${key.charAt(0)}; write ${key.replace(LEADING_SLASHES, '') || 'the key of an object'}`,
+    );
+  }
   const explanation = await explainKey(context, key);
   return {
     exitCode: EXIT.done,
@@ -115,7 +123,9 @@ function describeAlias(view: AliasView, known: readonly OrderHint[] = []): reado
           `    written for: ${view.record.cause}${byText(view.record.actor)}; target version ${view.targetVersionId ?? 'none'}`,
         ]),
     ...view.rejected.slice(0, LISTED).map(({ key, why }) => `    not ${key}: ${why}`),
-    ...(view.rejected.length > LISTED ? [`    and at least ${view.rejected.length - LISTED} others`] : []),
+    ...(view.rejected.length > LISTED
+      ? [`    and at least ${count(view.rejected.length - LISTED, 'other object')}`]
+      : []),
   ];
 }
 

@@ -5,6 +5,7 @@ import { orderProblem } from '../../../rules/compile/order/order-problem.ts';
 import type { RuleProblem } from '../../../rules/compile/rule-problem.ts';
 import { orderHints } from '../../../rules/hints/order-hints.ts';
 import type { OrderHint } from '../../../rules/hints/order-traps.ts';
+import { BARE_IS_FALSE } from '../../../rules/orders/bare-numbers.ts';
 import { TOKEN_LIST } from '../../../rules/orders/dates/date-format.ts';
 import { createOrder, ORDER_NAMES, type OrderName, type OrderOptions } from '../../../rules/orders/orders.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
@@ -82,7 +83,9 @@ function sort(lines: readonly string[], flags: SortFlags): CommandResult & { rea
   }
   const order = createOrder(by, flags);
   const read = lines.filter((line) => line !== '').map((value) => ({ value, reading: order.parse(value) }));
-  const skipped = read.flatMap(({ value, reading }) => (reading.ok ? [] : [{ value, why: reading.why }]));
+  const skipped = read.flatMap(({ value, reading }) =>
+    reading.ok ? [] : [{ value, why: reading.why.replace(BARE_IS_FALSE, '--no-bare skips such numbers') }],
+  );
   const sorted = read
     .flatMap(({ value, reading }) => (reading.ok ? [{ value, place: reading.value }] : []))
     .sort((a, b) => (flags.reverse ? order.compare(b.place, a.place) : order.compare(a.place, b.place)))

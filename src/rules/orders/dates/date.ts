@@ -37,7 +37,8 @@ const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'millisecond'
 /** Calendar dates and times, in the usual forms of ISO 8601 or in the given format. */
 export function dateOrder(format?: string): Order<Instant> {
   const shapes = format === undefined ? SHAPES : [formatRegex(format)];
-  const wanted = format ?? 'an ISO 8601 date (like 2026-11-20 or 20261120T0830Z)';
+  const wanted =
+    format === undefined ? 'an ISO 8601 date (like 2026-11-20 or 20261120T0830Z)' : `a date of the format ${format}`;
   return {
     parse(text): OrderValue<Instant> | NotOrdered {
       const groups = shapes.map((shape) => shape.exec(text)?.groups).find((found) => found !== undefined);

@@ -43,8 +43,8 @@ describe('explain', () => {
       `    2. ${key('1.9.0')} (1.9.0)`,
       '    1 object not read',
       expect.stringMatching(new RegExp(`^    written for: apply ${key('1.10.0')} by anna@build; target version \\S+$`)),
-      `    not ${key('2.0.0-rc.1')}: "2.0.0-rc.1" is a prerelease, and this alias does not accept prereleases`,
       `    not ${key('abc')}: "abc" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)`,
+      `    not ${key('2.0.0-rc.1')}: "2.0.0-rc.1" is a prerelease, and this alias does not accept prereleases`,
       `    not ${key('latest')}: it is a link`,
       `    not ${key('v1')}: it is a link`,
       `  ${key('v1')} -> ${key('1.10.0')}: right: it points at the greatest candidate`,
@@ -172,6 +172,12 @@ describe('explain', () => {
     });
   });
 
+  test.each(['/x', '//releases/x', '\\\\x'])('of %s, which is not a key', async (key) => {
+    const { exitCode, out, err } = await world.run('explain', key);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+    expect(err).toContain(`${key} is not a key: a key does not begin with ${key.charAt(0)}; write `);
+  });
+
   test("of an alias its own rejected candidates first, other files' last, links behind them", async () => {
     await world.put(
       ...Array.from({ length: 8 }, (_, i) => `releases/own2/0.${i}.0/aaa`),
@@ -182,8 +188,8 @@ describe('explain', () => {
     const shown = await lines('releases/own2/latest/zzz');
     const rejected = shown.filter((line) => line.startsWith('    not '));
     expect(rejected.slice(0, 2)).toEqual([
-      '    not releases/own2/1.0.0-rc.1/zzz: "1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
       expect.stringMatching(/^ {4}not releases\/own2\/9\.9\/zzz: "9\.9" is not a semantic version/),
+      '    not releases/own2/1.0.0-rc.1/zzz: "1.0.0-rc.1" is a prerelease, and this alias does not accept prereleases',
     ]);
     expect(rejected.filter((line) => line.endsWith('it is a link'))).toEqual([]);
   });

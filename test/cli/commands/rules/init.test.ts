@@ -368,7 +368,7 @@ describe('what cannot be, and then nothing is written', () => {
   test('a missing folder', async () => {
     expect(await run(['init', join(dir, 'no', 'a'), '--prefix', 'r/'])).toMatchObject({
       exitCode: 1,
-      err: expect.stringContaining('ENOENT'),
+      err: `autoalias: ${join(dir, 'no', 'a')} cannot be written: there is no folder ${join(dir, 'no')}; create it first\n`,
     });
   });
 });

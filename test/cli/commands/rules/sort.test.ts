@@ -59,7 +59,7 @@ test.each([
   expect(await run(args, input)).toMatchObject({
     exitCode: 0,
     out: expected,
-    err: expect.stringContaining('has no dot'),
+    err: expect.stringContaining('has no dot, and --no-bare skips such numbers'),
   });
 });
 

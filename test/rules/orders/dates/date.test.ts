@@ -237,7 +237,10 @@ describe('with a format', () => {
     ['x', '1795163400.5'],
     ['[YYYY]YYYY', '20262026'],
   ])('%s does not read %s', (format, text) => {
-    expect(dateOrder(format).parse(text)).toEqual({ ok: false, why: `"${text}" is not ${format}` });
+    expect(dateOrder(format).parse(text)).toEqual({
+      ok: false,
+      why: `"${text}" is not a date of the format ${format}`,
+    });
   });
 
   test.each([
