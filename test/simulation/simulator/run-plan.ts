@@ -40,17 +40,22 @@ export interface RunResult {
 export interface RunOptions {
   readonly functions?: Functions;
   readonly trace?: (line: string) => void;
+  /** A world that takes more steps than this never comes to rest. */
+  readonly mostSteps?: number;
 }
 
-/** If a world takes more steps than this, it never comes to rest. */
+/** The default of `mostSteps`. */
 const MOST_STEPS = 200_000;
 /** Enough sweeps for one to succeed, because faults end eventually. */
 const MOST_SWEEPS = 100;
 
 /** Runs a world to its end, by default with the shipped handlers. */
-export async function runPlan(plan: Plan, { functions = SHIPPED, trace }: RunOptions = {}): Promise<RunResult> {
+export async function runPlan(
+  plan: Plan,
+  { functions = SHIPPED, trace, mostSteps = MOST_STEPS }: RunOptions = {},
+): Promise<RunResult> {
   const simulation = createSimulation(plan, trace);
-  const problem = await runWorld(simulation, functions).catch((error: unknown) =>
+  const problem = await runWorld(simulation, functions, mostSteps).catch((error: unknown) =>
     isViolation(error) ? error.message : stackOf(error),
   );
   const { operations, handlers, rests, checks, objects, answered, faults, digest, steps } = simulation;
@@ -90,11 +95,11 @@ function fillBefore(simulation: Simulation): void {
   writeCounts.rested();
 }
 
-async function runWorld(simulation: Simulation, functions: Functions): Promise<undefined> {
+async function runWorld(simulation: Simulation, functions: Functions, mostSteps: number): Promise<undefined> {
   const { plan, loop, ledger, random } = simulation;
   const watch = createWatch(simulation);
   const { platform, source } = setUp(simulation, functions);
-  const rest = (): Promise<void> => comeToRest(simulation, platform);
+  const rest = (): Promise<void> => comeToRest(simulation, platform, mostSteps);
   // Otherwise the first sweep may still run when the first burst starts.
   if (simulation.calm) await rest();
   for (const burst of plan.bursts) {
@@ -148,9 +153,9 @@ function postOperations(simulation: Simulation, source: EventSource, operations:
   next(0);
 }
 
-async function comeToRest(simulation: Simulation, platform: Platform): Promise<void> {
+async function comeToRest(simulation: Simulation, platform: Platform, mostSteps: number): Promise<void> {
   const { loop, store } = simulation;
-  const most = simulation.steps + MOST_STEPS;
+  const most = simulation.steps + mostSteps;
   for (;;) {
     if (simulation.stirred) {
       simulation.stirred = false;

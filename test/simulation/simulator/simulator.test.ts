@@ -139,12 +139,16 @@ describe('a seed', () => {
 describe('shrinking', { timeout: 120_000 }, () => {
   const functions = MUTANTS['does not list again after a write'];
   if (functions === undefined) throw new TypeError('there is no such mutant');
-  const fails = async (plan: Parameters<typeof runPlan>[0]) =>
-    (await runPlan(plan, { functions })).problem !== undefined;
+  // This handler often never comes to rest. Such a run takes seconds, so a run stops early and does not count as wrong.
+  const fails = async (plan: Parameters<typeof runPlan>[0]) => {
+    const { problem } = await runPlan(plan, { functions, mostSteps: 2000 });
+    return problem !== undefined && !problem.includes('never comes to rest');
+  };
 
   test('keeps the few operations that a race needs, and still ends wrong', async () => {
-    const seed = await firstWrong({ functions }, 6000);
-    const smallest = await shrink(makePlan(seed ?? 0), fails, 12_000);
+    let seed = 0;
+    while (seed < 6000 && !(await fails(makePlan(seed)))) seed++;
+    const smallest = await shrink(makePlan(seed), fails, 2_000);
     expect(await fails(smallest)).toBe(true);
     expect(smallest.bursts.flat().length).toBeLessThanOrEqual(4);
     expect(smallest.faults.length).toBeLessThanOrEqual(2);

@@ -230,15 +230,6 @@ const REMOVAL_MUTANTS: Readonly<Record<string, Functions>> = {
           : store.send(request),
     })),
   ),
-  'takes an alias for right although its deletion is recorded': onHost(SHIPPED, (host) =>
-    withStore(host, (store) =>
-      answering(store, (_, answer) => {
-        if (!('target' in answer)) return answer;
-        const { 'autoalias-removes': __, ...metadata } = answer.metadata;
-        return { ...answer, metadata };
-      }),
-    ),
-  ),
 };
 
 function isRemovalRecord(request: StoreRequest): boolean {
