@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { aliasTask } from '../../aliases/model/task.ts';
 import { parseMinimumAge } from '../../rules/compile/minimum-age.ts';
 import { sleep } from '../wait/sleep.ts';
 import { type AliasGoal, waitForAlias } from '../wait/wait-for-alias.ts';
@@ -57,6 +58,9 @@ function subjectOf(named: Omit<z.infer<typeof fields>, 'timeout'>): Subject | st
   return { of: 'alias', alias, goal: text === undefined ? { kind: 'rules' } : { kind: 'version', text } };
 }
 
+/** The cause of a task that only looks. */
+const CAUSE = { kind: 'sweep', byHand: true } as const;
+
 const EXAMPLE = '/v1/wait?alias=releases/app/latest/app.tgz&version=1.10.0&timeout=30s';
 
 /**
@@ -67,6 +71,10 @@ export function addWait(app: HttpApi): void {
   app.get('/v1/wait', async (c) => {
     const { subject, timeout: longest } = readQuery(c, query, EXAMPLE);
     const context = c.env.context();
+    if (subject.of === 'alias' && aliasTask(context.ruleSet, subject.alias, CAUSE, context.now()) === undefined) {
+      const message = `no rule defines the alias ${subject.alias}; GET /v1/explain?key= says why`;
+      return c.json({ error: { code: 'not-an-alias', message } }, 404);
+    }
     const options = { timeout: longest, signal: c.req.raw.signal, clock: { now: context.now, sleep } };
     const waited =
       subject.of === 'alias'

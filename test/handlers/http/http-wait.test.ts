@@ -97,8 +97,8 @@ describe('GET /v1/wait', () => {
 
   test('an alias that no rule defines is refused', async () => {
     expect(await apiOf(await moved())('/v1/wait?alias=other')).toMatchObject({
-      status: 400,
-      body: { error: { code: 'usage' } },
+      status: 404,
+      body: { error: { code: 'not-an-alias' } },
     });
   });
 
