@@ -101,9 +101,9 @@ describe('the step limit, with rules that share a prefix', () => {
       version: 1,
       rules: Array.from({ length: count }, (_, i) => ({
         name: `app-${i}`,
-        match: { prefix: 'r/', regex: `^r/(?<app>[^/]+)/(?<v>[^/]+)/x${i}-(?<file>[^/]+)$` },
+        match: { prefix: 'r/', regex: `^r/(?<app>[^/]+)/(?<v>[^/]+)/x${i}-(?<file>[^/]+)/(?<name>[^/]+)$` },
         order: { by: 'semver', on: 'v' },
-        aliases: [`latest/{app}/{file}-${i}-{file}`],
+        aliases: [`latest/{app}/{file}-${i}-{name}`],
       })),
     });
   const overlapsOf = (count: number, steps?: number) =>

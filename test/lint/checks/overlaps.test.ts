@@ -122,6 +122,7 @@ test.each<[name: string, rules: readonly TestRule[]]>([
     'literal text that is the text of the other name',
     [app('l/{app}/{app}.x/{v.major}/{v.major}', 'l/{app}/pre.x/1/2')],
   ],
+  ['different text between two occurrences of a name', [app('l/{app}/{file}-0-{file}', 'l/{app}/{file}-1-{file}')]],
   ['the ordered group takes no channel', [app('l/{app}/latest/{file}', 'l/{app}/{v}/{file}')]],
 ])('no overlap: %s', (_, rules) => {
   expect([...findingsOf('overlap', rules), ...findingsOf('shadowed', rules)]).toEqual([]);
