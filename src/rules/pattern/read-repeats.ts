@@ -100,12 +100,17 @@ function createReading(
 
   /** Whether the pieces from `index` on match the text from `at` on. Then `texts` has the text of each name. */
   const readFrom = (index: number, at: number): boolean => {
-    steps++;
-    const piece = plan[index];
-    if (piece === undefined) return at === text.length;
-    const known = 'literal' in piece ? piece.literal : texts.get(piece.name);
-    if (known !== undefined) return text.startsWith(known, at) && readFrom(index + 1, at + known.length);
-    return 'name' in piece && readName(piece, index, at);
+    let end = at;
+    // A loop, because a template can have thousands of pieces. Each recursion gives a text to one more name.
+    for (let i = index; ; i++) {
+      steps++;
+      const piece = plan[i];
+      if (piece === undefined) return end === text.length;
+      const known = 'literal' in piece ? piece.literal : texts.get(piece.name);
+      if (known === undefined) return 'name' in piece && readName(piece, i, end);
+      if (!text.startsWith(known, end)) return false;
+      end += known.length;
+    }
   };
 
   const readName = (piece: PlannedName, index: number, at: number): boolean => {
