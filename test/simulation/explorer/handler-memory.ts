@@ -1,3 +1,4 @@
+import { META } from '../../../src/aliases/model/alias-record.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 
@@ -73,9 +74,14 @@ export function withAnswers(before: Memory, answers: readonly StoreResponse[], t
     since: [...before.since, texts.join()],
     read: new Map([...before.read, ...before.asked.map((alias, i) => [alias, texts[i] ?? ''] as const)]),
     asked: [],
-    wrote: writtenVersion(answers) ?? before.wrote,
+    wrote: (recordsRemoval(before) ? undefined : writtenVersion(answers)) ?? before.wrote,
     hasWritten: before.hasWritten || answers.some(isOfWrite),
   };
+}
+
+/** Whether the handler has sent the record of a deletion. `reconcile` does not remember its version as its own write. */
+function recordsRemoval({ phase, text }: Memory): boolean {
+  return phase === 'write' && text.includes(META.removes);
 }
 
 function isOfWrite(answer: StoreResponse): boolean {
