@@ -35,6 +35,9 @@ interface MarkerCause {
   readonly reason?: string | undefined;
 }
 
+/** The cause of a task that only looks. That of a sweep, because an alias that a sweep would not create is not missing. */
+export const LOOK = { kind: 'sweep', byHand: true } as const satisfies Cause;
+
 /** One short line: `ObjectCreated:PutObject releases/app/1.0.0/app.tgz`, `sweep`, `sweep by hand`, `apply`, `pin`, `withdraw: REASON`. */
 export function causeText(cause: Cause): string {
   return cause.kind === 'change'

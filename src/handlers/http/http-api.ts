@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { Hono } from 'hono/tiny';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
+import { LOOK } from '../../aliases/model/cause.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
 import { AutoaliasError, type ErrorCode } from '../../autoalias-error.ts';
 import type { DeploymentRules } from '../function/deployment-rules.ts';
@@ -108,7 +109,7 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
 
   const aliasResponse = async (c: Context<{ Bindings: HttpApiBindings }>, alias: string): Promise<Response> => {
     const context = c.env.context();
-    const task = aliasTask(context.ruleSet, alias, { kind: 'sweep', byHand: true }, context.now());
+    const task = aliasTask(context.ruleSet, alias, LOOK, context.now());
     if (task === undefined)
       return problem(c, 404, 'not-an-alias', `no rule defines the alias ${alias}; GET /v1/explain?key= says why`);
     const view = { rule: task.rule.name, ...(await viewAlias(context, task)) };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LOOK } from '../../aliases/model/cause.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
 import { parseMinimumAge } from '../../rules/compile/minimum-age.ts';
 import { sleep } from '../wait/sleep.ts';
@@ -58,9 +59,6 @@ function subjectOf(named: Omit<z.infer<typeof fields>, 'timeout'>): Subject | st
   return { of: 'alias', alias, goal: text === undefined ? { kind: 'rules' } : { kind: 'version', text } };
 }
 
-/** The cause of a task that only looks. */
-const CAUSE = { kind: 'sweep', byHand: true } as const;
-
 const EXAMPLE = '/v1/wait?alias=releases/app/latest/app.tgz&version=1.10.0&timeout=30s';
 
 /**
@@ -71,7 +69,7 @@ export function addWait(app: HttpApi): void {
   app.get('/v1/wait', async (c) => {
     const { subject, timeout: longest } = readQuery(c, query, EXAMPLE);
     const context = c.env.context();
-    if (subject.of === 'alias' && aliasTask(context.ruleSet, subject.alias, CAUSE, context.now()) === undefined) {
+    if (subject.of === 'alias' && aliasTask(context.ruleSet, subject.alias, LOOK, context.now()) === undefined) {
       const message = `no rule defines the alias ${subject.alias}; GET /v1/explain?key= says why`;
       return c.json({ error: { code: 'not-an-alias', message } }, 404);
     }

@@ -1,6 +1,7 @@
 import { type AliasState, type PlannedAlias, type PlannedChange, planAlias } from '../../aliases/look/plan-alias.ts';
 import { type Orphan, readOrphan } from '../../aliases/look/prune-alias.ts';
 import { type AliasRecord, readRecord } from '../../aliases/model/alias-record.ts';
+import { LOOK } from '../../aliases/model/cause.ts';
 import { orderTextOf } from '../../aliases/model/classify-object.ts';
 import { readMarkerNote } from '../../aliases/model/marker-note.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
@@ -111,16 +112,13 @@ export interface Explanation {
   readonly orphan: Orphan | null;
 }
 
-/** The cause of a sweep, because an alias that a sweep would not create does not count as missing. */
-const CAUSE = { kind: 'sweep', byHand: true } as const;
-
 /** Explains how each rule reads a key, which aliases it affects, and which candidate wins each alias. Writes nothing. */
 export async function explain(context: HandlerContext, key: string): Promise<Explanation> {
   const { store, ruleSet } = context;
   const head = await store.send({ operation: 'HeadObject', key });
   const matches = matchKey(ruleSet, key);
   const viewers = ruleSet.rules.map((rule) => ruleViewer(context, rule, key, matches));
-  const task = matches.matches.length === 0 ? aliasTask(ruleSet, key, CAUSE, context.now()) : undefined;
+  const task = matches.matches.length === 0 ? aliasTask(ruleSet, key, LOOK, context.now()) : undefined;
   const ownViewer = task === undefined ? undefined : aliasViewer(context, task);
   const readers = viewers.flatMap((viewer) => viewer.readers);
   await listForReaders(store, ownViewer === undefined ? readers : [...readers, ownViewer]);
@@ -171,7 +169,7 @@ function ruleViewer(
     .filter((match) => match.rule === rule)
     .map(({ template, alias, reading }) => {
       const prefix = narrowestPrefix(rule, template, reading.groups);
-      return aliasViewer(context, { rule, template, alias, prefix, candidate: { key, reading }, cause: CAUSE, now });
+      return aliasViewer(context, { rule, template, alias, prefix, candidate: { key, reading }, cause: LOOK, now });
     });
   const releases = releaseViewers(rule, key, now);
   return {

@@ -8,6 +8,7 @@ import {
   planRelease,
 } from '../../aliases/look/plan-alias.ts';
 import { readOrphan } from '../../aliases/look/prune-alias.ts';
+import { LOOK } from '../../aliases/model/cause.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
@@ -123,9 +124,7 @@ export async function* lookAtAliases(
 ): AsyncGenerator<Finding> {
   // A text that ends with a slash is a prefix, even if a template could produce it as an alias.
   const task =
-    of === undefined || of === '' || of.endsWith('/')
-      ? undefined
-      : aliasTask(context.ruleSet, of, CAUSE, context.now());
+    of === undefined || of === '' || of.endsWith('/') ? undefined : aliasTask(context.ruleSet, of, LOOK, context.now());
   const scope = { ...rest, ...(of === undefined ? {} : { prefix: of }) };
   const items = task === undefined ? walkAliases(context, scope, progress) : [itemOf(task)];
   const notes = createMarkerNotes(context.store, () => {
@@ -137,9 +136,6 @@ export async function* lookAtAliases(
     yield* findings;
   }
 }
-
-/** The cause of a sweep, not of a named alias: an alias that a sweep would not create is not missing. */
-const CAUSE = { kind: 'sweep', byHand: true } as const;
 
 /** The item for an alias whose candidates have not been listed. */
 function itemOf({ rule, template, alias, prefix }: AliasTask): WalkedAlias {
@@ -229,7 +225,7 @@ function* findingsOf(item: WalkedItem, now: number): Protocol<readonly (PlannedF
   if (item.kind === 'unread') return yield* findingsOfUnread(item, now);
   if (item.kind === 'release') return yield* findingsOfRelease(item, now);
   const { rule, template, alias, prefix, listed, isBareLink } = item;
-  const task = { rule, template, alias, prefix, cause: CAUSE, now };
+  const task = { rule, template, alias, prefix, cause: LOOK, now };
   const planned = isBareLink ? yield* planBareLink(task) : yield* planAlias(task, listed);
   return planned === undefined ? [] : [{ rule: rule.name, alias, ...withoutLink(planned) }];
 }
@@ -239,7 +235,7 @@ function* findingsOfUnread(
   { unread: [{ rule, template, alias, prefix }] }: WalkedUnread,
   now: number,
 ): Protocol<readonly PlannedFinding[]> {
-  const task = { rule, template, alias, prefix, cause: CAUSE, now };
+  const task = { rule, template, alias, prefix, cause: LOOK, now };
   const planned = yield* planAlias(task, { winner: undefined });
   return planned.current.found === 'symlink' ? [] : [{ rule: rule.name, alias, ...withoutLink(planned) }];
 }
@@ -248,10 +244,7 @@ function* findingsOfRelease(
   { rule, template, group, prefix, ruleSet, listed }: WalkedRelease,
   now: number,
 ): Protocol<readonly PlannedFinding[]> {
-  const { release, aliases } = yield* planRelease(
-    { rule, template, group, prefix, ruleSet, cause: CAUSE, now },
-    listed,
-  );
+  const { release, aliases } = yield* planRelease({ rule, template, group, prefix, ruleSet, cause: LOOK, now }, listed);
   const moves = { group: group.name, release: release?.name ?? null };
   return aliases.map((planned) => ({ rule: rule.name, ...withoutLink(planned), ...moves }));
 }

@@ -1,5 +1,6 @@
 import { createUnreadCollector, type UnreadAlias } from '../../aliases/look/collect-unread.ts';
 import { type AliasState, type PlannedRelease, planRelease } from '../../aliases/look/plan-alias.ts';
+import { LOOK } from '../../aliases/model/cause.ts';
 import { aliasTask, type ReleaseTask, releaseTask } from '../../aliases/model/task.ts';
 import { defined } from '../../defined.ts';
 import { messageOf } from '../../error-text.ts';
@@ -87,9 +88,6 @@ export interface ReleaseStatusOptions extends Pick<LookOptions, 'of' | 'signal' 
   readonly onGroup: (finding: ReleaseFinding) => void;
 }
 
-/** The cause of a sweep, because an alias that a sweep would not create does not count. */
-const CAUSE = { kind: 'sweep', byHand: true } as const;
-
 /** Finds which release each group of aliases shows, and which ones are greater. Writes nothing. Memory is bounded. */
 export async function statusOfReleases(
   context: HandlerContext,
@@ -114,7 +112,7 @@ async function* groupsOf(
   { of, signal }: { readonly of: string | undefined; readonly signal: AbortSignal | undefined },
   progress: WalkProgress,
 ): AsyncGenerator<WalkedRelease> {
-  const alias = of === undefined || of.endsWith('/') ? undefined : aliasTask(context.ruleSet, of, CAUSE, context.now());
+  const alias = of === undefined || of.endsWith('/') ? undefined : aliasTask(context.ruleSet, of, LOOK, context.now());
   const task = alias && releaseTask(context.ruleSet, alias);
   if (task !== undefined) {
     yield { ...task, kind: 'release', listed: undefined, releases: undefined, unread: [], resumeAfter: undefined };
@@ -140,7 +138,7 @@ async function lookAtGroup(
   const { ruleSet, store } = context;
   const now = context.now();
   const cost: Cost = { requests: 0, roundTrips: 0 };
-  const task: ReleaseTask = { rule, template, group, prefix, ruleSet, cause: CAUSE, now };
+  const task: ReleaseTask = { rule, template, group, prefix, ruleSet, cause: LOOK, now };
   try {
     const seen =
       item.releases === undefined

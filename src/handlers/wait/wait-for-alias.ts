@@ -1,5 +1,6 @@
 import { planAlias } from '../../aliases/look/plan-alias.ts';
 import { type AliasObject, readRecord } from '../../aliases/model/alias-record.ts';
+import { LOOK } from '../../aliases/model/cause.ts';
 import { classifyObject } from '../../aliases/model/classify-object.ts';
 import { ask, askAll, type Protocol } from '../../aliases/model/protocol.ts';
 import { type AliasTask, aliasTask } from '../../aliases/model/task.ts';
@@ -42,7 +43,7 @@ export async function waitForAlias(
   goal: AliasGoal,
   options: PollOptions,
 ): Promise<AliasWait> {
-  const taskNow = (): AliasTask | undefined => aliasTask(ruleSet, alias, { kind: 'sweep', byHand: true }, now());
+  const taskNow = (): AliasTask | undefined => aliasTask(ruleSet, alias, LOOK, now());
   const task = taskNow();
   if (task === undefined) {
     throw new AutoaliasError(

@@ -1,4 +1,5 @@
 import { type PlannedRelease, planRelease } from '../../aliases/look/plan-alias.ts';
+import { LOOK } from '../../aliases/model/cause.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { Release } from '../../rules/match/release-survey.ts';
 import type { Rule } from '../../rules/rule.ts';
@@ -39,8 +40,6 @@ export async function waitForRelease(
   return { prefix, release, ...(await poll(() => look(context, prefix, release), options)) };
 }
 
-const CAUSE = { kind: 'sweep', byHand: true } as const;
-
 async function look(
   context: Pick<HandlerContext, 'store' | 'ruleSet' | 'now'>,
   prefix: string,
@@ -54,7 +53,7 @@ async function look(
     if (item.kind === 'alias') alone ??= item.alias;
     if (item.kind !== 'release') continue;
     const { kind: _, listed, resumeAfter: __, unread: ___, ...walked } = item;
-    const planned = await runProtocol(planRelease({ ...walked, cause: CAUSE, now: now() }, listed), store);
+    const planned = await runProtocol(planRelease({ ...walked, cause: LOOK, now: now() }, listed), store);
     const sight = sightOf(walked.rule, planned, prefix, release);
     if (sight.of > 0) sights.push(sight);
   }
