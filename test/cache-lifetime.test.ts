@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLongLived, readCacheControl } from '../src/cache-lifetime.ts';
+import { isLongLived, longLivedHeader, readCacheControl, usesExpires } from '../src/cache-lifetime.ts';
 
 describe('readCacheControl', () => {
   test.each([
@@ -51,5 +51,44 @@ describe('isLongLived', () => {
     'max-age=604800; immutable',
   ])('caches ask within a day: %j', (text) => {
     expect(isLongLived(text)).toBe(false);
+  });
+});
+
+describe('usesExpires', () => {
+  test.each([undefined, 'public', 's-maxage=60', 'immutable', 'must-revalidate'])('Expires decides: %j', (text) => {
+    expect(usesExpires(text)).toBe(true);
+  });
+
+  test.each(['max-age=60', 's-maxage=60, max-age=60', 'no-cache', 'no-store', 'public, no-cache'])(
+    'Cache-Control decides: %j',
+    (text) => {
+      expect(usesExpires(text)).toBe(false);
+    },
+  );
+});
+
+describe('longLivedHeader', () => {
+  const SINCE = Date.UTC(2026, 10, 27);
+  const YEARS = 'Fri, 01 Jan 2100 00:00:00 GMT';
+  const HOURS = 'Fri, 27 Nov 2026 12:00:00 GMT';
+
+  test.each([
+    [{ cacheControl: 'max-age=604800' }, 'Cache-Control'],
+    [{ cacheControl: 's-maxage=604800', expires: HOURS }, 'Cache-Control'],
+    [{ expires: YEARS }, 'Expires'],
+    [{ cacheControl: 'public', expires: YEARS }, 'Expires'],
+    [{ cacheControl: 's-maxage=60', expires: YEARS }, 'Expires'],
+  ])('%j: %s', (headers, name) => {
+    expect(longLivedHeader(headers, SINCE)).toMatchObject({ name });
+  });
+
+  test.each([
+    {},
+    { cacheControl: 'no-cache', expires: YEARS },
+    { cacheControl: 'max-age=60', expires: YEARS },
+    { cacheControl: 'public', expires: HOURS },
+    { expires: '0' },
+  ])('none: %j', (headers) => {
+    expect(longLivedHeader(headers, SINCE)).toBeUndefined();
   });
 });

@@ -83,6 +83,31 @@ describe.each(VERSIONINGS)('versioning %s', (versioning) => {
     expect(world.sent).not.toContain('PutSymlink');
   });
 
+  test.each([
+    ['    headers: inherit\n', FOREVER],
+    [`${GROUP}    headers: inherit\n`, FOREVER],
+    ["    headers: { Cache-Control: 'max-age=604800' }\n", 'max-age=604800'],
+  ])('status counts the aliases whose rule asks for a long lifetime, and they are right: %j', async (more, caching) => {
+    const world = handlerWorld({ versioning, now: () => NOW, rules: rules(more) });
+    await upload(world);
+    const headers = `Cache-Control: ${caching}`;
+    const { findings, total } = await statusOf(world);
+    expect(findings).toMatchObject([{ state: 'right', longLivedByRule: headers }]);
+    expect(findings[0]).not.toHaveProperty('longLived');
+    expect(total).toMatchObject({
+      longLived: 0,
+      longLivedByRule: [{ rule: 'app', aliases: 1, example: { alias: ALIAS, headers } }],
+    });
+  });
+
+  test.each(['', "    headers: { Cache-Control: 'max-age=60' }\n"])('status counts none: %j', async (more) => {
+    const world = handlerWorld({ versioning, now: () => NOW, rules: rules(more) });
+    await upload(world);
+    const { findings, total } = await statusOf(world);
+    expect(findings[0]).not.toHaveProperty('longLivedByRule');
+    expect(total.longLivedByRule).toEqual([]);
+  });
+
   test.each(['', GROUP])('status shows a link of an earlier version, and the sweep corrects it: %j', async (more) => {
     const world = handlerWorld({ versioning, now: () => NOW, rules: rules(more) });
     await upload(world);

@@ -6,7 +6,7 @@ import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { isByTemplate, readRecord } from '../model/alias-record.ts';
 import { classifyObject } from '../model/classify-object.ts';
-import { unwantedLifetime } from '../model/link-headers.ts';
+import { longLifetime, unwantedLifetime } from '../model/link-headers.ts';
 import { REFUSED } from '../model/outcome.ts';
 import { pinText } from '../model/pin.ts';
 import { ask, askAll, type Protocol, runInChunks } from '../model/protocol.ts';
@@ -63,6 +63,8 @@ export interface PlannedAlias {
   readonly current: AliasObject;
   /** The headers of the link with which caches may serve it for more than a day, if its rule does not ask for them. */
   readonly longLived?: string;
+  /** The same for headers that its rule asks for. */
+  readonly longLivedByRule?: string;
   /** The pin that keeps it where it is. */
   readonly pin?: PinView;
   /** For a pin: why no autoalias command can have written it, as far as the checks can find. */
@@ -104,8 +106,8 @@ export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<
   const from = current.found === 'symlink' ? current.target : null;
   const readable = yield* readability(current, winner);
   const { broken } = readable;
-  const longLived = current.found === 'symlink' ? longLivedOf(task, current) : undefined;
-  const seen = { from, current, ...readable, ...defined({ longLived, withdrawn }) };
+  const lifetime = current.found === 'symlink' ? lifetimeOf(task, current) : {};
+  const seen = { from, current, ...readable, ...lifetime, ...defined({ withdrawn }) };
   if (current.found === 'object' && task.rule.onConflict === 'refuse') {
     return { ...seen, state: 'foreign', change: 'refuse', to: winner?.key ?? null, why: REFUSED.why };
   }
@@ -128,8 +130,10 @@ export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<
 }
 
 /** Only for a link of ours: the next write replaces any other. */
-function longLivedOf({ template }: AliasTask, link: SymlinkFound): string | undefined {
-  return readRecord(link) === undefined ? undefined : unwantedLifetime(template.headers, link);
+function lifetimeOf({ template }: AliasTask, link: SymlinkFound): Pick<PlannedAlias, 'longLived' | 'longLivedByRule'> {
+  const found = readRecord(link) === undefined ? undefined : longLifetime(template.headers, link);
+  if (found === undefined) return {};
+  return found.isWanted ? { longLivedByRule: found.header } : { longLived: found.header };
 }
 
 /** What the rules would choose, if it is not the pinned target. */

@@ -1,4 +1,4 @@
-import { isLongLived } from '../../cache-lifetime.ts';
+import { longLivedHeader } from '../../cache-lifetime.ts';
 import type { HeaderPolicy } from '../../rules/header-policy.ts';
 import { type ContentHeaders, contentHeaderNames } from '../../stores/object-attributes.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
@@ -19,20 +19,26 @@ export function linkHeaders(policy: HeaderPolicy, target: ContentHeaders): Conte
 }
 
 /**
- * The headers with which caches may serve a link for more than a day, if its rule does not ask for them. Undefined if
- * there are none. GetSymlink may not return all headers, so undefined does not prove that there are none.
+ * The header with which caches may serve a link for more than a day, and whether its rule asks for it. Undefined if there is
+ * none. GetSymlink may not return all headers, so undefined does not prove that there is none.
  */
-export function unwantedLifetime(policy: HeaderPolicy, link: SymlinkFound): string | undefined {
-  const { cacheControl, expires } = link.headers;
-  const isWanted = policy['Cache-Control'] === undefined || policy['Cache-Control'] === cacheControl;
-  if (cacheControl !== undefined)
-    return !isWanted && isLongLived(cacheControl) ? `Cache-Control: ${cacheControl}` : undefined;
-  // Caches use Expires only without Cache-Control. No command copies it, so only the rule can ask for it.
-  const isLater = Date.parse(expires ?? '') - (link.lastModified ?? 0) > DAY;
-  return isLater && expires !== policy.Expires ? `Expires: ${expires}` : undefined;
+export function longLifetime(
+  policy: HeaderPolicy,
+  { headers, lastModified = 0 }: Pick<SymlinkFound, 'headers' | 'lastModified'>,
+): { readonly header: string; readonly isWanted: boolean } | undefined {
+  const found = longLivedHeader(headers, lastModified);
+  if (found === undefined) return undefined;
+  const { name, value } = found;
+  // Without Cache-Control in the policy, the target decides. Expires is never copied, so only the rule can ask for it.
+  const isInherited = name === 'Cache-Control' && policy[name] === undefined;
+  return { header: `${name}: ${value}`, isWanted: isInherited || policy[name] === value };
 }
 
-const DAY = 86_400_000;
+/** The header of {@link longLifetime}, if its rule does not ask for it. */
+export function unwantedLifetime(policy: HeaderPolicy, link: SymlinkFound): string | undefined {
+  const found = longLifetime(policy, link);
+  return found?.isWanted === false ? found.header : undefined;
+}
 
 const FIELDS = Object.entries(contentHeaderNames) as [keyof ContentHeaders, string][];
 

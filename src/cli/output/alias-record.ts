@@ -33,6 +33,10 @@ export const aliasRecordSchema = z
       .string()
       .optional()
       .describe('The headers with which caches may serve it for more than a day, if its rule does not ask for them.'),
+    longLivedByRule: z
+      .string()
+      .optional()
+      .describe('The same for headers that its rule asks for. It is not a problem.'),
     dangling: z.literal(true).optional().describe('Its target was gone.'),
     overruled: z.literal(true).optional().describe('Another writer was overruled.'),
     group: z.string().optional().describe('The aliases that it moves with.'),

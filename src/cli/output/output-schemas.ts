@@ -52,6 +52,16 @@ const statusTotal = total({
   halfMoved: count,
   doubted: count,
   longLived: count,
+  longLivedByRule: z
+    .array(
+      z.strictObject({
+        rule: text,
+        aliases: count,
+        example: z.strictObject({ alias: text, headers: text }),
+      }),
+    )
+    .readonly()
+    .describe('The rules that let caches serve their aliases for more than a day.'),
   unread: unreadReportSchema,
   archived: count,
 });

@@ -55,6 +55,8 @@ export interface AliasFinding extends FindingBase {
   readonly change: PlannedChange;
   /** The headers of the link with which caches may serve it for more than a day, if its rule does not ask for them. */
   readonly longLived?: string;
+  /** The same for headers that its rule asks for. */
+  readonly longLivedByRule?: string;
   /** The pin that keeps it where it is. */
   readonly pin?: PinView;
   /** Its greatest candidate, if that is withdrawn. Without the marker, the alias would point at it. */

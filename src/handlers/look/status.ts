@@ -20,6 +20,8 @@ export interface StatusTotal {
   readonly halfMoved: number;
   /** Links that caches may serve for more than a day, although their rule does not ask for that. */
   readonly longLived: number;
+  /** The rules that ask for such a lifetime, and how many of their links have it. */
+  readonly longLivedByRule: readonly LongLivedRule[];
   /** Links whose target is archived and not restored. */
   readonly archived: number;
   /** Suspicious pins, which cannot come from an autoalias command. */
@@ -27,6 +29,15 @@ export interface StatusTotal {
   /** The objects that match a rule and that its order cannot read. */
   readonly unread: UnreadReport;
   readonly requests: number;
+}
+
+/** A rule that lets caches serve its aliases for more than a day. */
+export interface LongLivedRule {
+  readonly rule: string;
+  /** How many of its aliases have such headers. */
+  readonly aliases: number;
+  /** The first of them, with these headers. */
+  readonly example: { readonly alias: string; readonly headers: string };
 }
 
 /** A group of aliases in the middle of a move. */
@@ -75,6 +86,7 @@ export async function status(
   let doubted = 0;
   let longLived = 0;
   let archived = 0;
+  const byRule = new Map<string, LongLivedRule>();
   let group: HalfMoved | undefined;
   const endGroup = (): void => {
     if (group === undefined || group.moved === 0 || group.moved === group.of) return;
@@ -89,6 +101,7 @@ export async function status(
     const alias = isAlias(finding) ? finding : undefined;
     if (alias?.doubts !== undefined) doubted++;
     if (alias?.longLived !== undefined) longLived++;
+    if (alias?.longLivedByRule !== undefined) countLongLived(byRule, alias, alias.longLivedByRule);
     if (alias?.group !== group?.group) {
       endGroup();
       group = undefined;
@@ -98,7 +111,25 @@ export async function status(
   endGroup();
   const { objects, aliases, requests } = progress;
   const unread = progress.unread.report(context.ruleSet.rules);
-  return { objects, aliases, states, broken, halfMoved, doubted, longLived, archived, unread, requests };
+  const longLivedByRule = [...byRule.values()];
+  return {
+    objects,
+    aliases,
+    states,
+    broken,
+    halfMoved,
+    doubted,
+    longLived,
+    longLivedByRule,
+    archived,
+    unread,
+    requests,
+  };
+}
+
+function countLongLived(byRule: Map<string, LongLivedRule>, { rule, alias }: AliasFinding, headers: string): void {
+  const { aliases, example } = byRule.get(rule) ?? { aliases: 0, example: { alias, headers } };
+  byRule.set(rule, { rule, aliases: aliases + 1, example });
 }
 
 /** Counts an alias in its group. All aliases of a group come one after the other. */

@@ -1,16 +1,21 @@
-import { isLongLived } from '../../cache-lifetime.ts';
+import { isLongLived, usesExpires } from '../../cache-lifetime.ts';
+import type { HeaderPolicy } from '../../rules/header-policy.ts';
 import { type Check, type LintContext, type PlacedTemplate, templateFinding, templatesOf } from '../lint-context.ts';
 
 /** Finds aliases that caches may serve for more than a day, and aliases whose uploaders decide about that. */
 export const longLifetime: Check = (context) =>
   templatesOf(context).flatMap((placed) => {
-    const { headers } = placed.template;
-    const caching = headers['Cache-Control'];
-    const isInherited = caching === undefined;
-    if (!isInherited && !isLongLived(caching)) return [];
-    const finding = isInherited ? INHERITED : kept(caching);
-    return [{ ...templateFinding(placed, finding), path: pathOf(context, placed) }];
+    const finding = findingOf(placed.template.headers);
+    return finding === undefined ? [] : [{ ...templateFinding(placed, finding), path: pathOf(context, placed) }];
   });
+
+function findingOf({ 'Cache-Control': caching, Expires: expires }: HeaderPolicy) {
+  if (caching === undefined) return INHERITED;
+  if (isLongLived(caching)) return kept(`for more than a day (Cache-Control: ${caching})`);
+  // With 0, caches must ask before each use.
+  const isUntilDate = expires !== undefined && expires !== '0' && usesExpires(caching);
+  return isUntilDate ? kept(`until a fixed date (Expires: ${expires})`) : undefined;
+}
 
 const INHERITED = {
   code: 'cache',
@@ -20,11 +25,11 @@ const INHERITED = {
   instead: 'write headers: { Cache-Control: max-age=60 }, or leave headers out for no-cache',
 } as const;
 
-function kept(caching: string) {
+function kept(how: string) {
   return {
     code: 'cache',
     severity: 'warning',
-    what: `caches may serve the alias for more than a day (Cache-Control: ${caching})`,
+    what: `caches may serve the alias ${how}`,
     why: 'after the alias has moved, they still serve the old target until then',
     instead: 'write headers: { Cache-Control: max-age=60 }, or leave headers out for no-cache',
   } as const;

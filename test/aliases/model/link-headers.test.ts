@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linkHeaders, unwantedLifetime } from '../../../src/aliases/model/link-headers.ts';
+import { linkHeaders, longLifetime, unwantedLifetime } from '../../../src/aliases/model/link-headers.ts';
 import type { ContentHeaders } from '../../../src/stores/object-attributes.ts';
 
 const DEFAULT = { 'Cache-Control': 'no-cache' };
@@ -60,6 +60,12 @@ describe('unwantedLifetime', () => {
     ],
     ['a copied date', DEFAULT, { expires: EXPIRES }, `Expires: ${EXPIRES}`],
     ['a copied date, under inherit', INHERIT, { expires: EXPIRES }, `Expires: ${EXPIRES}`],
+    [
+      'a date that Cache-Control leaves in effect',
+      DEFAULT,
+      { cacheControl: 'public', expires: EXPIRES },
+      `Expires: ${EXPIRES}`,
+    ],
   ])('%s', (_, policy, headers, shown) => {
     expect(of(policy, headers)).toBe(shown);
   });
@@ -75,6 +81,38 @@ describe('unwantedLifetime', () => {
     ['a date within a day', DEFAULT, { expires: 'Fri, 27 Nov 2026 12:00:00 GMT' }],
     ['a date that cannot be read', DEFAULT, { expires: 'soon' }],
   ])('not: %s', (_, policy, headers) => {
+    expect(of(policy, headers)).toBeUndefined();
+  });
+});
+
+describe('longLifetime', () => {
+  const of = (policy: Readonly<Record<string, string>>, headers: ContentHeaders) =>
+    longLifetime(policy, { headers, lastModified: Date.UTC(2026, 10, 27) });
+
+  test.each<[string, Readonly<Record<string, string>>, ContentHeaders, string]>([
+    ['inherited from the target', INHERIT, { cacheControl: FOREVER }, `Cache-Control: ${FOREVER}`],
+    ['a year', { 'Cache-Control': FOREVER }, { cacheControl: FOREVER }, `Cache-Control: ${FOREVER}`],
+    [
+      'a week in shared caches',
+      { 'Cache-Control': 's-maxage=604800' },
+      { cacheControl: 's-maxage=604800' },
+      'Cache-Control: s-maxage=604800',
+    ],
+    [
+      'a date',
+      { 'Cache-Control': 'public', Expires: EXPIRES },
+      { cacheControl: 'public', expires: EXPIRES },
+      `Expires: ${EXPIRES}`,
+    ],
+  ])('the rule asks for it: %s', (_, policy, headers, header) => {
+    expect(of(policy, headers)).toEqual({ header, isWanted: true });
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, ContentHeaders]>([
+    ['the default', DEFAULT, { cacheControl: 'no-cache' }],
+    ['inherited, and short', INHERIT, { cacheControl: 'max-age=60' }],
+    ['a date without effect', { ...DEFAULT, Expires: EXPIRES }, { cacheControl: 'no-cache', expires: EXPIRES }],
+  ])('none: %s', (_, policy, headers) => {
     expect(of(policy, headers)).toBeUndefined();
   });
 });

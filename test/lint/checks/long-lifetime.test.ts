@@ -12,6 +12,7 @@ function found(ofRule: unknown, ...aliases: readonly (string | Readonly<Record<s
 }
 
 const FOREVER = { 'Cache-Control': 'max-age=31536000, immutable' };
+const EXPIRES = 'Fri, 01 Jan 2100 00:00:00 GMT';
 const INHERITED = `note r1 ${LATEST}: the alias inherits Cache-Control from its target`;
 
 test.each<[string, unknown, readonly (string | Readonly<Record<string, unknown>>)[], string]>([
@@ -29,6 +30,18 @@ test.each<[string, unknown, readonly (string | Readonly<Record<string, unknown>>
     [],
     `warning r1 ${LATEST}: caches may serve the alias for more than a day (Cache-Control: s-maxage=604800)`,
   ],
+  [
+    'immutable alone',
+    { 'Cache-Control': 'immutable' },
+    [],
+    `warning r1 ${LATEST}: caches may serve the alias for more than a day (Cache-Control: immutable)`,
+  ],
+  [
+    'a date, without a lifetime in Cache-Control',
+    { 'Cache-Control': 'public', Expires: EXPIRES },
+    [],
+    `warning r1 ${LATEST}: caches may serve the alias until a fixed date (Expires: ${EXPIRES})`,
+  ],
 ])('%s', (_, ofRule, aliases, expected) => {
   expect(found(ofRule, ...aliases)).toEqual([expected]);
 });
@@ -38,6 +51,9 @@ test.each<[string, unknown, readonly (string | Readonly<Record<string, unknown>>
   ['a minute', { 'Cache-Control': 'max-age=60' }, []],
   ['a day', { 'Cache-Control': 'max-age=86400' }, []],
   ['caches must ask first', { 'Cache-Control': 'no-cache, max-age=31536000' }, []],
+  ['a date without effect, because no-cache stays', { Expires: EXPIRES }, []],
+  ['a date that max-age outranks', { 'Cache-Control': 'max-age=60', Expires: EXPIRES }, []],
+  ['a date in the past', { 'Cache-Control': 'public', Expires: '0' }, []],
   ['another header', { 'Content-Type': 'text/html' }, []],
   ['a short lifetime of the alias', 'inherit', [{ key: LATEST, headers: { 'Cache-Control': 'max-age=60' } }]],
 ])('no finding: %s', (_, ofRule, aliases) => {

@@ -1,6 +1,6 @@
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
 import { type Finding, isAlias, isAtRisk } from '../../../handlers/look/look-at-aliases.ts';
-import { type HalfMoved, status as statusOfBucket } from '../../../handlers/look/status.ts';
+import { type HalfMoved, type LongLivedRule, status as statusOfBucket } from '../../../handlers/look/status.ts';
 import type { UnreadObjects } from '../../../rules/match/unread.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
@@ -59,6 +59,9 @@ With --releases: one line for each group of aliases that move together (release:
   failed      autoalias could not read it
 RELEASE is the release that the aliases show. FILES counts the aliases that show the greatest complete release. WHY also names
 the next greater release, and what it needs to be complete.
+
+A line "long-lived" below the table counts the aliases of a rule that caches may serve for more than a day because the rule
+says so (headers: in the rules). It does not change the exit code.
 
 With --json: one line for each alias or group, and a last line {"total": …}.
 Exit code 0 if every alias is right, absent, pinned or protected; 1 if an alias could not be read; 3 if an alias has
@@ -156,7 +159,13 @@ async function status(
   const words = [...states.map(([state, n]) => `${n} ${state}`), ...doubted, ...longLived].join(', ');
   const counts = `${count(total.objects, 'object')}, ${count(total.aliases, 'alias', 'aliases')}: ${words}${unreadCount(total.unread)}; ${count(total.requests, 'request')}`;
   const exitCode = total.states.failed > 0 ? EXIT.failed : wrong ? EXIT.differences : EXIT.done;
-  const lines = [...halfMoved.map(wordsOf), ...unreadLines(total.unread), counts, rulesLine(rules)];
+  const lines = [
+    ...halfMoved.map(wordsOf),
+    ...unreadLines(total.unread),
+    ...total.longLivedByRule.map(longLivedLine),
+    counts,
+    rulesLine(rules),
+  ];
   return {
     exitCode: strictExit(exitCode, { strict }, total.unread.objects),
     json: undefined,
@@ -170,6 +179,13 @@ function wordsOf({ group, release, moved, of }: HalfMoved): string {
   );
 }
 
+function longLivedLine({ rule, aliases, example }: LongLivedRule): string {
+  const lifetime = `caches may serve ${count(aliases, 'alias', 'aliases')} of rule ${rule} for more than a day`;
+  return escapeForTerminal(
+    `long-lived: ${lifetime}, as its headers say, for example ${example.alias} (${example.headers})`,
+  );
+}
+
 /** Rules may leave a foreign or dangling symlink unchanged, so the target is named only if it would change. */
 function whyOf(finding: Finding): string {
   const { why, to, from, broken, state } = finding;
@@ -177,10 +193,14 @@ function whyOf(finding: Finding): string {
   const lost = finding.archived === undefined ? 'is gone' : `is archived (${finding.archived}) and is not restored`;
   const isNew = state !== 'dangling' && !why.includes(lost);
   const gone = broken && isNew ? `; its target ${lost}` : '';
-  const longLived = isAlias(finding) ? finding.longLived : undefined;
+  const { longLived, longLivedByRule } = isAlias(finding) ? finding : {};
   const kept =
     longLived === undefined || why.includes(longLived)
       ? ''
       : `; caches may serve it for more than a day (${longLived})`;
-  return withUnread(`${why}${should}${gone}${kept}`, unreadOf(finding));
+  const asked =
+    longLivedByRule === undefined
+      ? ''
+      : `; caches may serve it for more than a day, as its rule says (${longLivedByRule})`;
+  return withUnread(`${why}${should}${gone}${kept}${asked}`, unreadOf(finding));
 }

@@ -36,6 +36,23 @@ describe('status', () => {
     ]);
   });
 
+  test('names a rule that asks for a long lifetime, and ends with 0', async () => {
+    writeFileSync(world.rulesFile, `${RULES}    headers: { Cache-Control: 'max-age=604800' }\n`);
+    await world.put(key('1.0.0'));
+    await world.run('sweep');
+    const ran = await world.run('status');
+    expect(ran.exitCode).toBe(0);
+    expect(ran.out.split('\n')[0]).toBe(
+      `long-lived: caches may serve 2 aliases of rule app for more than a day, as its headers say, for example ${key('latest')} (Cache-Control: max-age=604800)`,
+    );
+    const all = await world.run('status', '--all');
+    expect(rows(all.out)[1]?.[3]).toBe(
+      'it points at the greatest candidate; caches may serve it for more than a day, as its rule says (Cache-Control: max-age=604800)',
+    );
+    const json = await world.run('status', '--json');
+    expect(JSON.parse(json.out)).toMatchObject({ total: { longLivedByRule: [{ rule: 'app', aliases: 2 }] } });
+  });
+
   test('lists a right alias whose target is archived, and a link that caches may serve too long', async () => {
     writeFileSync(world.rulesFile, `${RULES}    archived: allow\n`);
     const body = new Uint8Array(1);
