@@ -26,6 +26,7 @@ function termFindings(context: LintContext, placed: PlacedTerm): readonly Findin
   const found = new Map<OrderTrap['hint'], Finding>();
   for (const trap of ORDER_TRAPS) {
     if (trap.by !== placed.term.by || found.has(trap.hint)) continue;
+    if (trap.isEqual && placed.rule.order.terms.length > 1) continue;
     const finding = trapFinding(context, placed, trap);
     if (finding !== undefined) found.set(trap.hint, finding);
   }

@@ -1,6 +1,6 @@
 import type { Order } from '../orders/order.ts';
 import type { OrderName } from '../orders/orders.ts';
-import { ORDER_TRAPS, type OrderHint } from './order-traps.ts';
+import { equalBuilds, ORDER_TRAPS, type OrderHint } from './order-traps.ts';
 
 /**
  * The hints about texts of candidates, and of objects that the order or a limit rejects. There is at most one for each kind of
@@ -11,8 +11,11 @@ export function orderHints(
   order: Order,
   { candidates, rejected = [] }: { readonly candidates: readonly string[]; readonly rejected?: readonly string[] },
 ): readonly OrderHint[] {
-  const own = ORDER_TRAPS.filter((trap) => trap.by === by).flatMap(({ hint }) => {
-    const found = [...candidates, ...rejected].map(hint).find((one) => one !== undefined);
+  const own = ORDER_TRAPS.filter((trap) => trap.by === by).flatMap(({ hint, isEqual }) => {
+    const all = [...candidates, ...rejected];
+    // Several texts show by themselves whether some of them are equal.
+    if (isEqual && (all.length > 1 || candidates.length === 0)) return [];
+    const found = all.map(hint).find((one) => one !== undefined);
     return found === undefined ? [] : [found];
   });
   const read = candidates.flatMap((text) => {
@@ -43,11 +46,7 @@ function onlyBuildsDiffer(read: readonly ReadText[]): OrderHint | undefined {
     const [version = ''] = text.replace(/^v/, '').split('+');
     const other = seen.get(version);
     if (other !== undefined && other.replace(/^v/, '') !== text.replace(/^v/, '')) {
-      return {
-        why: `semver does not compare what follows the +, so "${other}" and "${text}" are equal, and the later upload wins`,
-        instead:
-          'if it is a build number, write a group for it, and order: [{ by: semver, on: version }, { by: number, on: build }]',
-      };
+      return equalBuilds(other, text);
     }
     seen.set(version, text);
   }

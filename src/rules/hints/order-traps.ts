@@ -20,6 +20,8 @@ export interface OrderTrap {
     /** Matches the usual form. A group that matches any version matches both. A group that does not match it is for the trap. */
     readonly usual: string;
   };
+  /** The text is equal to others that seem different. The hint then only helps if no other order decides between them. */
+  readonly isEqual?: true;
 }
 
 const BY_VERSION = 'order by version';
@@ -54,16 +56,26 @@ export const ORDER_TRAPS: readonly OrderTrap[] = [
     hint: leadingZero,
     forms: { trap: `${VERSION}-[A-Za-z]+\\.0\\d+$`, usual: `${VERSION}-[A-Za-z]+\\.\\d$` },
   },
+  {
+    by: 'semver',
+    hint: uncomparedBuild,
+    // A regex that also matches a commit hash after the + is not made for build numbers.
+    forms: {
+      trap: `${VERSION}(?:-[0-9A-Za-z.-]+)?\\+(?:[A-Za-z]+[.-]?)?\\d+$`,
+      usual: `${VERSION}(?:-[0-9A-Za-z.-]+)?\\+[0-9a-f]{3}[a-f][0-9a-f]{3}$`,
+    },
+    isEqual: true,
+  },
   { by: 'semver', hint: notThreeNumbers },
 ];
 
-const SHAPE = /^v?(\d+(?:\.\d+)+)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
+const SHAPE = /^v?(\d+(?:\.\d+)+)(?:-([0-9A-Za-z.-]+))?(?:\+([0-9A-Za-z.-]+))?$/;
 
-/** The numbers and the prerelease of a text that looks like a semantic version. */
+/** The numbers, the prerelease and the build metadata of a text that looks like a semantic version. */
 function shapeOf(text: string) {
-  const [, numbers, prerelease = ''] = SHAPE.exec(text) ?? [];
+  const [, numbers, prerelease = '', build = ''] = SHAPE.exec(text) ?? [];
   if (numbers === undefined) return undefined;
-  return { numbers: numbers.split('.'), identifiers: prerelease === '' ? [] : prerelease.split('.') };
+  return { numbers: numbers.split('.'), identifiers: prerelease === '' ? [] : prerelease.split('.'), build };
 }
 
 function isSemver({ numbers, identifiers }: NonNullable<ReturnType<typeof shapeOf>>): boolean {
@@ -99,6 +111,25 @@ function buildNumber(text: string): OrderHint | undefined {
     why: `semver reads ${build} as a prerelease, so "${text}" is less than "${release}-rc.1" and "${release}"`,
     instead: `if ${build} is a build number, write a group for it, and order: [{ by: semver, on: version }, { by: number, on: build }]`,
   };
+}
+
+/** The hint about texts that differ only in what follows the +. */
+export function equalBuilds(one: string, other: string): OrderHint {
+  return {
+    why: `semver does not compare what follows the +, so "${one}" and "${other}" are equal, and the later upload wins`,
+    instead:
+      'if it is a build number, write a group for it, and order: [{ by: semver, on: version }, { by: number, on: build }]',
+  };
+}
+
+/** A commit hash in hexadecimal digits, with a letter among them. */
+const HASH = /^(?=\d*[a-f])[0-9a-f]{7,40}$/;
+
+function uncomparedBuild(text: string): OrderHint | undefined {
+  const shape = shapeOf(text);
+  const [, word = '', number] = /^([A-Za-z]+[.-]?)?(\d+)$/.exec(shape?.build ?? '') ?? [];
+  if (shape === undefined || number === undefined || !isSemver(shape) || HASH.test(shape.build)) return undefined;
+  return equalBuilds(text.replace(/\+.*/, `+${word}${number === '1' ? '2' : '1'}`), text);
 }
 
 /** `22.01`, `2024.01.15`, `24.04.1`. */

@@ -14,6 +14,10 @@ test.each([
   ['\\d{4}\\.\\d{2}\\.\\d+', 'begins with a zero', undefined],
   ['20\\d\\d\\.[1-9]\\d*\\.\\d{2}', 'begins with a zero', undefined],
   [`${SEMVER}-rc\\.\\d{2}`, 'begins with a zero', undefined],
+  [`${SEMVER}\\+\\d+`, '"1.1.1+2" and "1.1.1+1" are equal', 'r/1.1.1+1/f'],
+  [`${SEMVER}(?:\\+\\d+)?`, 'are equal', undefined],
+  [`v?${SEMVER}(?:-rc\\.\\d+)?\\+build\\.\\d+`, 'are equal', undefined],
+  [`${SEMVER}\\+b\\d+`, 'are equal', undefined],
 ])('semver on %s: %s', (version, why, key) => {
   const findings = findingsOf('order', [{ regex: `^r/(?<v>${version})/f$`, prefix: 'r/', aliases: ['l'] }]);
   expect(findings).toMatchObject([{ severity: 'warning', rule: 'r1', why: expect.stringContaining(why) }]);
@@ -31,6 +35,10 @@ test.each([
   ['semver', '20\\d\\d\\.\\d+\\.\\d+'],
   ['semver', '\\d+\\.(?:0|[1-9]\\d*)\\.(?:0|[1-9]\\d*)'],
   ['semver', '[a-z]+'],
+  ['semver', `${SEMVER}\\+[0-9a-f]{7}`],
+  ['semver', `${SEMVER}\\+.+`],
+  ['semver', `${SEMVER}\\+[a-z]+`],
+  ['version', `${SEMVER}\\+\\d+`],
   ['calver', '\\d{4}\\.\\d{2}\\.\\d{2}'],
   ['pep440', `${SEMVER}-rc\\d+`],
   ['maven', `${SEMVER}-\\d+`],
@@ -41,4 +49,15 @@ test.each([
 test('the order of a template of several groups is not checked', () => {
   const regex = '^r/(?<a>\\d{4})\\.(?<b>\\d{2})/(?<v>\\d)$';
   expect(findingsOf('order', [{ regex, prefix: 'r/', on: '{a}.{b}.{v}', aliases: ['l'] }])).toEqual([]);
+});
+
+test('builds that another order compares are not equal', () => {
+  const regex = `^r/(?<v>${SEMVER}\\+(?<build>\\d+))/f$`;
+  const order = [
+    { by: 'semver', on: 'v' },
+    { by: 'number', on: 'build' },
+  ];
+  const rule = { regex, prefix: 'r/', aliases: ['l'] };
+  expect(findingsOf('order', [{ ...rule, order }])).toEqual([]);
+  expect(findingsOf('order', [rule])).toHaveLength(1);
 });

@@ -22,6 +22,7 @@ test.each([
   [SEMVER, ['r/1.0.0-rc10/f'], 'compares rc10 as text'],
   [SEMVER, ['r/22.01/f'], 'does not read "22.01"'],
   [SEMVER, ['r/1.0.0+1/f', 'r/1.0.0+2/f'], 'are equal'],
+  [SEMVER, ['r/1.0.0+10/f'], 'are equal'],
   ["{ by: semver, on: '{v}-{build}' }", ['r/1.0.0_7/f'], 'reads 7 as a prerelease'],
   [COMPOSITE, ['r/1.0.0-rc10_7/f'], 'compares rc10 as text'],
   [COMPOSITE, ['r/1.2_7/f'], 'has 2 numbers'],
@@ -33,6 +34,7 @@ test.each([
   [SEMVER, ['r/1.0.0/f', 'r/1.0.0-rc.10/f']],
   [SEMVER, ['x/22.01/f', 'r/22.01']],
   ["{ by: semver, on: '{v}-{build}' }", ['r/22.01/f']],
+  [COMPOSITE, ['r/1.0.0+1_7/f']],
   [COMPOSITE, ['r/1.0.0+1_7/f', 'r/1.0.0+2_8/f']],
   [COMPOSITE, ['r/1.0.0_01/f']],
 ])('%s on %j: no hint', (order, candidates) => {

@@ -12,6 +12,7 @@ test.each<[OrderName, readonly string[], string]>([
   ['semver', ['1.0.0', '22.01'], 'does not read "22.01"'],
   ['semver', ['1.0.0+2', '1.0.0+10'], '"1.0.0+2" and "1.0.0+10" are equal'],
   ['semver', ['v1.0.0', '1.0.0+10'], '"v1.0.0" and "1.0.0+10" are equal'],
+  ['semver', ['1.0.0+10'], '"1.0.0+1" and "1.0.0+10" are equal'],
   ['maven', ['1.0', 'v2.0'], '"v2.0" is less than "1.0"'],
   ['maven', ['2.9.0', '2.9.0.pr4'], 'the prerelease "2.9.0.pr4" above "2.9.0"'],
   ['maven', ['22', '22-ea+11'], 'the prerelease "22-ea+11" above "22"'],

@@ -13,7 +13,7 @@ test.each([
   ['v1.0.0-rc10', 'is less than "v1.0.0-rc9"', 'write rc.10,'],
   ['1.0.0-beta-12', 'semver compares beta-12 as text', 'write beta.12,'],
   ['1.0.0-x.rc100.y', 'semver compares rc100 as text', 'write rc.100,'],
-  ['1.0.0-RC10+b1', 'semver compares RC10 as text', 'order by version'],
+  ['1.0.0-RC10+abc', 'semver compares RC10 as text', 'order by version'],
   ['1.0.0-123', 'so "1.0.0-123" is less than "1.0.0-rc.1" and "1.0.0"', '{ by: number, on: build }'],
   ['v3.16.0-202510071958', 'semver reads 202510071958 as a prerelease', 'if 202510071958 is a build number'],
   ['22.01', 'because 01 begins with a zero', 'order by calver if the version is a date, or by version'],
@@ -26,6 +26,11 @@ test.each([
   ['1.2', 'it has 2 numbers and not three', 'order by version'],
   ['1.2.3.4', 'it has 4 numbers and not three', 'order by version'],
   ['1.2.3.4-rc1', 'it has 4 numbers and not three', 'order by version'],
+  ['1.0.0+2', '"1.0.0+1" and "1.0.0+2" are equal', '{ by: number, on: build }'],
+  ['1.0.0+1', '"1.0.0+2" and "1.0.0+1" are equal', '{ by: number, on: build }'],
+  ['v1.0.0-rc.1+010', '"v1.0.0-rc.1+1" and "v1.0.0-rc.1+010" are equal', '{ by: number, on: build }'],
+  ['1.0.0+build.7', '"1.0.0+build.1" and "1.0.0+build.7" are equal', '{ by: number, on: build }'],
+  ['1.0.0+b7', 'are equal', '{ by: number, on: build }'],
   ['24.10', 'it has 2 numbers and not three', 'order by version, or by calver'],
 ])('%s: %s; %s', (text, why, instead) => {
   expect(hintsOf(text)).toEqual([{ why: expect.stringContaining(why), instead: expect.stringContaining(instead) }]);
@@ -44,9 +49,10 @@ test.each([
   '1.0.0-0.3.7',
   '1.0.0-alpha.1.20',
   '1.0.0-x-y-z.4',
-  '1.0.0+123',
-  '1.0.0+rc10',
-  '1.0.0-rc.1+010',
+  '1.0.0+sha.abcdef',
+  '1.0.0+abcdef0',
+  '1.0.0+linux',
+  '1.0.0+1.2',
   '0.0.0-20240101000000-abcdef012345',
   '10.20.30',
   '0.1.0',
@@ -79,6 +85,9 @@ test.each(FORMS)('%j agrees with the hint', (forms, hint) => {
     '1.2.3',
     '1.0.0-rc.10',
     '1.0.0-rc.1',
+    '1.0.0+10',
+    '1.0.0-rc.1+build.2',
+    '1.0.0+0123abc',
   ];
   const [form, usual] = [RE2JS.compile(forms.trap), RE2JS.compile(forms.usual)];
   const inForm = texts.filter((text) => form.matcher(text).find());
