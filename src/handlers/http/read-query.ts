@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { fieldProblem } from './field-problem.ts';
 
 /** The field that every query can have. The function chooses the bucket before the API sees the request. */
 export const bucketField = { bucket: z.string().optional() };
@@ -12,7 +13,7 @@ export const bucketField = { bucket: z.string().optional() };
  * @throws AutoaliasError `request-malformed`
  */
 export function readQuery<T>(c: Context, schema: z.ZodType<T>, example: string): T {
-  const query = schema.safeParse(c.req.query());
+  const query = schema.safeParse(c.req.query(), { error: fieldProblem });
   if (query.success) return query.data;
   const [issue] = query.error.issues;
   const why = issue?.path.length ? `"${issue.path.join('.')}": ${issue.message}` : issue?.message;

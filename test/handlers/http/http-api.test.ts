@@ -205,9 +205,9 @@ describe('invalid requests', () => {
       '/v1/apply',
       { key: 5 },
       400,
-      `the body cannot be used: key: Invalid input: expected string, received number; ${instead}`,
+      `the body cannot be used: key: it must be a string, like "releases/app/"; ${instead}`,
     ],
-    ['POST', '/v1/apply', { kee: 'a' }, 400, `the body cannot be used: Unrecognized key: "kee"; ${instead}`],
+    ['POST', '/v1/apply', { kee: 'a' }, 400, `the body cannot be used: there is no field "kee"; ${instead}`],
     ['GET', '/v1/explain', undefined, 400, 'the query has no key; write /v1/explain?key=releases/app/1.0.0/app.tgz'],
     [
       'GET',
@@ -262,7 +262,7 @@ describe('invalid requests', () => {
       '/v1/apply',
       '{"key":"a","__proto__":{}}',
       400,
-      `the body cannot be used: Unrecognized key: "__proto__"; ${instead}`,
+      `the body cannot be used: there is no field "__proto__"; ${instead}`,
     ],
   ])('%s %s %j: %i', async (method, path, body, status, message) => {
     const answer = await api().call(method, path, body);
