@@ -7,6 +7,7 @@
  * - `store-refused`: the store answered with an error
  * - `store-unreachable`: the store gave no answer, or none that can be read
  * - `alias-refused`: an alias that must not be written
+ * - `not-an-alias`: no rule defines the alias, or there is no alias at the key
  * - `alias-unsettled`: other programs kept writing the alias; a later event or sweep corrects it
  * - `changes-failed`: some changes of a batch failed; the others are done
  * - `function-unavailable`: the local cloud could not run a function at all
@@ -22,6 +23,7 @@ export type ErrorCode =
   | 'store-refused'
   | 'store-unreachable'
   | 'alias-refused'
+  | 'not-an-alias'
   | 'alias-unsettled'
   | 'changes-failed'
   | 'function-unavailable'

@@ -46,6 +46,7 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   // A version that the order of the rule does not read, for example.
   usage: 400,
   'limit-exceeded': 413,
+  'not-an-alias': 404,
   'alias-refused': 409,
   'alias-unsettled': 503,
   'store-unreachable': 502,

@@ -4,6 +4,7 @@ import { aliasHistory } from '../../aliases/look/history.ts';
 import { readMoveMarkers } from '../../aliases/look/marker-moves.ts';
 import { resolveAlias } from '../../aliases/past/resolve-alias.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import type { Store } from '../../stores/store.ts';
 import { type AliasDifference, createDiffProgress, diffAliases } from '../past/diff.ts';
 import { historyView, releaseHistoryView } from '../past/history-view.ts';
 import { MOMENT_EXAMPLES } from '../past/moment.ts';
@@ -51,7 +52,10 @@ export function addPast(app: HttpApi): void {
     const alias = checked(c, 'alias', objectKey) ?? missing('alias', '/v1/resolve?alias=releases/app/latest/app.tgz');
     const at = momentIn(c, 'at', now());
     const resolution = await runProtocol(resolveAlias(alias, at), store);
-    return c.json({ ...shownView(resolution), at: isoTime(resolution.at) });
+    const view = { ...shownView(resolution), at: isoTime(resolution.at) };
+    if (resolution.shows !== 'nothing' || (await hasVersions(store, alias))) return c.json(view);
+    const message = `nothing was ever at ${alias}, as far as the versions of the bucket show`;
+    return c.json({ ...view, error: { code: 'not-an-alias', message } }, 404);
   });
 
   app.get('/v1/history', async (c) => {
@@ -82,6 +86,11 @@ export function addPast(app: HttpApi): void {
     }
     return c.json({ ...diffBody(differences, from, to), more: false });
   });
+}
+
+async function hasVersions(store: Store, key: string): Promise<boolean> {
+  const { versions } = await store.send({ operation: 'ListObjectVersions', prefix: key, maxKeys: 1 });
+  return versions[0]?.key === key;
 }
 
 function isPrefix(of: string): boolean {

@@ -4,6 +4,7 @@ import type { RuleSet } from '../../rules/rule-set.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { listObjects } from '../walk/list-objects.ts';
+import { noAliasUnder } from '../work/move-by-hand.ts';
 import type { MarkerCommand } from './marker-plan.ts';
 import {
   distinctMarkers,
@@ -40,7 +41,7 @@ export const markersUnder: PrefixReader = (ruleSet, { key, type }) => {
  * that the rules match, the aliases under it. Any other text is the key of an object, of a marker or of an alias. The object
  * need not exist.
  *
- * @throws AutoaliasError `alias-refused` if it names nothing that a marker can withdraw.
+ * @throws AutoaliasError `not-an-alias` if no rule matches it; `alias-refused` if its rule ignores markers.
  */
 export async function resolveName(
   context: HandlerContext,
@@ -93,7 +94,7 @@ export async function resolveAliases(context: HandlerContext, name: string): Pro
     if (task !== undefined) return [task];
     const isObject = markersOfObject(context.ruleSet, name).length > 0;
     throw new AutoaliasError(
-      'alias-refused',
+      'not-an-alias',
       isObject
         ? `${name} is an object and not an alias; autoalias withdraw ${name} takes it back`
         : `no rule defines the alias ${name}; autoalias explain ${name} says why`,
@@ -104,7 +105,7 @@ export async function resolveAliases(context: HandlerContext, name: string): Pro
     if (type === 'Symlink') tasks.push(...listOf(taskOfAlias(context, key, 'rollback')));
   }
   if (tasks.length > 0) return tasks;
-  throw new AutoaliasError('alias-refused', `there is no alias under ${name}; autoalias status lists all aliases`);
+  throw noAliasUnder(name);
 }
 
 function taskOfAlias({ ruleSet, now }: HandlerContext, key: string, what: MarkerCommand): AliasTask | undefined {
@@ -118,10 +119,13 @@ function listOf<T>(item: T | undefined): readonly T[] {
 /** Why an object cannot be withdrawn. */
 export function refusedObject(ruleSet: RuleSet, key: string): AutoaliasError {
   const [rule] = rulesWithoutMarkers(ruleSet, key);
-  return new AutoaliasError(
-    'alias-refused',
-    rule === undefined
-      ? `${key} is neither a candidate nor an alias of any rule, so a marker would have no effect; autoalias explain ${key} says why`
-      : `rule ${rule.name} ignores markers (withdraw: false), so ${key} cannot be withdrawn; autoalias pin holds an alias at another object`,
-  );
+  return rule === undefined
+    ? new AutoaliasError(
+        'not-an-alias',
+        `${key} is neither a candidate nor an alias of any rule, so a marker would have no effect; autoalias explain ${key} says why`,
+      )
+    : new AutoaliasError(
+        'alias-refused',
+        `rule ${rule.name} ignores markers (withdraw: false), so ${key} cannot be withdrawn; autoalias pin holds an alias at another object`,
+      );
 }

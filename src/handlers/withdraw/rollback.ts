@@ -135,7 +135,7 @@ async function readAliases(
     if (target !== undefined) shown.push(target);
     else if (from !== undefined) remarks.push(`${task.alias} does not exist: it was left alone`);
     else {
-      throw new AutoaliasError('alias-refused', `${task.alias} does not exist, so there is nothing to roll back`);
+      throw new AutoaliasError('not-an-alias', `${task.alias} does not exist, so there is nothing to roll back`);
     }
   }
   return shown;

@@ -93,12 +93,15 @@ function nothingNamed(
 ): AutoaliasError {
   const versions = [...new Set(all.flatMap(({ version }) => version ?? []))];
   const some = versions.slice(0, MOST_NAMED).join(', ');
-  return new AutoaliasError(
-    'alias-refused',
-    release === undefined || versions.length === 0
-      ? `no rule matches an object under ${name}; autoalias explain KEY says why a key does not match`
-      : `${name} has no object of version ${release}; it has ${some}${versions.length > MOST_NAMED ? ' and others' : ''}`,
-  );
+  return release === undefined || versions.length === 0
+    ? new AutoaliasError(
+        'not-an-alias',
+        `no rule matches an object under ${name}; autoalias explain KEY says why a key does not match`,
+      )
+    : new AutoaliasError(
+        'alias-refused',
+        `${name} has no object of version ${release}; it has ${some}${versions.length > MOST_NAMED ? ' and others' : ''}`,
+      );
 }
 
 /** How many versions a message names. */
@@ -114,12 +117,15 @@ function nothingWithdrawn({ name, aliases }: ResolvedName, release: string | und
 async function targetOf({ store }: HandlerContext, { alias }: AliasTask): Promise<string> {
   const link = await store.send({ operation: 'GetSymlink', key: alias });
   if (link.found === 'symlink') return link.target;
-  throw new AutoaliasError(
-    'alias-refused',
-    link.found === 'object'
-      ? `a real object is at the alias key ${alias}, so it points at nothing; name the object to withdraw`
-      : `the alias ${alias} does not exist, so it points at nothing; name the object to withdraw`,
-  );
+  throw link.found === 'object'
+    ? new AutoaliasError(
+        'alias-refused',
+        `a real object is at the alias key ${alias}, so it points at nothing; name the object to withdraw`,
+      )
+    : new AutoaliasError(
+        'not-an-alias',
+        `the alias ${alias} does not exist, so it points at nothing; name the object to withdraw`,
+      );
 }
 
 /**

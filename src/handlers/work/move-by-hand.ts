@@ -20,7 +20,7 @@ export type Move =
 /**
  * Pins or unpins an alias, and logs the result in one line.
  *
- * @throws AutoaliasError `alias-refused` if no rule defines the alias, or if it cannot point at the target.
+ * @throws AutoaliasError `not-an-alias` if no rule defines the alias; `alias-refused` if it cannot point at the target.
  * @throws StoreError
  */
 export async function moveByHand(context: HandlerContext, alias: string, move: Move): Promise<AliasReport> {
@@ -41,9 +41,14 @@ export async function moveByHand(context: HandlerContext, alias: string, move: M
 /** The error for a key at which no rule defines an alias. */
 export function undefinedAlias(alias: string, nothingWould: 'decide about it' | 'respect it'): AutoaliasError {
   return new AutoaliasError(
-    'alias-refused',
+    'not-an-alias',
     `no rule defines the alias ${alias}, so nothing would ${nothingWould}; autoalias explain ${alias} says why`,
   );
+}
+
+/** The error for a prefix under which there is no alias. */
+export function noAliasUnder(prefix: string): AutoaliasError {
+  return new AutoaliasError('not-an-alias', `there is no alias under ${prefix}; autoalias status lists all aliases`);
 }
 
 function protocolOf(task: AliasTask, move: Move): Protocol<Outcome> {

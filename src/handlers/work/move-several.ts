@@ -12,7 +12,7 @@ import { listObjects } from '../walk/list-objects.ts';
 import { createCandidateLister, isNamed } from '../withdraw/list-candidates.ts';
 import type { PlannedReport } from '../withdraw/marker-plan.ts';
 import { mapOrdered } from './concurrency.ts';
-import { type Move, moveByHand, undefinedAlias } from './move-by-hand.ts';
+import { type Move, moveByHand, noAliasUnder, undefinedAlias } from './move-by-hand.ts';
 
 /** The aliases that a person pins or unpins at once. */
 export interface NamedAliases {
@@ -31,7 +31,7 @@ export type PlannedMove =
  * Finds where to pin aliases: each at its candidate of the release. An alias under a prefix that has no such candidate is left
  * out.
  *
- * @throws AutoaliasError `alias-refused` if no rule defines a named alias, or if there is nothing to pin.
+ * @throws AutoaliasError `not-an-alias` if no rule defines a named alias; `alias-refused` if there is nothing to pin.
  */
 export async function planPins(
   context: HandlerContext,
@@ -159,7 +159,7 @@ async function aliasesOf(context: HandlerContext, names: readonly string[]) {
       const task = type === 'Symlink' && !found.has(key) ? taskOf(context, key) : undefined;
       if (task !== undefined) found.set(key, { task, isNamedByKey: false });
     }
-    if (found.size === before) throw refused(`there is no alias under ${name}; autoalias status lists all aliases`);
+    if (found.size === before) throw noAliasUnder(name);
   }
   return [...found.values()];
 }
@@ -180,7 +180,7 @@ function refused(message: string): AutoaliasError {
 /**
  * The plan for one alias that a person pins at a key.
  *
- * @throws AutoaliasError `alias-refused` if no rule defines the alias.
+ * @throws AutoaliasError `not-an-alias` if no rule defines the alias.
  */
 export async function planPin(
   context: HandlerContext,

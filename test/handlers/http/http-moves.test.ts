@@ -109,7 +109,7 @@ describe('an invalid move says why, and writes nothing', () => {
     ],
     ['an end in the past', '/v1/pin', { ...pin, until: '2026-11-19' }, 400, 'is in the past'],
     ['no body', '/v1/pin', undefined, 400, 'it is not JSON'],
-    ['an alias that no rule defines', '/v1/pin', { ...pin, alias: 'x' }, 409, 'no rule defines the alias x'],
+    ['an alias that no rule defines', '/v1/pin', { ...pin, alias: 'x' }, 404, 'no rule defines the alias x'],
     ['a target that does not exist', '/v1/pin', { ...pin, target: 'gone' }, 409, 'there is no object gone'],
     ['a wrong token', '/v1/pin', pin, 401, 'the token is not the value'],
   ])('%s', async (what, path, body, status, message) => {

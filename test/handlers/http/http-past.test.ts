@@ -56,6 +56,18 @@ describe('GET /v1/resolve', () => {
     });
   });
 
+  test.each<[versioning: 'Enabled' | 'Never', query: string, status: number]>([
+    ['Enabled', 'alias=other', 404],
+    ['Enabled', 'alias=other&at=90m', 404],
+    ['Enabled', 'alias=releases/app/latest/', 404],
+    ['Never', 'alias=other', 404],
+    ['Never', `alias=${ALIAS}`, 200],
+  ])('an alias that was never there is 404 (versioning %s: %s)', async (versioning, query, status) => {
+    const answer = await (await api(versioning))(`/v1/resolve?${query}`);
+    expect(answer.status).toBe(status);
+    if (status === 404) expect(answer.body).toMatchObject({ shows: 'nothing', error: { code: 'not-an-alias' } });
+  });
+
   test('needs the token', async () => {
     expect(await (await api())(`/v1/resolve?alias=${ALIAS}`, 'Bearer x')).toMatchObject({ status: 401 });
   });

@@ -58,7 +58,7 @@ test('what cannot be done is thrown, and logged', async () => {
   await expect(nowhere).rejects.toMatchObject({ code: 'alias-refused' });
   expect(world.log).toMatchObject([{ level: 'error', action: 'failed', alias: ALIAS }]);
   await expect(moveByHand(world.context, 'elsewhere', { what: 'unpin' })).rejects.toMatchObject({
-    code: 'alias-refused',
+    code: 'not-an-alias',
     message: expect.stringContaining('no rule defines the alias elsewhere'),
   });
 });
