@@ -2,42 +2,17 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { defined } from '../../defined.ts';
 import type { ListedVersion, SymlinkFound, Versioning } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
-import { NO_BASE, readRecord } from '../model/alias-record.ts';
-import type { Pin } from '../model/pin.ts';
+import { readRecord } from '../model/alias-record.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
-
-/** One move of an alias, read from one of its versions. */
-export interface HistoryEntry {
-  /**
-   * - `pointed`: by us
-   * - `removed`: by us if the version below records the deletion; otherwise, nothing shows who wrote the delete marker
-   * - `foreign-link`, `foreign-object`: by another program or person
-   */
-  readonly what: 'pointed' | 'removed' | 'foreign-link' | 'foreign-object';
-  /** Unix milliseconds at whole seconds. */
-  readonly at: number | null;
-  readonly versionId: string | null;
-  /** The target before and after; null where there was no link. */
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly targetVersionId: string | null;
-  readonly rule: string | null;
-  readonly order: string | null;
-  /** The cause that its writer recorded. */
-  readonly cause: string | null;
-  /** Who caused it, as its writer recorded it. */
-  readonly actor: string | null;
-  /** The pin in its record, or null. */
-  readonly pin: Pin | null;
-  /** The recorded base is not the version below: the base was deleted, or another writer wrote after this writer's read. */
-  readonly gap: boolean;
-}
+import { entriesOf, type HistoryEntry, isMove, type Links, linkFields, unlistedBases } from './history-entry.ts';
 
 export interface AliasHistory {
   readonly alias: string;
   readonly versioning: 'Never' | 'Enabled' | 'Suspended';
   /** Newest first. */
   readonly entries: readonly HistoryEntry[];
+  /** How many writes are left out: those newer than the oldest entry, or all if there are no older entries. */
+  readonly rewrites: number;
   /** Older entries exist. */
   readonly more: boolean;
 }
@@ -64,20 +39,53 @@ export function* readVersions({ status }: Versioning, alias: string, limit: numb
 
 /**
  * The moves of an alias, from its versions. In an unversioned bucket, only the current link and its record can be read.
+ *
+ * @param limit the most entries: the newest ones
+ * @param isShown which writes are entries
  */
-export function* aliasHistory(alias: string, limit: number): Protocol<AliasHistory> {
-  const versioning = yield* ask({ operation: 'GetBucketVersioning' });
-  const { status } = versioning;
+export function* aliasHistory(
+  alias: string,
+  limit: number,
+  isShown: (entry: HistoryEntry) => boolean = isMove,
+): Protocol<AliasHistory> {
+  const { status } = yield* ask({ operation: 'GetBucketVersioning' });
   if (status === 'Never') {
     const entries = presentOnly(yield* ask({ operation: 'GetSymlink', key: alias }));
-    return { alias, versioning: status, entries: entries.slice(0, limit), more: entries.length > limit };
+    return { alias, versioning: status, entries: entries.slice(0, limit), rewrites: 0, more: entries.length > limit };
   }
-  // A deletion can have two versions. One entry more than requested is read: its target is the `from` of the oldest entry.
-  const { versions, links } = yield* readVersions(versioning, alias, 2 * (limit + 1));
-  const entries = versions.flatMap((version, i) =>
-    isDeletionRecord(versions, i, links) ? [] : [entryOf(version, versions[i + 1], links)],
-  );
-  return { alias, versioning: status, entries: entries.slice(0, limit), more: entries.length > limit };
+  const versions: ListedVersion[] = [];
+  const links = new Map<string, SymlinkFound>();
+  let written: readonly HistoryEntry[] = [];
+  let shown: readonly HistoryEntry[] = [];
+  // A deletion can have two versions, and the oldest version only shows what was there before.
+  let maxKeys = 2 * (limit + 1);
+  let marker: VersionMarker | undefined;
+  do {
+    const page = yield* versionPage(alias, Math.min(PAGE, maxKeys), marker);
+    versions.push(...page.versions);
+    for (const [id, link] of yield* linksOf(alias, page.versions)) links.set(id, link);
+    ({ marker } = page);
+    maxKeys *= 2;
+    const isWhole = marker === undefined;
+    const older = isWhole ? new Set<string>() : yield* existing(alias, unlistedBases(versions, links));
+    written = entriesOf({ versions, links, isWhole, older });
+    shown = written.filter(isShown);
+  } while (marker !== undefined && shown.length <= limit);
+  const entries = shown.slice(0, limit);
+  const oldest = entries.at(-1);
+  const known = shown.length > limit && oldest !== undefined ? written.slice(0, written.indexOf(oldest)) : written;
+  const rewrites = known.filter((entry) => !isShown(entry)).length;
+  return { alias, versioning: status, entries, rewrites, more: shown.length > limit };
+}
+
+/** The versions among these that exist, delete markers included. */
+function* existing(alias: string, versionIds: readonly string[]): Protocol<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const versionId of versionIds) {
+    const one = yield* ask({ operation: 'GetSymlink', key: alias, versionId });
+    if (one.found !== 'none' || one.deleteMarker) found.add(versionId);
+  }
+  return found;
 }
 
 /**
@@ -91,36 +99,42 @@ export function* versionsOf(
   isEnough: (version: ListedVersion) => boolean = () => false,
 ): Protocol<readonly ListedVersion[]> {
   const versions: ListedVersion[] = [];
-  let marker: { readonly keyMarker: string; readonly versionIdMarker?: string } | undefined;
+  let marker: VersionMarker | undefined;
   do {
-    const maxKeys = Math.min(PAGE, limit - versions.length);
-    const page = yield* ask({ operation: 'ListObjectVersions', prefix: alias, maxKeys, ...marker });
-    const mine = page.versions.filter(({ key }) => key === alias);
-    versions.push(...mine);
-    const { nextKeyMarker, nextVersionIdMarker } = page;
-    // The key itself is listed before any key that it is a prefix of.
-    marker =
-      nextKeyMarker === alias ? { keyMarker: alias, ...defined({ versionIdMarker: nextVersionIdMarker }) } : undefined;
-    // Without this check, a broken store that keeps sending empty pages would never let this loop end.
-    if (marker !== undefined && mine.length === 0) {
-      throw new AutoaliasError(
-        'store-unreachable',
-        `the versions of ${alias} do not end: a page is empty and not the last`,
-      );
-    }
+    const page = yield* versionPage(alias, Math.min(PAGE, limit - versions.length), marker);
+    versions.push(...page.versions);
+    ({ marker } = page);
   } while (marker !== undefined && versions.length < limit && !versions.some(isEnough));
   return versions;
 }
 
-/** Whether a version only records the deletion that follows it. Two handlers can delete an alias at the same moment. */
-function isDeletionRecord(versions: readonly ListedVersion[], at: number, links: Links): boolean {
-  const [version, above] = [versions[at], versions[at - 1]];
-  const link = version === undefined ? undefined : links.get(version.versionId);
-  if (link === undefined || above === undefined || readRecord(link)?.removes !== true) return false;
-  return above.deleteMarker || isDeletionRecord(versions, at - 1, links);
+/** Where the next page of the versions of one key begins. */
+interface VersionMarker {
+  readonly keyMarker: string;
+  readonly versionIdMarker?: string;
 }
 
-type Links = ReadonlyMap<string, SymlinkFound>;
+interface AliasPage {
+  readonly versions: readonly ListedVersion[];
+  /** Undefined after the last page. */
+  readonly marker: VersionMarker | undefined;
+}
+
+function* versionPage(alias: string, maxKeys: number, from: VersionMarker | undefined): Protocol<AliasPage> {
+  const page = yield* ask({ operation: 'ListObjectVersions', prefix: alias, maxKeys, ...from });
+  const versions = page.versions.filter(({ key }) => key === alias);
+  const { nextKeyMarker, nextVersionIdMarker } = page;
+  // The key itself is listed before any key that it is a prefix of.
+  if (nextKeyMarker !== alias) return { versions, marker: undefined };
+  // Without this check, a broken store that keeps sending empty pages would never let the loops of the callers end.
+  if (versions.length === 0) {
+    throw new AutoaliasError(
+      'store-unreachable',
+      `the versions of ${alias} do not end: a page is empty and not the last`,
+    );
+  }
+  return { versions, marker: { keyMarker: alias, ...defined({ versionIdMarker: nextVersionIdMarker }) } };
+}
 
 function* linksOf(alias: string, versions: readonly ListedVersion[]): Protocol<Links> {
   const links = new Map<string, SymlinkFound>();
@@ -135,46 +149,17 @@ function* linksOf(alias: string, versions: readonly ListedVersion[]): Protocol<L
   return links;
 }
 
-function entryOf(version: ListedVersion, below: ListedVersion | undefined, links: Links): HistoryEntry {
-  const { versionId, lastModified: at } = version;
-  const from = (below === undefined ? undefined : links.get(below.versionId)?.target) ?? null;
-  const seen = { ...NO_RECORD, versionId, at, from };
-  if (version.deleteMarker) return { ...seen, what: 'removed', ...removalFields(links.get(below?.versionId ?? '')) };
-  const link = links.get(versionId);
-  if (link !== undefined) return { ...seen, ...linkFields(link, below?.versionId ?? NO_BASE) };
-  // A real object, or a link that was deleted between the listing and the read. The record of such a link is unknown,
-  // so the link is reported as foreign.
-  return { ...seen, what: version.type === 'Symlink' ? 'foreign-link' : 'foreign-object' };
-}
-
-/** The cause of a deletion, from the version below its delete marker. */
-function removalFields(below: SymlinkFound | undefined): Pick<HistoryEntry, 'rule' | 'cause' | 'actor'> | undefined {
-  const record = below === undefined ? undefined : readRecord(below);
-  return record?.removes ? { rule: record.rule, cause: record.cause, actor: record.actor ?? null } : undefined;
-}
-
-const NO_RECORD = {
-  ...{ to: null, targetVersionId: null, rule: null, order: null },
-  ...{ cause: null, actor: null, pin: null, gap: false },
-};
-
-function linkFields(link: SymlinkFound, below: string) {
-  const record = readRecord(link);
-  const to = link.target;
-  if (record === undefined) return { what: 'foreign-link' as const, to };
-  const { rule, order, cause, actor = null, base, identity, pin = null } = record;
-  const targetVersionId = identity.versionId ?? null;
-  return { what: 'pointed' as const, to, targetVersionId, rule, order, cause, actor, pin, gap: base !== below };
-}
-
 function presentOnly(current: AliasObject): readonly HistoryEntry[] {
-  const seen = { ...NO_RECORD, versionId: null, at: null, from: null };
   if (current.found === 'none') return [];
+  const seen = {
+    ...{ changes: 'target' as const, versionId: null, at: null, from: null, to: null, targetVersionId: null },
+    ...{ rule: null, order: null, cause: null, actor: null, pin: null, gap: false },
+  };
   if (current.found === 'object') return [{ ...seen, what: 'foreign-object' }];
   const before = readRecord(current)?.before ?? [];
   const from = (i: number): string | null => before[i] ?? null;
   return [
-    { ...seen, at: current.lastModified ?? null, from: from(0), ...linkFields(current, NO_BASE), gap: false },
+    { ...seen, at: current.lastModified ?? null, from: from(0), ...linkFields(current) },
     // The record has only the keys of former targets.
     ...before.map((to, i) => ({ ...seen, what: 'pointed' as const, to, from: from(i + 1) })),
   ];

@@ -1,7 +1,8 @@
-import { MARKER_NAME } from '../../rules/match/marker-place.ts';
+import { isMarkerEventText } from '../model/cause.ts';
 import { type MarkerNote, readMarkerNote } from '../model/marker-note.ts';
 import type { Protocol } from '../model/protocol.ts';
-import { type AliasHistory, type HistoryEntry, versionsOf } from './history.ts';
+import { type AliasHistory, versionsOf } from './history.ts';
+import type { HistoryEntry } from './history-entry.ts';
 
 /** The marker whose event moved an alias, and what it said then. */
 export interface MoveMarker extends MarkerNote {
@@ -13,14 +14,17 @@ const MOST_MOVES = 10;
 const MOST_VERSIONS = 20;
 
 /**
- * Reads what the markers said whose events moved an alias, for the ten newest of such moves. A marker whose versions are gone
- * is left out.
+ * Reads what the markers said whose events moved an alias or a release, for the ten newest of such moves. A marker whose
+ * versions are gone is left out.
  */
-export function* readMoveMarkers({
+export function* readMoveMarkers<T extends Pick<HistoryEntry, 'cause' | 'at'>>({
   entries,
   versioning,
-}: Pick<AliasHistory, 'entries' | 'versioning'>): Protocol<ReadonlyMap<HistoryEntry, MoveMarker>> {
-  const found = new Map<HistoryEntry, MoveMarker>();
+}: {
+  readonly entries: readonly T[];
+  readonly versioning: AliasHistory['versioning'];
+}): Protocol<ReadonlyMap<T, MoveMarker>> {
+  const found = new Map<T, MoveMarker>();
   const moves = entries.flatMap((entry) => {
     const key = markerOf(entry);
     return key === undefined ? [] : [{ entry, key }];
@@ -35,9 +39,9 @@ export function* readMoveMarkers({
 }
 
 /** The marker that the recorded cause names: `ObjectCreated:PutObject releases/app/1.1.0/.withdrawn`. */
-function markerOf({ cause }: HistoryEntry): string | undefined {
-  const key = /^ObjectCreated:\S+ (.+)$/.exec(cause ?? '')?.[1];
-  return key?.endsWith(MARKER_NAME) ? key : undefined;
+function markerOf({ cause }: Pick<HistoryEntry, 'cause'>): string | undefined {
+  if (cause === null || !isMarkerEventText(cause)) return undefined;
+  return /^ObjectCreated:\S+ (.+)$/.exec(cause)?.[1];
 }
 
 /** The version of a marker that was current at a time. It can have been deleted and written again since. */

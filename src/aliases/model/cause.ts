@@ -1,4 +1,4 @@
-import { isMarkerKey } from '../../rules/match/marker-place.ts';
+import { isMarkerKey, MARKER_NAME } from '../../rules/match/marker-place.ts';
 import type { Rule } from '../../rules/rule.ts';
 
 /** What happened to one object, as its event says. */
@@ -57,6 +57,21 @@ const LONGEST_REASON = 200;
 function byHandText(cause: Extract<Cause, { kind: 'by-hand' }>): string {
   const reason = 'reason' in cause ? cause.reason : undefined;
   return reason === undefined ? cause.what : `${cause.what}: ${reason.slice(0, LONGEST_REASON)}`;
+}
+
+/** Whether a recorded cause is the event of a marker: `ObjectCreated:PutObject releases/app/1.1.0/.withdrawn`. */
+export function isMarkerEventText(text: string): boolean {
+  return /^Object(Created|Removed):\S+ /.test(text) && text.endsWith(MARKER_NAME);
+}
+
+/** Whether a recorded cause is a command that writes or deletes markers: `withdraw: REASON`. */
+export function isWithdrawalText(text: string): boolean {
+  return /^(withdraw|restore|rollback)(: |$)/.test(text);
+}
+
+/** Whether a recorded cause is a command that pins or unpins an alias. */
+export function isPinText(text: string): boolean {
+  return text === 'pin' || text === 'unpin';
 }
 
 /**

@@ -1,4 +1,6 @@
-import type { HistoryEntry } from '../look/history.ts';
+import type { HistoryEntry } from '../look/history-entry.ts';
+import { isPinText, isWithdrawalText } from '../model/cause.ts';
+import type { Pin } from '../model/pin.ts';
 
 /** The moves of one alias, newest first. */
 export interface AliasMoves {
@@ -21,24 +23,30 @@ export interface ReleaseMove {
   readonly aliases: number;
   /** How many aliases were removed: the new release has no file for them. */
   readonly removed: number;
-  /** The cause that the first alias records, and who caused it. */
+  /** How many aliases there were after the move. Some of them may not have moved, for example because they are pinned. */
+  readonly of: number;
+  /**
+   * Why the aliases moved, and who caused it: the command that withdrew, restored or pinned something, otherwise an event,
+   * otherwise a sweep or another command. If there are several of a kind: that of the first alias.
+   */
   readonly cause: string | null;
   readonly actor: string | null;
+  /** The pin in the same record. */
+  readonly pin: Pin | null;
 }
 
 /** Entries of one move are not further apart than this, in milliseconds. A sweep can finish a move. */
 const LONGEST_GAP = 3_600_000;
-/** A removal does not record a release, so it belongs to a move only if it is closer than this. */
+/** A removal does not record a release, so it belongs to the nearest move, and only if that is closer than this. */
 const LONGEST_REMOVAL_GAP = 60_000;
 
 /** One step of one alias. */
-interface Step {
+interface Step extends Pick<HistoryEntry, 'cause' | 'actor' | 'pin'> {
   readonly alias: string;
   readonly at: number;
+  /** Release texts. */
   readonly from: string | null;
   readonly to: string | null;
-  readonly cause: string | null;
-  readonly actor: string | null;
 }
 
 /**
@@ -47,24 +55,30 @@ interface Step {
  * steps of the same move if they lead to the same release.
  */
 export function mergeMoves(histories: readonly AliasMoves[]): readonly ReleaseMove[] {
-  const queues = histories.map(stepsOf).filter((steps) => steps.length > 0);
+  const steps = histories.map(stepsOf);
+  const queues = steps.map((own) => own.filter(({ to }) => to !== null)).filter((queue) => queue.length > 0);
   const moves: OpenMove[] = [];
-  for (;;) {
+  for (let step = takeNewest(queues, undefined); step !== undefined; step = takeNewest(queues, moves.at(-1))) {
     const open = moves.at(-1);
-    const step = takeNewest(queues, open);
-    if (step === undefined) return moves.map(closed);
     if (open !== undefined && belongsTo(open, step)) addStep(open, step);
     else moves.push(newMove(step));
   }
+  const removals = steps.flat().filter(({ to }) => to === null);
+  for (const removal of removals.sort((a, b) => b.at - a.at)) {
+    const move = moveOfRemoval(moves, removal);
+    if (move === undefined) moves.push(newMove(removal));
+    else addStep(move, removal);
+  }
+  return moves.sort((a, b) => b.until - a.until).map((move) => closed(move, histories));
 }
 
 function stepsOf({ alias, entries, more }: AliasMoves): Step[] {
   const steps = entries.slice(0, more ? -1 : undefined).map((entry, i) => {
     const below = entries[i + 1];
-    const from = below === undefined ? entry.from : releaseOf(below);
-    return { alias, at: entry.at ?? 0, from, to: releaseOf(entry), cause: entry.cause, actor: entry.actor };
+    const from = entry.gap ? null : below === undefined ? entry.from : releaseOf(below);
+    const { cause, actor, pin } = entry;
+    return { alias, at: entry.at ?? 0, from, to: releaseOf(entry), cause, actor, pin };
   });
-  // A link is also written again for other reasons, such as new headers of its target.
   return steps.filter(({ from, to }) => from !== to);
 }
 
@@ -89,48 +103,70 @@ function takeNewest(queues: Step[][], open: OpenMove | undefined): Step | undefi
 }
 
 interface OpenMove {
-  to: string | null;
-  readonly until: number;
+  readonly to: string | null;
+  until: number;
   at: number;
   readonly aliases: Set<string>;
   removed: number;
   readonly froms: Map<string | null, number>;
-  cause: string | null;
-  actor: string | null;
+  /** All of its causes. */
+  readonly causes: Set<string | null>;
+  /** The step that explains the move. */
+  why: Step;
 }
 
 function newMove(step: Step): OpenMove {
   const move = {
-    to: null,
+    to: step.to,
     until: step.at,
     at: step.at,
     aliases: new Set<string>(),
     removed: 0,
     froms: new Map(),
-    cause: null,
-    actor: null,
+    causes: new Set<string | null>(),
+    why: step,
   };
   addStep(move, step);
   return move;
 }
 
-function belongsTo(move: OpenMove, { alias, at, to }: Step): boolean {
-  const gap = move.at - at;
-  if (move.aliases.has(alias) || gap > LONGEST_GAP) return false;
-  return to === null || move.to === null ? gap <= LONGEST_REMOVAL_GAP : move.to === to;
+function belongsTo({ at, to, aliases }: OpenMove, step: Step): boolean {
+  return to === step.to && at - step.at <= LONGEST_GAP && !aliases.has(step.alias);
 }
 
-function addStep(move: OpenMove, { alias, at, from, to, cause, actor }: Step): void {
+/** The move of the same cause, otherwise the nearest one. */
+function moveOfRemoval(moves: readonly OpenMove[], { alias, at, cause }: Step): OpenMove | undefined {
+  const near = moves
+    .map((move) => ({ move, distance: Math.max(0, at - move.until, move.at - at) }))
+    .filter(({ move, distance }) => distance <= LONGEST_REMOVAL_GAP && !move.aliases.has(alias))
+    .sort((a, b) => a.distance - b.distance);
+  const same = near.find(({ move }) => cause !== null && move.causes.has(cause));
+  return (same ?? near[0])?.move;
+}
+
+function addStep(move: OpenMove, step: Step): void {
+  const { alias, at, from, to, cause } = step;
+  const rank = rankOf(step) - rankOf(move.why);
+  if (rank > 0 || (rank === 0 && at <= move.why.at)) move.why = step;
   move.aliases.add(alias);
-  move.at = at;
-  move.to ??= to;
+  move.at = Math.min(move.at, at);
+  move.until = Math.max(move.until, at);
   if (to === null) move.removed++;
   move.froms.set(from, (move.froms.get(from) ?? 0) + 1);
-  move.cause = cause ?? move.cause;
-  move.actor = actor ?? move.actor;
+  move.causes.add(cause);
 }
 
-function closed({ at, until, to, aliases, removed, froms, cause, actor }: OpenMove): ReleaseMove {
+/** How much a step says about why the release moved. */
+function rankOf({ cause }: Step): number {
+  if (cause === null) return 0;
+  if (isWithdrawalText(cause) || isPinText(cause)) return 3;
+  return cause.startsWith('Object') ? 2 : 1;
+}
+
+function closed(
+  { at, until, to, aliases, removed, froms, why: { cause, actor, pin } }: OpenMove,
+  histories: readonly AliasMoves[],
+): ReleaseMove {
   const [most = [null]] = [...froms].sort(([, a], [, b]) => b - a);
   return {
     at: timeOf(at),
@@ -139,9 +175,18 @@ function closed({ at, until, to, aliases, removed, froms, cause, actor }: OpenMo
     to,
     aliases: aliases.size - removed,
     removed,
+    of: histories.filter((history) => existedAt(history, until)).length,
     cause,
     actor,
+    pin,
   };
+}
+
+function existedAt({ entries }: AliasMoves, time: number): boolean {
+  const entry = entries.find(({ at }) => (at ?? 0) <= time);
+  if (entry !== undefined) return entry.to !== null;
+  const oldest = entries.at(-1);
+  return oldest !== undefined && (oldest.from !== null || oldest.gap);
 }
 
 function timeOf(at: number): number | null {

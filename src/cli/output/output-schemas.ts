@@ -3,7 +3,7 @@ import { REJECTION_KINDS } from '../../rules/match/rejection.ts';
 import { aliasRecordSchema } from './alias-record.ts';
 import { pinViewSchema, withdrawnViewSchema } from './held-back.ts';
 import { markerResultSchema, markerViewSchema } from './marker-result.ts';
-import { aliasWait, difference, diffTotal, releaseHistory, releaseWait, resolution } from './past-schemas.ts';
+import { aliasWait, difference, diffTotal, history, releaseHistory, releaseWait, resolution } from './past-schemas.ts';
 import { releaseFindingSchema, releaseStateSchema } from './release-finding.ts';
 import { unreadObjectsSchema, unreadReportSchema } from './unread.ts';
 import { actionSchema, stateSchema } from './vocabulary.ts';
@@ -125,7 +125,6 @@ const hints = z
   .array(z.strictObject({ why: z.string(), instead: z.string() }))
   .describe('Versions that the order handles unexpectedly.');
 
-const pin = z.looseObject({ reason: z.string() });
 const view = z.strictObject({
   alias: z.string(),
   rule: z.string().optional(),
@@ -167,35 +166,6 @@ const explanation = z.strictObject({
   ),
   alias: view.nullable(),
   orphan: z.strictObject({ alias: z.string(), rule: z.string(), target: z.string(), broken: z.boolean() }).nullable(),
-});
-
-const history = z.strictObject({
-  alias: z.string(),
-  versioning: z.enum(['Never', 'Enabled', 'Suspended']),
-  more: z.boolean(),
-  entries: z.array(
-    z.strictObject({
-      action: z
-        .enum(['pointed', 'pinned', 'removed', 'replaced'])
-        .describe('"pinned": a person holds it there. "replaced": an object was written over the link.'),
-      ours: z.boolean().nullable().describe('Whether autoalias wrote it; null if that cannot be known.'),
-      at: text,
-      versionId: text,
-      from: text,
-      to: text,
-      targetVersionId: text,
-      rule: text,
-      order: text,
-      cause: text,
-      actor: text.describe('Who caused it, as recorded: an account, a user and host, or an OIDC subject.'),
-      pin: pin.nullable(),
-      gap: z.boolean(),
-      marker: z
-        .strictObject({ key: z.string(), reason: text, actor: text, time: text })
-        .optional()
-        .describe('What the marker said whose event moved the alias.'),
-    }),
-  ),
 });
 
 const problems = z.array(

@@ -3,6 +3,42 @@ import { shownTargetSchema } from './shown-target.ts';
 
 const count = z.number().int().min(0);
 const text = z.string().nullable();
+const pin = z.looseObject({ reason: z.string() });
+const moveMarker = z
+  .strictObject({ key: z.string(), reason: text, actor: text, time: text })
+  .describe('What the marker said whose event moved it.');
+
+export const history = z.strictObject({
+  alias: z.string(),
+  versioning: z.enum(['Never', 'Enabled', 'Suspended']),
+  more: z.boolean().describe('Whether older moves exist.'),
+  rewrites: count.describe('How many writes are left out because they changed only headers or the record.'),
+  entries: z.array(
+    z.strictObject({
+      action: z
+        .enum(['pointed', 'pinned', 'removed', 'replaced'])
+        .describe('"pinned": a person holds it there. "replaced": an object was written over the link.'),
+      ours: z.boolean().nullable().describe('Whether autoalias wrote it; null if that cannot be known.'),
+      changes: z
+        .enum(['target', 'version', 'pin', 'record'])
+        .describe(
+          'What changed: the target or its existence; the version of the same target; the pin only; or only headers and the record of the link.',
+        ),
+      at: text,
+      versionId: text,
+      from: text.describe('Null if there was no link, or if a gap hides it.'),
+      to: text,
+      targetVersionId: text,
+      rule: text,
+      order: text,
+      cause: text,
+      actor: text.describe('Who caused it, as recorded: an account, a user and host, or an OIDC subject.'),
+      pin: pin.nullable(),
+      gap: z.boolean().describe('Whether the version before is gone.'),
+      marker: moveMarker.optional(),
+    }),
+  ),
+});
 
 export const releaseHistory = z
   .strictObject({
@@ -19,7 +55,12 @@ export const releaseHistory = z
         aliases: count.describe('How many aliases moved.'),
         removed: count.describe('How many aliases were removed.'),
         cause: text,
-        actor: text.describe('Who caused it, as the first alias records it.'),
+        of: count.describe('How many aliases there were after the move.'),
+        actor: text.describe(
+          'Who caused it: the user of a command, if an alias names one; otherwise as the first alias records it.',
+        ),
+        pin: pin.nullable().describe('The pin that moved it.'),
+        marker: moveMarker.optional(),
       }),
     ),
   })

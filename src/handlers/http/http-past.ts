@@ -31,15 +31,17 @@ const historyQuery = z
     ...bucketField,
     alias: objectKey.optional(),
     prefix: keyPrefix.refine((value) => value.endsWith('/'), 'it must end with a slash').optional(),
+    all: z.enum(['true', 'false']).optional(),
     limit: z
       .string()
       .regex(/^[1-9]\d{0,3}$/, 'it must be a whole number above 0')
       .transform(Number)
       .optional(),
   })
-  .superRefine(({ alias, prefix, limit = 0 }, { addIssue }) => {
+  .superRefine(({ alias, prefix, limit = 0, all }, { addIssue }) => {
     const most = prefix === undefined ? MOST_MOVES : MOST_RELEASES;
     if ((alias === undefined) === (prefix === undefined)) addIssue('it must have either an alias or a prefix');
+    else if (prefix !== undefined && all !== undefined) addIssue('"all" is only for an alias');
     else if (limit > most) addIssue(`"limit" is at most ${MOST_MOVES} for an alias, and ${MOST_RELEASES} for a prefix`);
   });
 
@@ -59,10 +61,13 @@ export function addPast(app: HttpApi): void {
   });
 
   app.get('/v1/history', async (c) => {
-    const { alias, prefix, limit = SHOWN_MOVES } = readQuery(c, historyQuery, HISTORY_EXAMPLE);
+    const { alias, prefix, limit = SHOWN_MOVES, all } = readQuery(c, historyQuery, HISTORY_EXAMPLE);
     const context = c.env.context();
     if (prefix !== undefined) return c.json(releaseHistoryView(await releaseHistory(context, prefix, limit)));
-    const found = await runProtocol(aliasHistory(alias ?? '', limit), context.store);
+    const found = await runProtocol(
+      aliasHistory(alias ?? '', limit, all === 'true' ? () => true : undefined),
+      context.store,
+    );
     return c.json(historyView(found, await runProtocol(readMoveMarkers(found), context.store)));
   });
 

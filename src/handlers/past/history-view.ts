@@ -1,4 +1,5 @@
-import type { AliasHistory, HistoryEntry } from '../../aliases/look/history.ts';
+import type { AliasHistory } from '../../aliases/look/history.ts';
+import type { HistoryEntry } from '../../aliases/look/history-entry.ts';
 import type { MoveMarker } from '../../aliases/look/marker-moves.ts';
 import type { ReleaseHistory } from './release-history.ts';
 import { isoTime } from './shown-view.ts';
@@ -48,6 +49,11 @@ function markerField(marker: MoveMarker | undefined) {
 export function releaseHistoryView({ moves, ...found }: ReleaseHistory) {
   return {
     ...found,
-    moves: moves.map(({ at, until, ...move }) => ({ ...move, at: isoTime(at), until: isoTime(until) })),
+    moves: moves.map(({ at, until, marker, ...move }) => ({
+      ...move,
+      at: isoTime(at),
+      until: isoTime(until),
+      ...markerField(marker),
+    })),
   };
 }

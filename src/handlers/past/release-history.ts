@@ -1,7 +1,10 @@
 import { aliasHistory } from '../../aliases/look/history.ts';
+import type { HistoryEntry } from '../../aliases/look/history-entry.ts';
+import { type MoveMarker, readMoveMarkers } from '../../aliases/look/marker-moves.ts';
 import { type AliasMoves, mergeMoves, type ReleaseMove } from '../../aliases/past/release-moves.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { compareKeys } from '../../compare-keys.ts';
+import { defined } from '../../defined.ts';
 import { ownerOfAlias } from '../../rules/match/match-key.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
@@ -13,6 +16,8 @@ import { listVersions } from './list-versions.ts';
 export interface GroupMove extends ReleaseMove {
   /** The name of the group: `releases/app/latest/{file}`. For aliases that move alone, their folder. */
   readonly group: string;
+  /** What the marker said whose event moved it. */
+  readonly marker?: MoveMarker;
 }
 
 /** The moves of the releases that the aliases under a prefix showed. */
@@ -29,8 +34,9 @@ export interface ReleaseHistory {
 const MOST_ALIASES = 10_000;
 
 /**
- * The moves of all aliases under a prefix, merged into moves of their releases. Reads up to `limit` + 1 versions of each alias.
+ * The moves of all aliases under a prefix, merged into moves of their releases. Reads up to `limit` + 1 moves of each alias.
  *
+ * @param limit the most moves of all groups together: the newest ones
  * @throws AutoaliasError `alias-refused` for a bucket without versions; `limit-exceeded` for more than {@link MOST_ALIASES} aliases.
  */
 export async function releaseHistory(
@@ -56,16 +62,27 @@ export async function releaseHistory(
   }
   const groups = new Map<string, AliasMoves[]>();
   let hasMore = false;
-  const read = (alias: string) => runProtocol(aliasHistory(alias, limit + 1), store);
+  // A link is also written again for other reasons, such as a pin or new headers of its target.
+  const isShown = ({ changes }: HistoryEntry): boolean => changes === 'target';
+  const read = (alias: string) => runProtocol(aliasHistory(alias, limit + 1, isShown), store);
   for await (const history of mapOrdered(aliases, CONCURRENCY, read)) {
     hasMore ||= history.more;
     const group = groupOf(ruleSet, history.alias);
     groups.set(group, [...(groups.get(group) ?? []), history]);
   }
-  const moves = [...groups]
+  const merged = [...groups]
     .flatMap(([group, histories]) => mergeMoves(histories).map((move) => ({ group, ...move })))
     .sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || compareKeys(a.group, b.group));
-  return { prefix, aliases: aliases.size, moves: moves.slice(0, limit), more: hasMore || moves.length > limit };
+  const moves = merged.slice(0, limit);
+  // Not `at`: a sweep can have moved the first alias before the marker was written.
+  const entries = moves.map(({ cause, until }) => ({ cause, at: until }));
+  const markers = await runProtocol(readMoveMarkers({ entries, versioning: status }), store);
+  return {
+    prefix,
+    aliases: aliases.size,
+    moves: moves.map((move, i) => ({ ...move, ...defined({ marker: entries[i] && markers.get(entries[i]) }) })),
+    more: hasMore || merged.length > limit,
+  };
 }
 
 function groupOf(ruleSet: RuleSet, alias: string): string {

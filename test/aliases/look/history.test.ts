@@ -73,7 +73,7 @@ describe('a deletion', () => {
     ]);
   });
 
-  test('that was recorded and not made is a move, until the alias is written again', async () => {
+  test('that was recorded and not made is not a move', async () => {
     const world = aliasWorld('Enabled');
     await upload(world, '1.0.0');
     await world.remove('1.0.0');
@@ -86,7 +86,15 @@ describe('a deletion', () => {
     };
     await expect(runProtocol(reconcile(world.task(gone)), dies as typeof world.store)).rejects.toThrow('dead');
     expect(await world.run(aliasHistory(LATEST, 10))).toMatchObject({
-      entries: [{ what: 'pointed', from: key('1.0.0'), to: key('1.0.0'), actor: 'ci' }, { what: 'pointed' }],
+      entries: [{ what: 'pointed', from: null, to: key('1.0.0') }],
+      rewrites: 1,
+    });
+    expect(await world.run(aliasHistory(LATEST, 10, () => true))).toMatchObject({
+      entries: [
+        { what: 'pointed', changes: 'record', from: key('1.0.0'), to: key('1.0.0'), actor: 'ci' },
+        { what: 'pointed' },
+      ],
+      rewrites: 0,
     });
     // The object is back, so the alias is right, apart from the record.
     await world.put('1.0.0', '1.0.0');
@@ -188,6 +196,27 @@ describe('in a bucket with versioning', () => {
     expect(entries.at(-1)?.from).toBe('t299');
   });
 
+  test.each([
+    [2, ['3.0.0', '2.0.0'], 1 + 30, true],
+    [3, ['3.0.0', '2.0.0', '1.0.0'], 1 + 30, false],
+    [4, ['3.0.0', '2.0.0', '1.0.0'], 1 + 30, false],
+  ])('the limit %i counts moves, however often a link was written again', async (limit, shown, rewrites, more) => {
+    const world = aliasWorld('Enabled');
+    for (const version of ['1.0.0', '2.0.0', '3.0.0']) {
+      await upload(world, version);
+      const { target, metadata } = await world.latest();
+      let base = (await world.latest()).versionId ?? '';
+      for (let i = 0; i < (version === '2.0.0' ? 30 : version === '3.0.0' ? 1 : 0); i++) {
+        const again = { operation: 'PutSymlink', key: LATEST, target: target ?? '' } as const;
+        const put = await world.store.send({ ...again, metadata: { ...metadata, 'autoalias-base': base } });
+        base = 'versionId' in put ? (put.versionId ?? '') : '';
+      }
+    }
+    const history = await world.run(aliasHistory(LATEST, limit));
+    expect(history).toMatchObject({ rewrites, more });
+    expect(history.entries.map(({ to }) => to)).toEqual(shown.map(key));
+  });
+
   test('a version that is gone leaves a gap', async () => {
     const world = await lived();
     const { entries } = await world.run(aliasHistory(LATEST, 10));
@@ -210,6 +239,7 @@ test('in a suspended bucket what came before, and the latest', async () => {
 describe('in an unversioned bucket what is there now, and what it remembers', () => {
   const nothingElse = {
     what: 'pointed',
+    changes: 'target',
     at: null,
     versionId: null,
     targetVersionId: null,
@@ -226,10 +256,12 @@ describe('in an unversioned bucket what is there now, and what it remembers', ()
     expect(await world.run(aliasHistory(LATEST, 10))).toEqual({
       alias: LATEST,
       versioning: 'Never',
+      rewrites: 0,
       more: false,
       entries: [
         {
           what: 'pointed',
+          changes: 'target',
           at: START + 3 * MINUTE,
           versionId: null,
           from: key('2.0.0'),

@@ -97,7 +97,7 @@ describe('GET /v1/history', () => {
         prefix: 'releases/app/latest/',
         aliases: 1,
         more: true,
-        moves: [{ at: '2026-11-20T13:00:00Z', from: '1.0.0', to: '1.1.0', aliases: 1 }],
+        moves: [{ at: '2026-11-20T13:00:00Z', from: '1.0.0', to: '1.1.0', aliases: 1, of: 1 }],
       },
     });
   });
@@ -105,6 +105,7 @@ describe('GET /v1/history', () => {
   test.each([
     [`alias=${ALIAS}&limit=1`, 1, true],
     [`alias=${ALIAS}&limit=1000`, 2, false],
+    [`alias=${ALIAS}&all=true`, 2, false],
     ['alias=releases/other', 0, false],
   ])('%s', async (query, entries, more) => {
     const { body } = await (await api())(`/v1/history?${query}`);
@@ -115,7 +116,8 @@ describe('GET /v1/history', () => {
     ['', 'either an alias or a prefix'],
     [`alias=${ALIAS}&prefix=releases/`, 'either an alias or a prefix'],
     ['prefix=releases', '"prefix": it must end with a slash'],
-    [`alias=${ALIAS}&limit=0`, '"limit": it must be a whole number above 0'],
+    ['prefix=releases/&all=true', '"all" is only for an alias'],
+    [`alias=${ALIAS}&all=1`, '"all"'],
     [`alias=${ALIAS}&limit=1001`, 'at most 1000 for an alias'],
     ['prefix=releases/&limit=101', '100 for a prefix'],
     [`alias=${ALIAS}&at=7d`, 'at'],
@@ -124,6 +126,17 @@ describe('GET /v1/history', () => {
       status: 400,
       body: { error: { code: 'request-malformed', message: expect.stringContaining(message) } },
     });
+  });
+
+  test.each(['0', '-1', '1.5', 'all', ''])('limit=%s is malformed', async (limit) => {
+    const call = await api();
+    for (const of of [`alias=${ALIAS}`, 'prefix=releases/']) {
+      const { status, body } = await call(`/v1/history?${of}&limit=${limit}`);
+      expect({ status, body: JSON.stringify(body) }).toMatchObject({
+        status: 400,
+        body: expect.stringContaining('it must be a whole number above 0'),
+      });
+    }
   });
 
   test('without versions, only of an alias', async () => {

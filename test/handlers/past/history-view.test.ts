@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { HistoryEntry } from '../../../src/aliases/look/history.ts';
+import type { HistoryEntry } from '../../../src/aliases/look/history-entry.ts';
 import { historyView, moveKindOf, releaseHistoryView } from '../../../src/handlers/past/history-view.ts';
 
 const AT = Date.UTC(2026, 9, 1);
 const ENTRY: HistoryEntry = {
   ...{ what: 'pointed', at: AT, versionId: 'v', from: null, to: 't', targetVersionId: null },
-  ...{ rule: 'r', order: '1', cause: 'sweep', actor: null, pin: null, gap: false },
+  ...{ rule: 'r', order: '1', cause: 'sweep', actor: null, pin: null, gap: false, changes: 'target' },
 };
 const PIN = { reason: 'frozen' };
 
@@ -18,10 +18,16 @@ test.each<[string, Partial<HistoryEntry>, object]>([
   ['a real object', { what: 'foreign-object' }, { action: 'replaced', ours: false }],
 ])('%s', (_, fields, expected) => {
   const entry = { ...ENTRY, ...fields };
-  const { entries, ...view } = historyView({ alias: 'a', versioning: 'Enabled', entries: [entry], more: true });
+  const { entries, ...view } = historyView({
+    alias: 'a',
+    versioning: 'Enabled',
+    entries: [entry],
+    rewrites: 0,
+    more: true,
+  });
   expect(entries).toMatchObject([{ at: '2026-10-01T00:00:00Z', ...expected }]);
   expect(entries[0]).not.toHaveProperty('what');
-  expect(view).toEqual({ alias: 'a', versioning: 'Enabled', more: true });
+  expect(view).toEqual({ alias: 'a', versioning: 'Enabled', rewrites: 0, more: true });
 });
 
 test.each([
@@ -41,6 +47,8 @@ test('the times of releases are ISO 8601', () => {
     to: '1',
     aliases: 2,
     removed: 0,
+    of: 2,
+    pin: null,
     cause: null,
     actor: null,
   };

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Cause } from '../../../src/aliases/model/cause.ts';
+import { putMarker } from '../../../src/aliases/model/marker-note.ts';
+import { aliasTask } from '../../../src/aliases/model/task.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { releaseHistory } from '../../../src/handlers/past/release-history.ts';
 import { sweep } from '../../../src/handlers/walk/sweep.ts';
+import { handleChanges } from '../../../src/handlers/work/handle-changes.ts';
+import { runProtocol } from '../../../src/handlers/work/run-protocol.ts';
 import { handlerWorld, RULES } from '../handler-world.ts';
 
 const START = Date.UTC(2026, 10, 20, 12);
@@ -67,6 +73,50 @@ describe('the releases under a prefix', () => {
       ['releases/app/latest/', '1.1.0', 3],
       ['releases/app/latest/', '1.0.0', 3],
     ]);
+  });
+
+  test('a move that a command and the event of its marker made names the person, whichever wrote first', async () => {
+    const { context, put } = await lived(RULES);
+    const { store } = context;
+    await put('releases/app/1.2.0/f', 'releases/app/1.2.0/h');
+    await sweep(context, { kind: 'sweep' });
+    const marker = 'releases/app/1.2.0/.withdrawn';
+    await store.send(putMarker(marker, { reason: 'bad', actor: 'ada@host', by: 'rollback' }, START));
+    const event = { kind: 'change', event: 'ObjectCreated:PutObject', key: marker, actor: '2093' } as const;
+    const command = { kind: 'by-hand', what: 'rollback', reason: 'bad', actor: 'ada@host' } as const;
+    const move = (name: string, cause: Cause) => {
+      const task = aliasTask(context.ruleSet, `releases/app/latest/${name}`, cause, context.now());
+      if (task === undefined) throw new Error('no alias');
+      return runProtocol(reconcile(task), store);
+    };
+    await move('f', event);
+    await move('h', command);
+    const { moves } = await releaseHistory(context, 'releases/app/latest/', 1);
+    expect(moves).toMatchObject([
+      { from: '1.2.0', to: '1.1.0', aliases: 2, of: 4, cause: 'rollback: bad', actor: 'ada@host' },
+    ]);
+    expect(moves[0]).not.toHaveProperty('marker');
+  });
+
+  test('a move that only the event of a marker made has what the marker said', async () => {
+    const { context } = await lived(RULES);
+    const { store } = context;
+    const marker = 'releases/app/1.1.0/.withdrawn';
+    await store.send(putMarker(marker, { reason: 'bad', actor: 'ada@host', by: 'rollback' }, START));
+    const cause = { kind: 'change', event: 'ObjectCreated:PutObject', key: marker, actor: '2093' } as const;
+    await handleChanges(context, [{ key: marker, cause }]);
+    const { moves } = await releaseHistory(context, 'releases/app/latest/', 1);
+    expect(moves).toMatchObject([{ actor: '2093', marker: { key: marker, reason: 'bad', actor: 'ada@host' } }]);
+  });
+
+  test('pins and repeated uploads do not count as moves, and do not use up the limit', async () => {
+    const { context, put } = await lived(RULES);
+    for (let i = 0; i < 4; i++) {
+      await put('releases/app/1.1.0/f');
+      await sweep(context, { kind: 'sweep' });
+    }
+    const { moves, more } = await releaseHistory(context, 'releases/app/latest/', 2);
+    expect([moves.map(({ to }) => to), more]).toEqual([['1.0.0', '1.1.0'], true]);
   });
 
   test('no alias', async () => {

@@ -1,7 +1,7 @@
-import { type AliasHistory, aliasHistory, type HistoryEntry } from '../../../aliases/look/history.ts';
+import { type AliasHistory, aliasHistory } from '../../../aliases/look/history.ts';
+import type { HistoryEntry } from '../../../aliases/look/history-entry.ts';
 import { type MoveMarker, readMoveMarkers } from '../../../aliases/look/marker-moves.ts';
-import { markerNoteText } from '../../../aliases/model/marker-note.ts';
-import { pinText } from '../../../aliases/model/pin.ts';
+import { AutoaliasError } from '../../../autoalias-error.ts';
 import { historyView, type MoveKind, moveKindOf } from '../../../handlers/past/history-view.ts';
 import { isoTime } from '../../../handlers/past/shown-view.ts';
 import { runProtocol } from '../../../handlers/work/run-protocol.ts';
@@ -10,19 +10,34 @@ import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
 import { wholeNumber } from '../../options/whole-number.ts';
+import { count } from '../../terminal/count.ts';
 import { textTable } from '../../terminal/text-table.ts';
+import { moveReason } from './move-reason.ts';
 import { historyOfReleases } from './release-history.ts';
 
 const LIMIT = 20;
 
+interface HistoryFlags extends BucketFlags {
+  readonly limit: number;
+  readonly all?: boolean;
+}
+
 const HELP = `
 History is read from the versions of the alias. It does not use rules, so --rules, --api and --token make no difference.
-If the event of a marker moved the alias, WHY also shows what the marker said, for the ten newest of such moves.
+Each row is a move: another target, another version of the target ("updated"), a pin that was set or removed, or a deletion.
+autoalias also writes a link again with the same target, for new headers, or to repair its record after two programs wrote
+at the same time. Only --all shows these writes ("rewritten").
+If a command withdrew or restored a release and the event of the marker moved the alias first, the row names the command.
+If only the event of a marker moved the alias, WHY also shows what the marker said, for the ten newest of such moves.
+"(gap)" means that the version before is gone, so FROM is unknown.
 
 For a prefix that ends with a slash, the command merges the moves of all aliases under it into moves of their releases: when,
-from which release, to which one, and how many aliases. It uses rules to find the aliases that move together. Aliases of
-a rule without "release" are grouped by folder. Aliases that move to the same release within an hour count as one move. The
-times are whole seconds, so two moves in one second can be merged or in another order.`;
+from which release, to which one, and how many aliases ("2 of 3": the third one did not move). It uses rules to find the aliases that move together. Aliases of
+a rule without "release" are grouped by folder. Aliases that move to the same release within an hour count as one move. If
+one of them names a command of a person, WHO and WHY show it. The times are whole seconds, so two moves in one second can be
+merged or in another order.
+
+--limit counts the rows, the newest first. For a prefix, it counts the rows of all releases together.`;
 
 export function addHistory({ addForBucket, runOnStore, runOnBucket }: CommandRegistry): void {
   addForBucket('history', 'show when an alias moved, from where to where, and what moved it')
@@ -31,23 +46,24 @@ export function addHistory({ addForBucket, runOnStore, runOnBucket }: CommandReg
       'the key of an alias, also of one that no rule defines any more; or a prefix that ends with a slash',
     )
     .option('--limit <n>', 'how many moves to show, newest first', wholeNumber(1, 100_000), LIMIT)
+    .option('--all', 'for one alias: also show the writes that changed only the headers or the record of the link')
     .addHelpText('after', HELP)
-    .action((alias: string, { limit, ...flags }: BucketFlags & { readonly limit: number }) =>
-      alias.endsWith('/')
-        ? runOnBucket(flags, (context) => historyOfReleases(context, alias, limit))
-        : runOnStore(flags, (store) => history(store, alias, limit)),
-    );
+    .action((alias: string, { limit, all = false, ...flags }: HistoryFlags) => {
+      if (!alias.endsWith('/')) return runOnStore(flags, (store) => history(store, alias, limit, all));
+      if (all) throw new AutoaliasError('usage', `--all is only for one alias, and ${alias} is a prefix`);
+      return runOnBucket(flags, (context) => historyOfReleases(context, alias, limit));
+    });
 }
 
 /** The moves of an alias, read from its versions. */
-async function history(store: Store, alias: string, limit: number): Promise<CommandResult> {
-  const found = await runProtocol(aliasHistory(alias, limit), store);
+async function history(store: Store, alias: string, limit: number, all: boolean): Promise<CommandResult> {
+  const found = await runProtocol(aliasHistory(alias, limit, all ? () => true : undefined), store);
   const { entries } = found;
   const markers = await runProtocol(readMoveMarkers(found), store);
   const table = textTable([
     ['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHO', 'WHY'],
     ...entries.map((entry) => [
-      ...[isoTime(entry.at) ?? '-', WHAT[moveKindOf(entry)], entry.from ?? '-', entry.to ?? '-'],
+      ...[isoTime(entry.at) ?? '-', whatOf(entry), entry.from ?? (entry.gap ? '(unknown)' : '-'), entry.to ?? '-'],
       ...[entry.order ?? '-', entry.rule ?? '-', entry.actor ?? '-', whyOf(entry, markers.get(entry))],
     ]),
   ]);
@@ -66,22 +82,29 @@ const WHAT: Readonly<Record<MoveKind, string>> = {
   'foreign-object': 'object, not ours',
 };
 
-function whyOf({ what, cause, pin, gap }: HistoryEntry, marker: MoveMarker | undefined): string {
-  if (cause === null) return what === 'removed' ? 'a delete marker does not say who made it' : '-';
-  const withdrawn = marker === undefined ? [] : [markerNoteText(marker)];
-  const why = [cause, ...withdrawn, ...(pin === null ? [] : [pinText(pin)])].join('; ');
-  return gap ? `${why} (gap)` : why;
+function whatOf(entry: HistoryEntry): string {
+  if (entry.what !== 'pointed' || entry.changes === 'target') return WHAT[moveKindOf(entry)];
+  if (entry.changes === 'pin') return entry.pin === null ? 'unpinned' : 'pinned';
+  return entry.changes === 'version' ? 'updated' : 'rewritten';
 }
 
-const GAP =
-  'gap: the writer had read another version than the one below; that version was deleted, or two programs wrote at the same time';
+function whyOf(entry: HistoryEntry, marker: MoveMarker | undefined): string {
+  if (entry.cause === null) return entry.what === 'removed' ? 'a delete marker does not say who made it' : '-';
+  const why = moveReason(entry, marker);
+  return entry.gap ? `${why} (gap)` : why;
+}
 
-function remarks({ alias, versioning, entries, more }: AliasHistory): readonly string[] {
+const GAP = 'gap: the version that was there before is gone, so the alias may have shown another target';
+
+function remarks({ alias, versioning, entries, rewrites, more }: AliasHistory): readonly string[] {
   return [
     ...(entries.length === 0
       ? [`${alias}: ${versioning === 'Never' ? 'nothing is there' : 'nothing was ever there'}`]
       : []),
     ...(entries.some(({ gap }) => gap) ? [GAP] : []),
+    ...(rewrites > 0
+      ? [`${count(rewrites, 'write')} changed only headers or the record of the link; show them with --all`]
+      : []),
     ...(more ? ['there are more; show them with --limit'] : []),
     ...(versioning === 'Never'
       ? ['the bucket is unversioned, so only the current target and the one before are shown']

@@ -6,6 +6,7 @@ import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 import { textTable } from '../../terminal/text-table.ts';
+import { moveReason } from './move-reason.ts';
 
 /** `history` of a prefix: the moves of its releases. */
 export async function historyOfReleases(
@@ -27,7 +28,12 @@ export async function historyOfReleases(
   };
 }
 
-function cellsOf({ at, group, from, to, aliases, removed, cause, actor }: GroupMove): readonly string[] {
-  const counts = removed === 0 ? String(aliases) : `${aliases}, ${removed} removed`;
-  return [isoTime(at) ?? '-', group, from ?? '-', to ?? '-', counts, actor ?? '-', cause ?? '-'];
+function cellsOf(move: GroupMove): readonly string[] {
+  const { at, group, from, to, actor, marker } = move;
+  return [isoTime(at) ?? '-', group, from ?? '-', to ?? '-', countsOf(move), actor ?? '-', moveReason(move, marker)];
+}
+
+function countsOf({ aliases, removed, of }: GroupMove): string {
+  const moved = aliases === 0 && removed > 0 ? [] : [aliases === of ? `${aliases}` : `${aliases} of ${of}`];
+  return [...moved, ...(removed === 0 ? [] : [`${removed} removed`])].join(', ');
 }

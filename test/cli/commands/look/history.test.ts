@@ -111,7 +111,7 @@ describe('history', () => {
     expect(entries.map(({ action }) => action)).toEqual(whats);
   });
 
-  test('a move whose writer had not read the one below is marked, and what that means is said', async () => {
+  test('a move after a version that is gone is marked, and what that means is said', async () => {
     for (const version of ['1.0.0', '2.0.0', '3.0.0']) {
       await world.put(key(version));
       await world.run('apply', key(version));
@@ -125,11 +125,50 @@ describe('history', () => {
     });
     const { out } = await world.run('history', LATEST);
     const lines = out.trimEnd().split('\n');
+    expect(lines[1]).toContain(`(unknown)  ${key('3.0.0')}`);
     expect(lines[1]).toMatch(/ {2}apply \S+3\.0\.0\S* \(gap\)$/);
     expect(lines[2]).not.toContain('gap');
     expect(lines.slice(3)).toEqual([
-      'gap: the writer had read another version than the one below; that version was deleted, or two programs wrote at the same time',
+      'gap: the version that was there before is gone, so the alias may have shown another target',
     ]);
+  });
+
+  test('a write that changed only the record is shown with --all', async () => {
+    for (const version of ['1.0.0', '2.0.0']) {
+      await world.put(key(version));
+      await world.run('apply', '--all');
+    }
+    const link = await world.store.send({ operation: 'GetSymlink', key: LATEST });
+    if (link.found !== 'symlink') throw new Error('no link');
+    const metadata = { ...link.metadata, 'autoalias-base': link.versionId ?? '' };
+    await world.store.send({ operation: 'PutSymlink', key: LATEST, target: link.target, metadata });
+    const whats = ({ out }: { out: string }) => out.split('\n').map((row) => row.split(/ {2,}/)[1]);
+    const moves = await world.run('history', LATEST);
+    expect(whats(moves)).toEqual(['WHAT', 'pointed', 'pointed', undefined, undefined]);
+    expect(moves.out).toMatch(/\n1 write changed only headers or the record of the link; show them with --all\n$/);
+    expect(whats(await world.run('history', LATEST, '--all'))).toEqual([
+      'WHAT',
+      'rewritten',
+      'pointed',
+      'pointed',
+      undefined,
+    ]);
+    expect(json(await world.run('history', LATEST, '--all', '--json'))).toMatchObject({
+      rewrites: 0,
+      entries: [{ action: 'pointed', changes: 'record' }, { changes: 'target' }, { changes: 'target' }],
+    });
+  });
+
+  test('a target that was uploaded again, a pin and its end at one target have words of their own', async () => {
+    for (let i = 0; i < 2; i++) {
+      await world.put(key('1.0.0'));
+      await world.run('apply', '--all');
+    }
+    await world.run('pin', LATEST, key('1.0.0'), '--reason', 'frozen');
+    await world.run('unpin', LATEST);
+    const { out } = await world.run('history', LATEST);
+    const whats = out.split('\n').map((row) => row.split(/ {2,}/)[1]);
+    expect(whats).toEqual(['WHAT', 'unpinned', 'pinned', 'updated', 'pointed', undefined]);
   });
 
   test('of what never was there', async () => {
@@ -140,9 +179,16 @@ describe('history', () => {
     });
   });
 
-  test.each([
+  test.each(['0', '-1', '1.5', '1e3', 'all', ''])('wrong use: --limit=%s', async (limit) => {
+    for (const alias of ['a', 'a/']) {
+      const ran = await world.run('history', alias, `--limit=${limit}`);
+      expect(ran).toMatchObject({ exitCode: 2, err: expect.stringContaining('whole number from 1') });
+    }
+  });
+
+  test.each<[readonly string[], string]>([
     [['history'], "missing required argument 'alias'"],
-    [['history', 'a', '--limit', '0'], 'whole number from 1'],
+    [['history', 'a/', '--all'], '--all is only for one alias, and a/ is a prefix'],
   ])('wrong use: %j', async (args, message) => {
     expect(await world.run(...args)).toMatchObject({ exitCode: 2, err: expect.stringContaining(message) });
   });
