@@ -1,6 +1,6 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { archivedText } from '../../rules/match/not-ready.ts';
-import type { SymlinkFound } from '../../stores/store-response.ts';
+import type { ObjectFound, SymlinkFound } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { type Outcome, REFUSED } from '../model/outcome.ts';
@@ -24,14 +24,9 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outc
   let from: string | null | undefined;
   const { maxRounds: rounds = MAX_ROUNDS } = task;
   for (let round = 0; round < rounds; round++) {
-    const [current, target] = yield* askAll(
-      { operation: 'GetSymlink', key: task.alias },
-      { operation: 'HeadObject', key },
-    );
-    if (current.found === 'object' && task.rule.onConflict === 'refuse') return REFUSED;
-    if (target.found !== 'object') throw new AutoaliasError('alias-refused', whyNot(task.alias, key, target.found));
-    const unreadable = task.template.archived === 'skip' ? archivedText(target) : undefined;
-    if (unreadable !== undefined) throw new AutoaliasError('alias-refused', whyArchived(task.alias, key, unreadable));
+    const read = yield* readForPin(task, key);
+    if (read === 'refused') return REFUSED;
+    const { current, target } = read;
     if (from === undefined) from = current.found === 'symlink' ? current.target : null;
     const identity = identityOf(target);
     if (isPinnedSo(task, current, key, identity, pin)) return { action: 'pinned', from, to: key, why: pinText(pin) };
@@ -44,6 +39,31 @@ export function* pinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outc
     yield* writeAlias(task, current, { key, identity, headers: target.headers }, { pin });
   }
   throw unsettledError(task.alias, rounds);
+}
+
+/**
+ * What {@link pinAlias} would do at its first look. Writes nothing.
+ *
+ * @throws AutoaliasError `alias-refused` if the target is not an object.
+ */
+export function* planPinAlias(task: AliasTask, key: string, pin: Pin): Protocol<Outcome> {
+  const read = yield* readForPin(task, key);
+  if (read === 'refused') return REFUSED;
+  const from = read.current.found === 'symlink' ? read.current.target : null;
+  return { action: 'pinned', from, to: key, why: pinText(pin) };
+}
+
+/** Reads the alias and the target. `refused`: a real object is at the alias key. */
+function* readForPin(
+  { alias, rule, template }: AliasTask,
+  key: string,
+): Protocol<'refused' | { readonly current: AliasObject; readonly target: ObjectFound }> {
+  const [current, target] = yield* askAll({ operation: 'GetSymlink', key: alias }, { operation: 'HeadObject', key });
+  if (current.found === 'object' && rule.onConflict === 'refuse') return 'refused';
+  if (target.found !== 'object') throw new AutoaliasError('alias-refused', whyNot(alias, key, target.found));
+  const unreadable = template.archived === 'skip' ? archivedText(target) : undefined;
+  if (unreadable !== undefined) throw new AutoaliasError('alias-refused', whyArchived(alias, key, unreadable));
+  return { current, target };
 }
 
 /** Whether a person's pin or unpin wrote the link. */

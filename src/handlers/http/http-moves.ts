@@ -13,8 +13,8 @@ import {
   planPin,
   planPins,
   planUnpins,
-  rehearseMoves,
 } from '../work/move-several.ts';
+import { rehearseMoves } from '../work/rehearse-moves.ts';
 import type { HttpApi } from './http-bindings.ts';
 import { keyPrefix, objectKey } from './object-key.ts';
 import { readBody } from './read-body.ts';
@@ -95,7 +95,7 @@ async function respond(
   planned: readonly PlannedMove[],
   isDryRun = false,
 ): Promise<Response> {
-  if (isDryRun) return c.json({ aliases: rehearseMoves(planned) });
+  if (isDryRun) return c.json({ aliases: await rehearseMoves(context, planned) });
   const [only, ...others] = planned;
   if (only !== undefined && others.length === 0 && 'move' in only) {
     const report = await moveByHand(context, only.task.alias, only.move);

@@ -53,13 +53,14 @@ function createListings({ ruleSet, now }: HandlerContext, store: Store): Listing
 
 function* planWork({ task }: Work, listed: ListedCandidates | undefined): Protocol<readonly PlannedReport[]> {
   const { rule } = task;
-  if (!('group' in task)) return [reportOf(rule.name, task.alias, yield* planAlias(task, listed))];
+  if (!('group' in task)) return [plannedReport(rule.name, task.alias, yield* planAlias(task, listed))];
   const { release, aliases } = yield* planRelease(task);
   const more = release === undefined ? {} : { release: release.name };
-  return aliases.map((planned) => ({ ...reportOf(rule.name, planned.alias, planned), ...more }));
+  return aliases.map((planned) => ({ ...plannedReport(rule.name, planned.alias, planned), ...more }));
 }
 
-function reportOf(rule: string, alias: string, planned: PlannedAlias): PlannedReport {
+/** The report of a planned alias. */
+export function plannedReport(rule: string, alias: string, planned: PlannedAlias): PlannedReport {
   const { from, to, why } = planned;
   return { rule, alias, action: actionOf(planned), from, to, why, planned: true };
 }

@@ -10,7 +10,6 @@ import { CONCURRENCY } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
 import { listObjects } from '../walk/list-objects.ts';
 import { createCandidateLister, isNamed } from '../withdraw/list-candidates.ts';
-import type { PlannedReport } from '../withdraw/marker-plan.ts';
 import { mapOrdered } from './concurrency.ts';
 import { type Move, moveByHand, noAliasUnder, undefinedAlias } from './move-by-hand.ts';
 
@@ -82,18 +81,6 @@ export async function moveSeveral(
   };
   for await (const report of mapOrdered(planned, CONCURRENCY, run)) reports.push(report);
   return reports;
-}
-
-/** What {@link moveSeveral} would do. */
-export function rehearseMoves(planned: readonly PlannedMove[]): readonly PlannedReport[] {
-  return planned.map((one) => {
-    const { task, from } = one;
-    const of = { rule: task.rule.name, alias: task.alias, from, planned: true as const };
-    if ('failed' in one) return { ...of, action: 'failed', to: from, why: one.failed };
-    return one.move.what === 'pin'
-      ? { ...of, action: 'pinned', to: one.move.target, why: one.move.pin.reason }
-      : { ...of, action: 'unchanged', to: from, why: 'its pin would be lifted, and the rules decide again' };
-  });
 }
 
 function failedReport({ task, from }: PlannedMove, why: string): AliasReport {

@@ -76,6 +76,15 @@ test('pin holds an alias, unpin lets the rules decide', async () => {
   });
   await sweep(world.context, { kind: 'sweep' });
   expect(await world.links()).toMatchObject({ [ALIAS]: app('1.0.0') });
+  expect(await call('/v1/unpin', { alias: ALIAS, dryRun: true })).toMatchObject({
+    status: 200,
+    body: { aliases: [{ action: 'pointed', from: app('1.0.0'), to: app('1.1.0'), planned: true }] },
+  });
+  expect(await call('/v1/pin', { ...pin, target: app('9.9.9'), dryRun: true })).toMatchObject({
+    status: 409,
+    body: { error: { message: expect.stringContaining('there is no object') } },
+  });
+  expect(await world.links()).toMatchObject({ [ALIAS]: app('1.0.0') });
   expect(await call('/v1/unpin', { alias: ALIAS })).toMatchObject({ body: { aliases: [{ to: app('1.1.0') }] } });
 });
 

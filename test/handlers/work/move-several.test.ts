@@ -7,7 +7,6 @@ import {
   planPin,
   planPins,
   planUnpins,
-  rehearseMoves,
 } from '../../../src/handlers/work/move-several.ts';
 import { type HandlerWorld, handlerWorld } from '../handler-world.ts';
 
@@ -75,20 +74,6 @@ test('an alias that fails does not stop the others', async () => {
     { alias: 'r/latest/new', action: 'failed', why: 'it has no candidate of release 1.0.0' },
     { alias: 'r/latest/a', action: 'pinned', to: 'r/1.0.0/a' },
   ]);
-});
-
-test('a rehearsal writes nothing', async () => {
-  const planned = await planPins(world.context, { names: ['r/latest/'], release: '1.0.0' }, PIN);
-  expect(rehearseMoves(planned)).toContainEqual({
-    rule: 'app',
-    alias: 'r/latest/a',
-    action: 'pinned',
-    from: 'r/2.0.0/a',
-    to: 'r/1.0.0/a',
-    why: 'hold',
-    planned: true,
-  });
-  expect(await world.links()).toEqual(ALL_NEW);
 });
 
 test.each<[what: string, names: string[], release: string, why: string, code?: string]>([

@@ -11,11 +11,12 @@ import {
   planPin,
   planPins,
   planUnpins,
-  rehearseMoves,
 } from '../../../handlers/work/move-several.ts';
+import { rehearseMoves } from '../../../handlers/work/rehearse-moves.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
-import { EXIT, exitOfActions } from '../../exit-code.ts';
+import { exitOfActions } from '../../exit-code.ts';
+import { keyArgument, keyArguments, versionText } from '../../options/key-argument.ts';
 import { reportJson } from '../../output/alias-record.ts';
 import { REPORT_HEADER, reportTable, textTable } from '../../terminal/text-table.ts';
 
@@ -41,20 +42,28 @@ const DRY_RUN = 'show what would change, and write nothing';
 /** `pin` and `unpin`: a person decides where aliases point. */
 export function addPin({ addForBucket, runOnBucket }: CommandRegistry): void {
   addForBucket('pin', 'pin an alias to an object, or several to a release: uploads do not move them')
-    .argument('<alias>', 'the key of an alias; with --release, also a prefix of aliases that ends with a slash')
-    .argument('[target...]', 'the key of an object, a candidate or not; with --release, more aliases')
+    .argument(
+      '<alias>',
+      'the key of an alias; with --release, also a prefix of aliases that ends with a slash',
+      keyArgument,
+    )
+    .argument('[target...]', 'the key of an object, a candidate or not; with --release, more aliases', keyArguments)
     .requiredOption('--reason <text>', 'required: why; status and history show it')
-    .option('--release <version>', 'pin each alias to its candidate of this version or release')
+    .option('--release <version>', 'pin each alias to its candidate of this version or release', versionText)
     .option('--until <time>', 'when the pin ends: 2026-12-24, 2026-12-24T18:00Z, or 2h, 7d from now')
     .option('--alone', 'pin the alias even if others that show the same release stay where they are')
     .option('--dry-run', DRY_RUN)
     .addHelpText('after', HELP)
-    .action((alias: string, more: readonly string[], flags: PinFlags) =>
-      runOnBucket(flags, (context) => pin(context, alias, more, flags)),
+    .action((alias: string, more: readonly string[] | undefined, flags: PinFlags) =>
+      runOnBucket(flags, (context) => pin(context, alias, more ?? [], flags)),
     );
   addForBucket('unpin', 'let the rules decide about aliases again')
-    .argument('<alias...>', 'keys of aliases; or prefixes that end with a slash, for the pinned aliases under them')
-    .option('--release <version>', 'only aliases that point at this version or release')
+    .argument(
+      '<alias...>',
+      'keys of aliases; or prefixes that end with a slash, for the pinned aliases under them',
+      keyArguments,
+    )
+    .option('--release <version>', 'only aliases that point at this version or release', versionText)
     .option('--dry-run', DRY_RUN)
     .action((names: readonly string[], flags: SeveralFlags) =>
       runOnBucket(flags, async (context) =>
@@ -69,6 +78,9 @@ async function pin(
   more: readonly string[],
   flags: PinFlags,
 ): Promise<CommandResult> {
+  if (flags.release === undefined && alias.endsWith('/')) {
+    throw new AutoaliasError('usage', 'a prefix of aliases needs --release; name one alias, or add --release');
+  }
   const held = pinOf(flags, context);
   const planned =
     flags.release === undefined
@@ -77,7 +89,7 @@ async function pin(
   const apart = flags.alone ? [] : await leftApart(context, planned);
   if (apart.length === 0) return move(context, planned, flags);
   const instead = 'name them too, or a prefix, with --release; or add --alone';
-  throw new AutoaliasError('usage', apartText(apart, instead));
+  throw new AutoaliasError('alias-refused', apartText(apart, instead));
 }
 
 /** @throws AutoaliasError `usage` unless there is one target. */
@@ -108,9 +120,10 @@ async function move(
   { dryRun }: SeveralFlags,
 ): Promise<CommandResult> {
   if (dryRun) {
-    const aliases = rehearseMoves(planned);
+    const aliases = await rehearseMoves(context, planned);
     return {
-      exitCode: EXIT.done,
+      // As without --dry-run, so that a script can check a command before it runs it.
+      exitCode: exitOfActions(Object.fromEntries(aliases.map(({ action }) => [action, 1]))),
       json: { aliases },
       lines: [...plannedTable(aliases), 'dry run: nothing was written'],
     };
