@@ -5,6 +5,7 @@ import type { Store } from '../../../stores/store.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
+import { keyArgument } from '../../options/key-argument.ts';
 import { moment } from '../../options/moment.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 
@@ -19,7 +20,7 @@ Exit code 0 if the alias had a target, 1 if not or if it is unknown.`;
 
 export function addResolve({ addForBucket, runOnStore }: CommandRegistry): void {
   addForBucket('resolve', 'show the target of an alias, now or at a moment in the past')
-    .argument('<alias>', 'the key of an alias; also of one that no rule defines any more')
+    .argument('<alias>', 'the key of an alias; also of one that no rule defines any more', keyArgument)
     .option('--at <time>', 'the moment: 2026-10-01, 2026-10-01T08:30Z, or 2h, 7d for a time ago [default: now]', moment)
     .addHelpText('after', HELP)
     .action((alias: string, { at, ...flags }: BucketFlags & { readonly at?: number }) =>

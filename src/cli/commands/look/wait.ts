@@ -10,6 +10,7 @@ import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { duration } from '../../options/duration.ts';
+import { keyArgument, versionText } from '../../options/key-argument.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 
 const HELP = `
@@ -34,10 +35,10 @@ interface WaitFlags extends BucketFlags {
 
 export function addWait({ io, addForBucket, runOnBucket }: CommandRegistry): void {
   addForBucket('wait', 'wait until an alias, or all aliases of a release, show a target')
-    .argument('<alias>', 'the key of an alias; with --release, a prefix of aliases that ends with a slash')
-    .option('--target <key>', 'the key that the alias must show')
-    .option('--version <version>', 'the version that the alias must show')
-    .option('--release <version>', 'the release that all aliases under the prefix must show')
+    .argument('<alias>', 'the key of an alias; with --release, a prefix of aliases that ends with a slash', keyArgument)
+    .option('--target <key>', 'the key that the alias must show', keyArgument)
+    .option('--version <version>', 'the version that the alias must show', versionText)
+    .option('--release <version>', 'the release that all aliases under the prefix must show', versionText)
     .option('--timeout <duration>', 'how long to wait: 30s, 5m, 2h [default: 5m]', duration, 300_000)
     .addHelpText('after', HELP)
     .action((alias: string, flags: WaitFlags) => {
