@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import { buffer, text } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { handleChanges } from '../../src/handlers/work/handle-changes.ts';
@@ -11,6 +9,7 @@ import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { RELEASE_RULES, setKey, wholeRelease } from '../handlers/release-world.ts';
 import { tool, WITHDRAW_RULES } from '../handlers/withdraw/withdraw-world.ts';
 import { type CliWorld, cliWorld } from './cli-world.ts';
+import { type Answered, holdingProxy } from './holding-proxy.ts';
 
 /** As it is shipped: `npm test` builds first. */
 const PROGRAM = resolve(packageJson.bin.autoalias);
@@ -20,59 +19,10 @@ afterEach(async () => {
   for (const one of undo.splice(0).reverse()) await one();
 });
 
-/** One request that the store answered. */
-interface Answered {
-  readonly method: string;
-  /** The key, decoded. */
-  readonly key: string;
-  readonly isSymlink: boolean;
-}
-
-/** A proxy in front of a store, which holds the answer to one request and all requests after it. */
-interface HoldingProxy {
-  readonly endpoint: string;
-  /** Resolves once the store has answered the request that `isLast` accepts. */
-  readonly held: Promise<void>;
-}
-
-async function holdingProxy(store: string, isLast: (request: Answered) => boolean): Promise<HoldingProxy> {
-  const { hostname, port } = new URL(store);
-  let isHeld = false;
-  let hold = (): void => {};
-  let fail = (_: unknown): void => {};
-  const held = new Promise<void>((resolveHeld, reject) => {
-    hold = resolveHeld;
-    fail = reject;
-  });
-  const forward = async (from: IncomingMessage, to: ServerResponse): Promise<void> => {
-    const body = await buffer(from);
-    if (isHeld) return;
-    const { method = '', url = '', headers } = from;
-    const { pathname, searchParams } = new URL(url, store);
-    const key = decodeURIComponent(pathname.split('/').slice(2).join('/'));
-    // Set before the request is sent, so that no other one overtakes it.
-    isHeld = isLast({ method, key, isSymlink: searchParams.has('symlink') });
-    const isTheLast = isHeld;
-    const sent = request({ hostname, port, method, path: url, headers });
-    sent.end(body);
-    const [answer]: [IncomingMessage] = (await once(sent, 'response')) as [IncomingMessage];
-    const content = await buffer(answer);
-    if (isTheLast) return hold();
-    to.writeHead(answer.statusCode ?? 500, answer.headers).end(content);
-  };
-  const server = createServer((from, to) => void forward(from, to).catch(fail));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  undo.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, held };
-}
-
 /** Runs the real program, and kills it once the store has answered one of its requests. */
 async function killAfter(world: CliWorld, args: readonly string[], isLast: (request: Answered) => boolean) {
   const proxy = await holdingProxy(world.endpoint, isLast);
+  undo.push(proxy.close);
   const env = { PATH: process.env.PATH, OSS_ENDPOINT: proxy.endpoint, AUTOALIAS_RULES: world.rulesFile };
   const child: ChildProcess = spawn(process.execPath, [PROGRAM, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   undo.push(() => child.kill('SIGKILL'));

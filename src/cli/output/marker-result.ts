@@ -20,6 +20,10 @@ export const markerResultSchema = z.strictObject({
   ),
   aliases: z.array(aliasRecordSchema),
   remarks: z.array(z.string()),
+  stopped: z
+    .literal(true)
+    .optional()
+    .describe('Stopped by Ctrl-C. The markers are those that were changed until then.'),
 });
 
 const text = z.string().nullable();

@@ -1,7 +1,7 @@
 import type { CliIo } from '../cli-io.ts';
 
 /** The signal of Ctrl-C, for a command that finishes its work in progress. Prints that it is stopping. */
-export function stopSignal(io: CliIo): AbortSignal {
+export function stopSignal(io: Pick<CliIo, 'signal' | 'err'>): AbortSignal {
   const { signal } = io;
   signal.addEventListener(
     'abort',

@@ -2,7 +2,7 @@ import { markerNoteText, putMarker, readMarkerNote } from '../../aliases/model/m
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { messageOf } from '../../error-text.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
-import { eachLimited, mapOrdered } from '../work/concurrency.ts';
+import { eachLimited, mapOrdered, untilAborted } from '../work/concurrency.ts';
 import { runProtocol } from '../work/run-protocol.ts';
 import type { MarkerCommand, MarkerPlan, MarkerReport, PlannedMarker } from './marker-plan.ts';
 import { coveredText, type NamedMarker } from './named-marker.ts';
@@ -45,20 +45,26 @@ function linkAtMarker(key: string): AutoaliasError {
 }
 
 /**
- * Writes or deletes the markers of a plan, and logs each.
+ * Writes or deletes the markers of a plan, and logs each. Returns the markers that were changed.
  *
+ * @param signal once aborted, no further marker is changed.
  * @throws AutoaliasError if a request fails. The message says how many markers were changed before.
  */
-export async function changeMarkers(context: HandlerContext, plan: MarkerPlan): Promise<void> {
+export async function changeMarkers(
+  context: HandlerContext,
+  plan: MarkerPlan,
+  signal?: AbortSignal,
+): Promise<readonly PlannedMarker[]> {
   const { what, reason } = plan;
   const { actor } = context;
   const markers = plan.markers.filter(({ action }) => action !== 'unchanged');
-  let changed = 0;
+  const changed: PlannedMarker[] = [];
   try {
-    await eachLimited(markers, CONCURRENCY, async ({ key, rule, action }) => {
+    await eachLimited(untilAborted(markers, signal), CONCURRENCY, async (marker) => {
+      const { key, rule, action } = marker;
       if (what === 'restore') await context.store.send({ operation: 'DeleteObject', key });
       else await context.store.send(putMarker(key, { reason, actor, by: what }, context.now()));
-      changed++;
+      changed.push(marker);
       context.log({
         level: 'info',
         bucket: context.store.bucket,
@@ -70,9 +76,10 @@ export async function changeMarkers(context: HandlerContext, plan: MarkerPlan): 
         actor,
       });
     });
+    return changed;
   } catch (cause) {
     if (!(cause instanceof AutoaliasError) || markers.length === 1) throw cause;
-    const why = `${messageOf(cause)}; ${changed} of ${markers.length} markers were changed; run the same command again`;
+    const why = `${messageOf(cause)}; ${changed.length} of ${markers.length} markers were changed; run the same command again`;
     throw new AutoaliasError(cause.code, why, { cause });
   }
 }

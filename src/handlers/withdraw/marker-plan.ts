@@ -53,4 +53,6 @@ export interface MarkerResult {
   readonly markers: readonly MarkerReport[];
   readonly aliases: readonly (AliasReport | PlannedReport)[];
   readonly remarks: readonly string[];
+  /** Present if a person stopped the command. Then `markers` has only those that were changed until then. */
+  readonly stopped?: true;
 }

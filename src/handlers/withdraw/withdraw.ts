@@ -132,16 +132,15 @@ async function targetOf({ store }: HandlerContext, { alias }: AliasTask): Promis
  * Writes or deletes the markers, then updates every alias of the objects that they cover. If it stops halfway, the event of a
  * marker or the sweep finishes the work.
  *
+ * @param signal once aborted, no further marker is changed and no further alias is begun.
  * @throws AutoaliasError if a marker cannot be changed.
  */
-export async function carryOut(context: HandlerContext, plan: MarkerPlan): Promise<MarkerResult> {
-  await changeMarkers(context, plan);
-  const { handled } = await handleChanges(context, plan.changes);
-  return resultOf(
-    plan,
-    handled.map(({ report }) => report),
-    false,
-  );
+export async function carryOut(context: HandlerContext, plan: MarkerPlan, signal?: AbortSignal): Promise<MarkerResult> {
+  const changed = await changeMarkers(context, plan, signal);
+  const { handled } = await handleChanges(context, plan.changes, signal);
+  const reports = handled.map(({ report }) => report);
+  if (signal?.aborted !== true) return resultOf(plan, reports, false);
+  return { ...resultOf({ ...plan, markers: changed }, reports, false), stopped: true };
 }
 
 /** What {@link carryOut} would do. Writes nothing. */

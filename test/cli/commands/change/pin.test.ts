@@ -82,7 +82,7 @@ describe('pin and unpin', () => {
     for (const version of ['1.0.0', '1.1.0']) await world.put(`${key(version)}.sha256`);
     await world.run('apply', '--all');
     const apart = await world.run('pin', LATEST, key('1.0.0'), '--reason', 'r');
-    expect(apart.exitCode).toBe(2);
+    expect(apart.exitCode).toBe(1);
     expect(apart.err).toContain(`they show together: ${LATEST}.sha256; name them too`);
     expect(await target()).toBe(key('1.1.0'));
     const several = ['pin', 'releases/app/latest/', '--release', '1.0.0', '--reason', 'r', '--json'];
@@ -105,6 +105,14 @@ describe('pin and unpin', () => {
       `there is no object ${key('9.9.9')}; name an object that exists`,
     ],
     [['pin', 'elsewhere', key('1.0.0'), '--reason', 'r'], 1, 'no rule defines the alias elsewhere'],
+    [['pin', '', key('1.0.0'), '--reason', 'r'], 2, "argument 'alias'. It is empty; write a key like"],
+    [['pin', LATEST, '', '--reason', 'r'], 2, "argument 'target'. It is empty"],
+    [['pin', LATEST, '--release', '', '--reason', 'r'], 2, 'It is empty; write a version'],
+    [['pin', 'releases/app/latest/', key('1.0.0'), '--reason', 'r'], 2, 'a prefix of aliases needs --release'],
+    [['pin', LATEST, key('9.9.9'), '--reason', 'r', '--dry-run'], 1, 'there is no object'],
+    [['pin', LATEST, '--release', '9.9.9', '--reason', 'r'], 1, ''],
+    [['pin', LATEST, '--release', '9.9.9', '--reason', 'r', '--dry-run'], 1, ''],
+    [['unpin', ''], 2, 'It is empty; write a key'],
     [['unpin', 'elsewhere'], 1, 'no rule defines the alias elsewhere'],
   ])('%j ends with %i', async (args, exitCode, words) => {
     const ran = await world.run(...args);

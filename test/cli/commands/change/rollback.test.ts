@@ -81,6 +81,8 @@ describe('rollback', () => {
     [['rollback', ...REASON], 2, "missing required argument 'alias'"],
     [['rollback', LATEST, ...REASON, '--until', '2h'], 2, "unknown option '--until'"],
     [['rollback', key('1.0.0'), ...REASON], 1, 'is an object and not an alias; autoalias withdraw'],
+    [['rollback', '', ...REASON], 2, "argument 'alias'. It is empty; write a key like"],
+    [['rollback', LATEST, '--from', '', ...REASON], 2, 'It is empty; write a version like'],
     [['rollback', 'elsewhere', ...REASON], 1, 'no rule defines the alias elsewhere'],
     [['rollback', LATEST, '--from', '9', ...REASON], 1, 'never showed 9'],
     [['rollback', LATEST, '--to', '9', ...REASON], 1, 'has no candidate 9'],
