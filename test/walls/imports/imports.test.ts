@@ -53,6 +53,7 @@ const withSocket = new Set([
 const calculations: Readonly<Record<string, readonly string[]>> = {
   bucket: ['node:crypto'],
   'oss-wire': ['node:crypto'],
+  alibaba: ['node:crypto'],
   'stores/oss': ['node:crypto', 'node:net'],
 };
 
@@ -65,6 +66,7 @@ const pureRooms: readonly (string | undefined)[] = [
   'stores',
   'bucket',
   'oss-wire',
+  'alibaba',
   'stores/oss',
 ];
 const pureFiles = files.filter(({ path }) => pureRooms.includes(roomOf(path)) && !withSocket.has(path));
