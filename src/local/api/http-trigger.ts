@@ -3,6 +3,7 @@ import type { FunctionRuntime } from '../runtime/function-runtime.ts';
 import { httpEvent } from '../runtime/http/http-event.ts';
 import { HTTP_LIMITS, oversized } from '../runtime/http/http-limits.ts';
 import { httpResponse } from '../runtime/http/http-response.ts';
+import { readAtMost } from './read-at-most.ts';
 
 export interface HttpTriggerParts {
   readonly runtime: FunctionRuntime;
@@ -35,18 +36,6 @@ export function httpTrigger({ runtime, functionName, accountId, now, newId }: Ht
       throw error;
     }
   };
-}
-
-/** Reads at most `limit` bytes into memory. */
-async function readAtMost(request: Request, limit: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= limit) break;
-  }
-  return Buffer.concat(chunks).subarray(0, limit);
 }
 
 function problem(status: number, code: string, message: string, requestId: string): Response {

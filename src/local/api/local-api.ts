@@ -5,6 +5,7 @@ import { foreignPage } from '../connections/foreign-page.ts';
 import { isLoopbackAddress, isLoopbackHost, urlOf } from '../connections/loopback.ts';
 import type { Delivery } from '../queue/invocation.ts';
 import type { DeadLetter } from '../queue/invocation-queue.ts';
+import type { FcSender } from './fc/fc-api.ts';
 
 /** The parts of the local cloud that its API reports on or controls. */
 export interface LocalApiParts {
@@ -20,6 +21,8 @@ export interface LocalApiParts {
   readonly kill: (functionName: string) => number | undefined;
   /** Passes a request to the HTTP function, as its HTTP trigger does. */
   readonly invokeHttp: (request: Request, sourceIp: string, target: string) => Promise<Response>;
+  /** Answers the API of Function Compute. */
+  readonly callFc: (request: Request, sender: FcSender) => Promise<Response>;
   readonly sourceIp: (c: Context) => string;
   /** Path and query as they were sent. In the request's URL, `..` is already resolved. */
   readonly target: (c: Context) => string;
@@ -39,6 +42,7 @@ const pageSchema = z.object({
 const CALLS = [
   'GET /v1/health',
   '/v1/* with the token',
+  '/2023-03-30/* and /2016-08-15/* (Function Compute 3.0 and 2.0) with a signature',
   'GET /local/stats',
   'GET /local/choices',
   'GET /local/events',
@@ -64,8 +68,18 @@ export function createLocalApi(parts: LocalApiParts): Hono {
 
   app.all('/v1/*', (c) => parts.invokeHttp(c.req.raw, parts.sourceIp(c), parts.target(c)));
 
+  const senderOf = (c: Context): Sender => ({
+    peer: parts.sourceIp(c),
+    host: c.req.header('host'),
+    origin: c.req.header('origin'),
+  });
+
+  for (const path of ['/2016-08-15/*', '/2023-03-30/*']) {
+    app.all(path, (c) => parts.callFc(c.req.raw, { target: parts.target(c), isLocal: isLocalRequest(senderOf(c)) }));
+  }
+
   app.use('/local/*', async (c, next) => {
-    const sender = { peer: parts.sourceIp(c), host: c.req.header('host'), origin: c.req.header('origin') };
+    const sender = senderOf(c);
     if (isLocalRequest(sender)) return next();
     const from = Object.entries(sender).flatMap(([name, value]) => (value === undefined ? [] : `${name} ${value}`));
     return problem(

@@ -1,4 +1,4 @@
-import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '../queue/retry-policy.ts';
+import type { RetryPolicy } from '../queue/retry-policy.ts';
 import type { FunctionConfig } from '../runtime/function-config.ts';
 
 /** The account that owns everything in the local cloud. No real account has it: real ids do not end in so many zeros. */
@@ -7,12 +7,16 @@ export const ACCOUNT_ID = '1000000000000000';
 /** The function behind the HTTP trigger. */
 export const HTTP_FUNCTION = 'http';
 
+/** The function behind the timer. */
+export const SWEEP_FUNCTION = 'sweep';
+
 /** A function of the deployment, with how its asynchronous invocations are retried. */
 interface CloudFunction {
   readonly handler: string;
   readonly memory: number;
   readonly timeout: number;
-  readonly retryPolicy: RetryPolicy;
+  /** Absent: the defaults of the platform. */
+  readonly retryPolicy?: RetryPolicy;
 }
 
 /** The three functions as template.yml deploys them. */
@@ -23,13 +27,13 @@ const FUNCTIONS: Readonly<Record<string, CloudFunction>> = {
     timeout: 60,
     retryPolicy: { maxAsyncRetryAttempts: 8, maxAsyncEventAgeInSeconds: 86_400 },
   },
-  sweep: {
+  [SWEEP_FUNCTION]: {
     handler: 'sweep.handler',
     memory: 512,
     timeout: 900,
     retryPolicy: { maxAsyncRetryAttempts: 1, maxAsyncEventAgeInSeconds: 300 },
   },
-  [HTTP_FUNCTION]: { handler: 'http.handler', memory: 512, timeout: 900, retryPolicy: DEFAULT_RETRY_POLICY },
+  [HTTP_FUNCTION]: { handler: 'http.handler', memory: 512, timeout: 900 },
 };
 
 /** The environment variables of the functions. */
@@ -50,7 +54,11 @@ export function functionConfigs({ shared, token }: CloudEnvironment): readonly F
   }));
 }
 
-/** The PutAsyncInvokeConfig of a function, or the platform's defaults if it has no such configuration. */
-export function retryPolicyOf(functionName: string): RetryPolicy {
-  return FUNCTIONS[functionName]?.retryPolicy ?? DEFAULT_RETRY_POLICY;
+/** The PutAsyncInvokeConfig of each function that has one. */
+export function retryPolicies(): ReadonlyMap<string, RetryPolicy> {
+  return new Map(
+    Object.entries(FUNCTIONS).flatMap(([name, { retryPolicy }]) =>
+      retryPolicy === undefined ? [] : [[name, retryPolicy] as const],
+    ),
+  );
 }

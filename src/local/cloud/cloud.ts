@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
+import { fcApi } from '../api/fc/fc-api.ts';
+import type { FcParts } from '../api/fc/fc-parts.ts';
 import { httpTrigger } from '../api/http-trigger.ts';
 import { type ApiServer, listenApi } from '../api/listen-api.ts';
 import { createLocalApi } from '../api/local-api.ts';
@@ -152,6 +154,7 @@ function startApi({ options, state, functions, counters, stats }: ApiParts): Pro
     },
     kill: functions.runtime.kill,
     invokeHttp: httpTrigger(trigger),
+    callFc: fcApi(fcPartsOf(options, state, functions)),
     sourceIp: (c) => getConnInfo(c).remote.address ?? '',
     target: (c) => (c.env as HttpBindings).incoming.url ?? '/',
     listensOn: options.host,
@@ -160,6 +163,24 @@ function startApi({ options, state, functions, counters, stats }: ApiParts): Pro
   return listenApi(app, port, host).catch((error: unknown) => {
     throw portError(error, { name: 'API', host, port, setting: '--port or AUTOALIAS_PORT' });
   });
+}
+
+function fcPartsOf(options: CloudOptions, state: CloudState, functions: Functions): FcParts {
+  const { region, credentials, bucket, otherBuckets = [], sweepSeconds } = options;
+  return {
+    runtime: functions.runtime,
+    functions: functions.configs,
+    asyncConfigs: functions.asyncConfigs,
+    enqueue: (invocation) => state.group.run(() => state.enqueue(invocation)),
+    triggers: state.triggers,
+    buckets: [bucket, ...otherBuckets],
+    sweepSeconds,
+    account: { accountId: ACCOUNT_ID, region, credentials },
+    startedAt: Date.now(),
+    now: Date.now,
+    steady: state.steady,
+    newId,
+  };
 }
 
 /** 32 lower-case hex digits. Faster than random bytes, because Node generates randomness for many UUIDs at once. */

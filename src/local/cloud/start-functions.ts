@@ -9,7 +9,8 @@ import { createFunctionRuntime, type FunctionRuntime } from '../runtime/function
 import type { LogLine } from '../runtime/log-line.ts';
 import { startTimer, type TimerEvent, timerEvent } from '../runtime/start-timer.ts';
 import { mergeOssEvents } from '../triggers/oss-events.ts';
-import { ACCOUNT_ID, functionConfigs, retryPolicyOf } from './cloud-functions.ts';
+import { type AsyncConfigs, createAsyncConfigs } from './async-configs.ts';
+import { ACCOUNT_ID, functionConfigs, retryPolicies, SWEEP_FUNCTION } from './cloud-functions.ts';
 import type { CloudOptions, CloudRules } from './cloud-options.ts';
 import { readDecision } from './decision.ts';
 import { createDecisionBook } from './decision-book.ts';
@@ -30,6 +31,9 @@ export interface FunctionsParts {
 export interface Functions {
   readonly runtime: FunctionRuntime;
   readonly dispatcher: Dispatcher;
+  readonly asyncConfigs: AsyncConfigs;
+  /** The functions as new invocations run them. */
+  configs(): readonly FunctionConfig[];
   /** Replaces all instances with ones that have these rules, and then queues a sweep. */
   useRules(rules: CloudRules, looked?: Promise<unknown>): Promise<void>;
   close(): Promise<void>;
@@ -50,6 +54,8 @@ export function startFunctions(parts: FunctionsParts): Functions {
     book.add(decision);
     options.decided?.(decision);
   });
+  const asyncConfigs = createAsyncConfigs(retryPolicies(), Date.now);
+  let configs = configsOf(parts, options);
   const dispatcher = new Dispatcher({
     queue: state.queue,
     // If outcomes could not be written on a nearly full disk, the same events would be delivered again and again.
@@ -59,7 +65,7 @@ export function startFunctions(parts: FunctionsParts): Functions {
       return attempt(runtime, invocations);
     },
     policyOf: (name) => ({
-      ...retryPolicyOf(name),
+      ...asyncConfigs.policyOf(name),
       ...(attempts !== undefined && { maxAsyncRetryAttempts: attempts }),
     }),
     parallel: options.instances ?? INSTANCES,
@@ -79,8 +85,11 @@ export function startFunctions(parts: FunctionsParts): Functions {
   return {
     runtime,
     dispatcher,
+    asyncConfigs,
+    configs: () => configs,
     useRules: async (rules, looked) => {
-      await Promise.all([runtime.reconfigure(configsOf(parts, rules)), looked]);
+      configs = configsOf(parts, rules);
+      await Promise.all([runtime.reconfigure(configs), looked]);
       // Only now, because an instance with the former rules could undo what the sweep did.
       const event = timerEvent({ name: 'rules-changed', payload: '' }, Date.now());
       if (!isClosed) await state.group.run(() => enqueueSweep(parts, event));
@@ -166,14 +175,14 @@ function startSweeps(parts: FunctionsParts): () => void {
   const fire = async (event: TimerEvent): Promise<void> => {
     const wasLate = isLate;
     isLate = !(await state.group.run(() => {
-      if (state.queue.isWaiting(SWEEP)) return false;
+      if (state.queue.isWaiting(SWEEP_FUNCTION)) return false;
       enqueueSweep(parts, event);
       return true;
     }));
     if (isLate && !wasLate) options.notice?.(LATE_SWEEP);
   };
   return startTimer(
-    { name: 'schedule', functionName: SWEEP, everySeconds: options.sweepSeconds, payload: '' },
+    { name: 'schedule', functionName: SWEEP_FUNCTION, everySeconds: options.sweepSeconds, payload: '' },
     {
       now: Date.now,
       steady: state.steady,
@@ -183,8 +192,6 @@ function startSweeps(parts: FunctionsParts): () => void {
   );
 }
 
-const SWEEP = 'sweep';
-
 const LATE_SWEEP = 'a sweep is due, but the one before has not ended; the timer starts no other until then';
 
 /** Within a transaction. */
@@ -192,7 +199,7 @@ function enqueueSweep({ state, newId }: FunctionsParts, event: TimerEvent): void
   state.enqueue(
     newInvocation({
       id: newId(),
-      functionName: SWEEP,
+      functionName: SWEEP_FUNCTION,
       payload: JSON.stringify(event),
       trigger: event.triggerName,
       eventName: 'Timer',

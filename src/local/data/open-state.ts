@@ -27,6 +27,8 @@ export interface CloudState {
   enqueue(invocation: Invocation): void;
   /** Sets the function that wakes the dispatcher. Invocations that were queued before wait in the table. */
   onQueued(wake: () => void): void;
+  /** The triggers in use. Each applies to every bucket with aliases. */
+  triggers(): readonly Trigger[];
   /** From now on, events follow the triggers of these rules. */
   useRules(rules: CloudRules): void;
   close(): Promise<void>;
@@ -93,6 +95,7 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
     onQueued: (listener) => {
       wake = listener;
     },
+    triggers: () => triggers,
     useRules: (rules) => {
       triggers = triggersOf(rules);
       placeOf = rules.queuePlace;

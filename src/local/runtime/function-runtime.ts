@@ -25,13 +25,19 @@ export interface RuntimeOptions {
   readonly newId: () => string;
 }
 
+/** What a caller can set for one invocation. */
+export interface InvokeOptions {
+  /** Default: a new id. */
+  readonly requestId: string;
+  /** Number of earlier attempts that ended in a function error. Default: 0. */
+  readonly retryCount: number;
+  /** Receives the lines that this invocation logs, besides the log of the runtime. */
+  readonly log: (line: LogLine) => void;
+}
+
 export interface FunctionRuntime {
   /** Runs a function once. Rejects only with {@link FunctionUnavailable}, if the function could not be run. */
-  invoke(
-    functionName: string,
-    event: Uint8Array,
-    invocation?: { readonly requestId?: string; readonly retryCount?: number },
-  ): Promise<InvocationResult>;
+  invoke(functionName: string, event: Uint8Array, invocation?: Partial<InvokeOptions>): Promise<InvocationResult>;
   /** Ends all instances of a function at once. Returns undefined if there is no such function. */
   kill(functionName: string): number | undefined;
   /**
@@ -58,10 +64,10 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
     return { context, print: printer(options, config, requestId) };
   };
   return {
-    invoke: async (name, event, { requestId = options.newId(), retryCount = 0 } = {}) => {
+    invoke: async (name, event, { requestId = options.newId(), retryCount = 0, log = () => {} } = {}) => {
       const found = functions.get(name);
       if (!found) throw noFunction(name, [...functions.keys()]);
-      return invokeOnce(options, found, event, { requestId, retryCount });
+      return invokeOnce(options, found, event, { requestId, retryCount, log });
     },
     kill: (name) => functions.get(name)?.pool.kill(),
     reconfigure: async (configs) => {
@@ -88,10 +94,10 @@ async function invokeOnce(
   options: RuntimeOptions,
   { config, pool }: RunningFunction,
   event: Uint8Array,
-  invocation: { readonly requestId: string; readonly retryCount: number },
+  invocation: InvokeOptions,
 ): Promise<InvocationResult> {
-  const { requestId } = invocation;
-  const print = printer(options, config, requestId);
+  const { requestId, log } = invocation;
+  const print = printer(options, config, requestId, log);
   // The time that it waits for an instance does not count.
   let started = options.now();
   const outcome = await pool.invoke(event, contextOf(options.account, config, invocation), print, () => {
@@ -113,10 +119,12 @@ function noFunction(name: string, known: readonly string[]): FunctionUnavailable
 }
 
 /** Logs what a function prints, line by line. */
-function printer(options: RuntimeOptions, config: FunctionConfig, requestId: string) {
+function printer(options: RuntimeOptions, config: FunctionConfig, requestId: string, log?: InvokeOptions['log']) {
   return (text: string) => {
     for (const line of text.replace(/\n$/, '').split('\n')) {
-      options.log({ time: options.now(), functionName: config.name, requestId, text: line });
+      const entry = { time: options.now(), functionName: config.name, requestId, text: line };
+      options.log(entry);
+      log?.(entry);
     }
   };
 }

@@ -59,6 +59,7 @@ const parts: LocalApiParts = {
   kill: (name) => (name === 'sweep' ? 2 : undefined),
   invokeHttp: async (request, sourceIp, target) =>
     Response.json({ url: request.url, method: request.method, sourceIp, target }),
+  callFc: async (request, sender) => Response.json({ url: request.url, method: request.method, ...sender }),
   sourceIp: () => '127.0.0.1',
   target: () => '/v1/raw',
   listensOn: '127.0.0.1',
@@ -127,12 +128,33 @@ describe('createLocalApi', () => {
     },
   );
 
+  it.each([
+    ['GET', '/2023-03-30/functions', '127.0.0.1', true],
+    ['POST', '/2016-08-15/services/s/functions/f/invocations', '127.0.0.1', true],
+    ['POST', '/2023-03-30/functions/f/invocations', '192.0.2.1', false],
+  ])('passes %s %s of %s to the API of Function Compute', async (method, path, peer, isLocal) => {
+    const response = await askAt({ ...parts, sourceIp: () => peer }, path, { method });
+    expect(await response.json()).toMatchObject({ method, target: '/v1/raw', isLocal });
+  });
+
+  it.each(['/2023-03-30/functions/f/invocations', '/2016-08-15/services/s/functions/f/invocations'])(
+    'refuses pages of other sites: %s',
+    async (path) => {
+      const response = await ask(path, {
+        method: 'POST',
+        headers: { host: '127.0.0.1:9001', origin: 'https://attacker.example' },
+      });
+      expect(response.status).toBe(403);
+    },
+  );
+
   it('lists at its root, which --open shows, what there is', async () => {
     const local = [
       ...['GET /local/stats', 'GET /local/choices', 'GET /local/events', 'GET /local/dead-letters'],
       ...['POST /local/dead-letters/<id>/replay', 'POST /local/functions/<name>/kill'],
     ];
-    expect(await answer('/')).toEqual([200, { calls: ['GET /v1/health', '/v1/* with the token', ...local] }]);
+    const fc = '/2023-03-30/* and /2016-08-15/* (Function Compute 3.0 and 2.0) with a signature';
+    expect(await answer('/')).toEqual([200, { calls: ['GET /v1/health', '/v1/* with the token', fc, ...local] }]);
   });
 
   it.each(['/local/nosuch', '/local', '/nosuch'])('says where the list is: %s', async (path) => {

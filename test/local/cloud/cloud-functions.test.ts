@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { functionConfigs, retryPolicyOf } from '../../../src/local/cloud/cloud-functions.ts';
-import { DEFAULT_RETRY_POLICY } from '../../../src/local/queue/retry-policy.ts';
+import { functionConfigs, retryPolicies } from '../../../src/local/cloud/cloud-functions.ts';
 
 const template = z
   .object({
@@ -35,11 +34,12 @@ describe('the functions of the local cloud', () => {
       return [handlers.get(name), MaxAsyncRetryAttempts, MaxAsyncEventAgeInSeconds];
     });
     const local = deployed.map(([name]) => {
-      const policy = retryPolicyOf(String(name));
-      return [name, policy.maxAsyncRetryAttempts, policy.maxAsyncEventAgeInSeconds];
+      const policy = retryPolicies().get(String(name));
+      return [name, policy?.maxAsyncRetryAttempts, policy?.maxAsyncEventAgeInSeconds];
     });
     expect(deployed).toHaveLength(2);
     expect(local).toEqual(deployed);
+    expect(retryPolicies().size).toBe(2);
   });
 
   it('have one environment, and only the one that answers HTTP knows the token', () => {
@@ -51,9 +51,5 @@ describe('the functions of the local cloud', () => {
       sweep: { OSS_BUCKET: 'demo' },
       http: { OSS_BUCKET: 'demo', AUTOALIAS_TOKEN: 't' },
     });
-  });
-
-  it('have the platform’s defaults where nothing is configured', () => {
-    expect(retryPolicyOf('other')).toBe(DEFAULT_RETRY_POLICY);
   });
 });

@@ -1,0 +1,107 @@
+import { newInvocation } from '../../queue/invocation.ts';
+import { FunctionUnavailable } from '../../runtime/function-error.ts';
+import type { InvocationResult } from '../../runtime/instance-message.ts';
+import type { FcAnswer } from './fc-answer.ts';
+import { FcFault } from './fc-fault.ts';
+import type { FcParts } from './fc-parts.ts';
+import type { FcRequest } from './fc-request.ts';
+
+/** Longest event, in bytes (Function Compute, "Limits"). */
+export const PAYLOAD_LIMITS = { sync: 32 * 1024 * 1024, async: 128 * 1024 } as const;
+
+/** The part of the log that `X-Fc-Log-Type: Tail` returns, in bytes (Function Compute, InvokeFunction). */
+const LOG_TAIL = 4096;
+
+export interface FunctionCall {
+  readonly functionName: string;
+  readonly requestId: string;
+  readonly event: Uint8Array;
+}
+
+/**
+ * InvokeFunction. An error of the function is an answer with the status 200 and the header `X-Fc-Error-Type`.
+ *
+ * @throws FcFault for an error of the platform.
+ */
+export function invokeFunction(request: FcRequest, call: FunctionCall, parts: FcParts): Promise<FcAnswer> {
+  const type = oneOf(request, 'x-fc-invocation-type', ['Sync', 'Async']);
+  checkSize(call.event, type === 'Sync' ? PAYLOAD_LIMITS.sync : PAYLOAD_LIMITS.async);
+  return type === 'Sync' ? invokeNow(request, call, parts) : invokeLater(call, parts);
+}
+
+async function invokeNow(request: FcRequest, call: FunctionCall, { runtime }: FcParts): Promise<FcAnswer> {
+  const { functionName, requestId, event } = call;
+  const wantsLog = oneOf(request, 'x-fc-log-type', ['None', 'Tail']) === 'Tail';
+  const lines: string[] = [];
+  try {
+    const log = ({ text }: { readonly text: string }): void => void lines.push(text);
+    const result = await runtime.invoke(functionName, event, { requestId, ...(wantsLog && { log }) });
+    return resultAnswer(request, result, wantsLog ? lines : undefined);
+  } catch (error) {
+    if (!(error instanceof FunctionUnavailable)) throw error;
+    throw new FcFault(UNAVAILABLE[error.status], error.message, { cause: error });
+  }
+}
+
+const UNAVAILABLE = { 404: 'FunctionNotFound', 429: 'ResourceExhausted', 503: 'ResourceThrottled' } as const;
+
+function resultAnswer(request: FcRequest, result: InvocationResult, lines: readonly string[] | undefined): FcAnswer {
+  const headers = {
+    'x-fc-invocation-duration': String(result.milliseconds),
+    ...(request.version === '2016-08-15' && { 'x-fc-invocation-service-version': 'LATEST' }),
+    ...(lines !== undefined && { 'x-fc-log-result': logTail(lines) }),
+  };
+  return result.ok
+    ? { status: 200, headers, bytes: Buffer.from(result.body) }
+    : { status: 200, headers: { ...headers, 'x-fc-error-type': result.fcErrorType }, json: result.error };
+}
+
+/** The last bytes of the log in Base64. A character that would be cut in half is left out. */
+function logTail(lines: readonly string[]): string {
+  const log = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+  let from = Math.max(0, log.length - LOG_TAIL);
+  // The bytes inside a character of UTF-8 begin with the bits 10.
+  while (from > 0 && ((log[from] ?? 0) & 0xc0) === 0x80) from += 1;
+  return log.subarray(from).toString('base64');
+}
+
+/** The answer says only that the queue has the invocation. It is delivered as an event of a trigger is. */
+async function invokeLater(call: FunctionCall, parts: FcParts): Promise<FcAnswer> {
+  const { functionName, requestId, event } = call;
+  await parts.enqueue(
+    newInvocation({
+      id: requestId,
+      functionName,
+      payload: textOf(event),
+      trigger: 'InvokeFunction',
+      eventName: 'Async',
+      key: '',
+      acceptedAt: parts.steady(),
+    }),
+  );
+  return { status: 202, bytes: new Uint8Array() };
+}
+
+function textOf(event: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(event);
+  } catch (cause) {
+    throw new FcFault('InvalidArgument', 'the queue of the local cloud stores only text; send the event as UTF-8', {
+      cause,
+    });
+  }
+}
+
+export function checkSize(event: Uint8Array, limit: number): void {
+  if (event.length <= limit) return;
+  throw new FcFault('EntityTooLarge', `payload size exceeds maximum allowed size (${limit} bytes)`);
+}
+
+/** Reads a header that has one of a few values. The first is the default. */
+function oneOf<T extends string>({ headers }: FcRequest, name: string, values: readonly [T, ...T[]]): T {
+  const given = headers[name];
+  if (given === undefined) return values[0];
+  const value = values.find((one) => one.toLowerCase() === given.toLowerCase());
+  if (value !== undefined) return value;
+  throw new FcFault('InvalidArgument', `the header ${name} is '${given}'; it can be ${values.join(' or ')}`);
+}

@@ -1,0 +1,35 @@
+import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '../queue/retry-policy.ts';
+
+/** The PutAsyncInvokeConfig of a function. */
+export interface AsyncConfig extends RetryPolicy {
+  /** Unix milliseconds. */
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+}
+
+export interface AsyncConfigs {
+  /** Undefined for a function without a configuration of its own. */
+  get(functionName: string): AsyncConfig | undefined;
+  /** Replaces the configuration of a function until the local cloud stops. */
+  put(functionName: string, policy: RetryPolicy): AsyncConfig;
+  /** How invocations of the function are retried: by its configuration, or by the platform's defaults. */
+  policyOf(functionName: string): RetryPolicy;
+}
+
+/** @param configured the configurations at the start, by the name of the function. */
+export function createAsyncConfigs(configured: ReadonlyMap<string, RetryPolicy>, now: () => number): AsyncConfigs {
+  const createdAt = now();
+  const configs = new Map<string, AsyncConfig>(
+    [...configured].map(([name, policy]) => [name, { ...policy, createdAt, modifiedAt: createdAt }]),
+  );
+  return {
+    get: (name) => configs.get(name),
+    put: (name, policy) => {
+      const modifiedAt = now();
+      const config = { ...policy, createdAt: configs.get(name)?.createdAt ?? modifiedAt, modifiedAt };
+      configs.set(name, config);
+      return config;
+    },
+    policyOf: (name) => configs.get(name) ?? DEFAULT_RETRY_POLICY,
+  };
+}

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import type { FcAnswer } from '../../../../src/local/api/fc/fc-answer.ts';
+import { checkSize, invokeFunction, PAYLOAD_LIMITS } from '../../../../src/local/api/fc/invoke-function.ts';
+import { FunctionUnavailable } from '../../../../src/local/runtime/function-error.ts';
+import { fcParts, NOW, parsed } from './fc-fixture.ts';
+
+const V3 = '/2023-03-30/functions/f/invocations';
+const V2 = '/2016-08-15/services/s/functions/f/invocations';
+
+function invoke(
+  headers: Readonly<Record<string, string>> = {},
+  event: string | Uint8Array = 'event',
+  parts = fcParts(),
+  target = V3,
+): Promise<FcAnswer> {
+  const call = { functionName: 'sweep', requestId: 'r', event: Buffer.from(event) };
+  return Promise.resolve().then(() => invokeFunction(parsed({ method: 'POST', target, headers }), call, parts));
+}
+
+function logOf({ headers }: FcAnswer): string {
+  return Buffer.from(headers?.['x-fc-log-result'] ?? '', 'base64').toString();
+}
+
+/** Parts whose function logs these lines. */
+function logging(...lines: string[]) {
+  return fcParts({
+    runtime: {
+      invoke: async (functionName, body, { requestId = '', log } = {}) => {
+        for (const text of lines) log?.({ time: NOW, functionName, requestId, text });
+        return { ok: true, requestId, body, milliseconds: 7 };
+      },
+    },
+  });
+}
+
+describe('a synchronous invocation', () => {
+  test('returns what the function returns, and its duration', async () => {
+    expect(await invoke()).toEqual({
+      status: 200,
+      headers: { 'x-fc-invocation-duration': '7' },
+      bytes: Buffer.from('event'),
+    });
+  });
+
+  test('of 2.0 names the version of the service', async () => {
+    expect((await invoke({}, '', fcParts(), V2)).headers).toMatchObject({
+      'x-fc-invocation-service-version': 'LATEST',
+    });
+  });
+
+  test.each([
+    ['Tail', 'a line\n'],
+    ['tail', 'a line\n'],
+    ['None', ''],
+  ])('X-Fc-Log-Type: %s', async (type, log) => {
+    expect(logOf(await invoke({ 'x-fc-log-type': type }))).toBe(log);
+  });
+
+  test('returns the last 4 KB of a log', async () => {
+    const log = logOf(await invoke({ 'x-fc-log-type': 'Tail' }, '', logging('first', 'x'.repeat(5000), 'last')));
+    expect(log).toBe(`${'x'.repeat(4096 - 6)}\nlast\n`);
+  });
+
+  test('does not cut a character of the log in half', async () => {
+    // 4,099 bytes and a line feed, so the tail would begin with the second byte of a character.
+    const log = logOf(await invoke({ 'x-fc-log-type': 'Tail' }, '', logging(`aaa${'中'.repeat(1365)}b`)));
+    expect(log).toBe(`${'中'.repeat(1364)}b\n`);
+  });
+
+  test('an error of the function is an answer', async () => {
+    const error = { errorMessage: 'too far', errorType: 'RangeError', stackTrace: ['at x'] };
+    const parts = fcParts({
+      runtime: {
+        invoke: async () => ({
+          ok: false,
+          requestId: 'r',
+          fcErrorType: 'HandledInvocationError',
+          error,
+          milliseconds: 3,
+        }),
+      },
+    });
+    expect(await invoke({}, '', parts)).toEqual({
+      status: 200,
+      headers: { 'x-fc-invocation-duration': '3', 'x-fc-error-type': 'HandledInvocationError' },
+      json: error,
+    });
+  });
+
+  test.each([
+    [404, 'FunctionNotFound'],
+    [429, 'ResourceExhausted'],
+    [503, 'ResourceThrottled'],
+  ] as const)('an error of the platform with %d is %s', async (status, code) => {
+    const parts = fcParts({
+      runtime: {
+        invoke: async () => {
+          throw new FunctionUnavailable(status, 'why');
+        },
+      },
+    });
+    await expect(invoke({}, '', parts)).rejects.toMatchObject({ code, status, message: 'why' });
+  });
+
+  test.each([[{ 'x-fc-invocation-type': 'Later' }], [{ 'x-fc-log-type': 'All' }], [{ 'x-fc-invocation-type': '' }]])(
+    '%j is refused',
+    async (headers) => {
+      await expect(invoke(headers)).rejects.toMatchObject({ code: 'InvalidArgument' });
+    },
+  );
+});
+
+describe('an asynchronous invocation', () => {
+  const headers = { 'x-fc-invocation-type': 'Async' };
+
+  test('is queued with its request id, and answered without a body', async () => {
+    const parts = fcParts();
+    expect(await invoke(headers, '{"é":1}', parts)).toEqual({ status: 202, bytes: new Uint8Array() });
+    expect(parts.queued).toEqual([
+      {
+        id: 'r',
+        functionName: 'sweep',
+        payload: '{"é":1}',
+        trigger: 'InvokeFunction',
+        eventName: 'Async',
+        key: '',
+        acceptedAt: NOW,
+        functionErrors: 0,
+        systemErrors: 0,
+      },
+    ]);
+  });
+
+  test.each([
+    ['more than 128 KB', 'x'.repeat(PAYLOAD_LIMITS.async + 1), 'EntityTooLarge'],
+    ['bytes that are not UTF-8', Uint8Array.of(255), 'InvalidArgument'],
+  ])('%s are refused, and not queued', async (_, event, code) => {
+    const parts = fcParts();
+    await expect(invoke(headers, event, parts)).rejects.toMatchObject({ code });
+    expect(parts.queued).toEqual([]);
+  });
+
+  test('128 KB are accepted', async () => {
+    expect(await invoke(headers, 'x'.repeat(PAYLOAD_LIMITS.async))).toMatchObject({ status: 202 });
+  });
+});
+
+test('checkSize states the limit', () => {
+  expect(() => checkSize(new Uint8Array(2), 2)).not.toThrow();
+  expect(() => checkSize(new Uint8Array(3), 2)).toThrow('payload size exceeds maximum allowed size (2 bytes)');
+});
