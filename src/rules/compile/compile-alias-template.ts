@@ -16,6 +16,7 @@ import { NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
 import { type MinimumAge, parseMinimumAge } from './minimum-age.ts';
 import { type CompiledOrder, writtenTerms } from './order/compile-order.ts';
 import { listed, problemsIn, type RuleProblem, unknownGroup, usable } from './rule-problem.ts';
+import { aliasInState } from './state-problems.ts';
 
 /**
  * The parts of a rule that alias templates can refer to. A field is undefined if that part is invalid. Its problem is
@@ -117,7 +118,8 @@ function compileAliasKey(
     const problem = pieceProblem(keyPath, text, piece, scope);
     if (problem !== undefined) return problem;
   }
-  return LEADING_SLASHES.test(literalStart(pieces)) ? leadingSlash(keyPath, text) : { pieces };
+  if (LEADING_SLASHES.test(literalStart(pieces))) return leadingSlash(keyPath, text);
+  return aliasInState(keyPath, pieces) ?? { pieces };
 }
 
 /** How the aliases of a template move together. Undefined if each moves alone. */

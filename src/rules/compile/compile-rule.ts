@@ -6,6 +6,7 @@ import { compileMatch, USE_SMALLER_REPEATS } from './compile-match.ts';
 import { compileRelease } from './compile-release.ts';
 import { compileOrder } from './order/compile-order.ts';
 import { problemsIn, type RuleProblem, usable } from './rule-problem.ts';
+import { matchInState } from './state-problems.ts';
 
 /**
  * The maximum number of RE2 instructions in all regexes of a file. Compiling this many takes about a second. The largest
@@ -33,6 +34,7 @@ export function compileRule(
   const compiledTemplates = written.aliases.map((_, index) => compileAliasTemplate(written, index, scope));
   const problems = [
     ...matchProblems,
+    ...(match === undefined ? [] : matchInState(match)),
     ...orderProblems,
     ...problemsIn(compiledRelease),
     ...compiledTemplates.flatMap(problemsIn),

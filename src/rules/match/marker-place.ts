@@ -1,3 +1,4 @@
+import { isStateKey } from '../../state-key.ts';
 import type { Groups } from '../pattern/pattern.ts';
 import type { Rule } from '../rule.ts';
 
@@ -12,7 +13,7 @@ export const MARKER_NAME = '.withdrawn';
  * complete.
  */
 export function isMarkerKey({ markers, prefix }: Rule, key: string): boolean {
-  return markers !== undefined && key.endsWith(MARKER_NAME) && key.startsWith(prefix);
+  return markers !== undefined && key.endsWith(MARKER_NAME) && key.startsWith(prefix) && !isStateKey(key);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isStateKey, STATE_PREFIX } from '../../state-key.ts';
 import type { Groups } from '../pattern/pattern.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 import type { RuleSet, RuleTemplate } from '../rule-set.ts';
@@ -60,6 +61,12 @@ export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
 
 /** Why a template must not write an alias, or undefined if it may. */
 export function aliasRefusal(ruleSet: RuleSet, template: AliasTemplate, alias: string): Rejection | undefined {
+  if (isStateKey(alias)) {
+    return {
+      kind: 'no-alias',
+      why: `the alias ${alias} would be below ${STATE_PREFIX}, which autoalias keeps for itself`,
+    };
+  }
   const owner = ownerOfAlias(ruleSet, alias);
   if (owner !== undefined && owner.template !== template) {
     const why = `the alias ${alias} belongs to "${owner.template.text}" of rule ${owner.rule.name}, which comes first`;
@@ -97,6 +104,7 @@ export interface AliasOwner extends RuleTemplate {
  * so that two rules never write the same alias.
  */
 export function ownerOfAlias(ruleSet: RuleSet, alias: string): AliasOwner | undefined {
+  if (isStateKey(alias)) return undefined;
   for (const { rule, template } of ruleSet.templatesByPrefix.find(alias)) {
     const groups = template.keyPattern.match(alias);
     if (groups === undefined) continue;

@@ -1,4 +1,5 @@
 import { objectKeyFlaw } from '../../object-key.ts';
+import { isStateKey } from '../../state-key.ts';
 import type { Groups } from '../pattern/pattern.ts';
 import { renderTemplate, type TemplateValues } from '../pattern/template.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
@@ -19,11 +20,11 @@ export type KeyReadings = ReadonlyMap<Rule, KeyReading>;
 
 /**
  * Reads a key. Returns undefined if the prefix or the regex does not match, if `exclude` matches, or if it is the key of a
- * marker.
+ * marker or of an object of autoalias itself.
  */
 export function readKey(rule: Rule, key: string): KeyReading | undefined {
-  if (!key.startsWith(rule.prefix) || isMarkerKey(rule, key) || rule.exclude?.match(key) !== undefined)
-    return undefined;
+  if (!key.startsWith(rule.prefix) || isStateKey(key) || isMarkerKey(rule, key)) return undefined;
+  if (rule.exclude?.match(key) !== undefined) return undefined;
   const groups = rule.pattern.match(key);
   if (groups === undefined) return undefined;
   return { groups, ...rule.order.read(groups), marker: markerOfCandidate(rule, key, groups) };

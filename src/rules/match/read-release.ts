@@ -1,3 +1,4 @@
+import { isStateKey } from '../../state-key.ts';
 import type { Groups } from '../pattern/pattern.ts';
 import { renderTemplate } from '../pattern/template.ts';
 import type { AliasGroup, ReleaseTerms } from '../release.ts';
@@ -32,7 +33,7 @@ export interface ReleaseReading {
  */
 export function readReleases(rule: Rule, key: string, readings?: KeyReadings): readonly ReleaseReading[] {
   const { release } = rule;
-  if (release === undefined || !key.startsWith(rule.prefix) || isMarkerKey(rule, key)) return [];
+  if (release === undefined || !key.startsWith(rule.prefix) || isMarkerKey(rule, key) || isStateKey(key)) return [];
   const found = new Map<string, ReleaseReading>();
   const note = (groups: Groups, candidate: KeyReading | undefined, completes: readonly number[]): void => {
     const identity = identifyingGroups(release, groups);
