@@ -105,6 +105,8 @@ export interface ObjectsPage {
   readonly prefixes: readonly string[];
   /** Present if and only if there are more pages. */
   readonly nextToken?: string;
+  /** When the store answered, by its own clock. Unix milliseconds at a whole second. Absent if it did not say. */
+  readonly date?: number;
 }
 
 /** A version or delete marker in a listing. */

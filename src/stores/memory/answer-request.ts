@@ -19,6 +19,8 @@ export interface EngineAccess {
   readonly engine: BucketEngine;
   readonly bucket: string;
   readonly requestId: string;
+  /** Unix milliseconds. */
+  readonly now: () => number;
   /** The first bytes of a blob. The engine stores none. */
   readonly startOf: (blob: BlobRef) => Uint8Array;
 }
@@ -77,9 +79,9 @@ const ANSWERS: {
   PutSymlink: (access, request) => written(access.engine.putSymlink(writing(access, request))),
   PutObject: (access, request) => written(access.engine.putObject(writing(access, request))),
   DeleteObject: ({ engine, bucket, requestId }, request) => engine.deleteObject({ ...request, bucket, requestId }),
-  ListObjects: ({ engine, bucket }, request) => {
+  ListObjects: ({ engine, bucket, now }, request) => {
     const { nextMarker: _marker, ...page } = engine.listObjects({ ...request, bucket });
-    return page;
+    return { ...page, date: Math.floor(now() / 1000) * 1000 };
   },
   ListObjectVersions: ({ engine, bucket }, request) => {
     const { versions, ...page } = engine.listObjectVersions({ ...request, bucket });

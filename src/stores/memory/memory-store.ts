@@ -60,7 +60,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   const answer = <R extends EngineRequest>(request: R): AnswerTo<R> => {
     const requestId = newId().slice(-24).toUpperCase();
     try {
-      return answerRequest({ engine, bucket, requestId, startOf }, request);
+      return answerRequest({ engine, bucket, requestId, now, startOf }, request);
     } catch (error) {
       if (error instanceof BucketFault) return readFault<R['operation']>(error, request, bucket);
       throw error;
@@ -81,7 +81,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
 }
 
 /** How much of each object is kept, in bytes. */
-const MOST_KEPT = 64 * 1024;
+const MOST_KEPT = 16 * 1024 * 1024;
 
 /** The same request with a blob (size and checksums) instead of its body. Keeps the start of the body in `starts`. */
 async function withoutBody(

@@ -96,7 +96,10 @@ export function rememberWorld(world: World): RememberedWorld {
  * with each write.
  */
 function withoutUnusedParts(answer: StoreResponse): StoreResponse {
-  if ('objects' in answer) return { ...answer, objects: answer.objects.map((row) => ({ ...row, etag: '', size: 0 })) };
+  if ('objects' in answer) {
+    const { date: _, ...page } = answer;
+    return { ...page, objects: page.objects.map((row) => ({ ...row, etag: '', size: 0 })) };
+  }
   if ('found' in answer && answer.found === 'symlink' && 'etag' in answer) return { ...answer, etag: '' };
   if (!('versions' in answer)) return answer;
   const versions = answer.versions.map(({ etag: _, size: __, ...version }) => version);

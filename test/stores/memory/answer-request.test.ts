@@ -9,7 +9,13 @@ function setUp() {
   const fixture = bucketFixture('Enabled');
   const ask = <R extends EngineRequest>(request: R) =>
     answerRequest(
-      { engine: fixture.engine, bucket: BUCKET, requestId: REQUEST, startOf: ({ id }) => Buffer.from(`text of ${id}`) },
+      {
+        engine: fixture.engine,
+        bucket: BUCKET,
+        requestId: REQUEST,
+        now: () => fixture.clock.now,
+        startOf: ({ id }) => Buffer.from(`text of ${id}`),
+      },
       request,
     );
   return { ...fixture, ask };
@@ -56,7 +62,8 @@ describe('answers', () => {
   });
 
   test('lists have one way on, and say of versions which are markers', () => {
-    const { ask, put, link, engine } = setUp();
+    const { ask, put, link, engine, clock } = setUp();
+    clock.now += 789;
     put('a');
     link('b', 'a');
     engine.deleteObject({ bucket: BUCKET, requestId: REQUEST, key: 'b' });
@@ -66,6 +73,7 @@ describe('answers', () => {
       objects: [expect.objectContaining({ key: 'a', type: 'Normal' })],
       prefixes: [],
       nextToken: expect.any(String),
+      date: Math.floor(clock.now / 1000) * 1000,
     });
     const { versions } = ask({ operation: 'ListObjectVersions', prefix: 'b' });
     expect(versions.map(({ deleteMarker, type, isLatest }) => [deleteMarker, type, isLatest])).toEqual([

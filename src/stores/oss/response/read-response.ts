@@ -120,6 +120,12 @@ function deleted({ headers }: OssResponse): DeleteResult {
   };
 }
 
+/** The `Date` header. A store without a valid one does not say its time. */
+function readDate({ date }: OssResponse['headers']): { readonly date?: number } {
+  const time = Date.parse(date ?? '');
+  return Number.isNaN(time) ? {} : { date: time };
+}
+
 const readings: { readonly [O in Operation]: Reading<O> } = {
   HeadObject: {
     success: ({ headers }) => (headers['x-oss-object-type'] === 'Symlink' ? linkInstead() : readObject(headers)),
@@ -138,7 +144,7 @@ const readings: { readonly [O in Operation]: Reading<O> } = {
   PutSymlink: written,
   PutObject: written,
   DeleteObject: { success: deleted },
-  ListObjects: { success: ({ body }) => readObjectsPage(body) },
+  ListObjects: { success: ({ headers, body }) => ({ ...readObjectsPage(body), ...readDate(headers) }) },
   ListObjectVersions: { success: ({ body }) => readVersionsPage(body) },
   GetBucketVersioning: { success: ({ body }) => readVersioning(body) },
   GetObjectTagging: {

@@ -196,6 +196,18 @@ test.each<[string, StoreRequest, OssResponse, StoreResponse]>([
     { objects: [], prefixes: [] },
   ],
   [
+    'ListObjects, with the time of the store',
+    list,
+    answer(200, { date }, '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>'),
+    { objects: [], prefixes: [], date: 1735689600_000 },
+  ],
+  [
+    'ListObjects, with a time that cannot be read',
+    list,
+    answer(200, { date: 'today' }, '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>'),
+    { objects: [], prefixes: [] },
+  ],
+  [
     'ListObjectVersions',
     { operation: 'ListObjectVersions' },
     answer(200, {}, '<ListVersionsResult><IsTruncated>false</IsTruncated></ListVersionsResult>'),
