@@ -1,11 +1,10 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { defined } from '../../defined.ts';
 import { compareCandidates } from '../../rules/match/candidate.ts';
-import { notReady } from '../../rules/match/not-ready.ts';
 import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../../stores/store-response.ts';
-import { type AliasRecord, NO_BASE, putAlias, readRecord } from '../model/alias-record.ts';
+import { type AliasRecord, readRecord } from '../model/alias-record.ts';
 import { causeText } from '../model/cause.ts';
-import { classifyObject, markerOf, orderTextOf, recordedCandidate } from '../model/classify-object.ts';
+import { classifyObject, markerOf, recordedCandidate } from '../model/classify-object.ts';
 import { type Outcome, REFUSED } from '../model/outcome.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import { identityOf, isVersionId, sameIdentity, type Target } from '../model/target.ts';
@@ -14,7 +13,9 @@ import { isBasedOn, newestVersions, ownVersions } from '../model/version-chain.t
 import { activePin, isByPinCommand, pinnedOutcome } from '../pins/active-pin.ts';
 import { isMoveAllowed, leaveProtected } from '../pins/protected-alias.ts';
 import { isMarker, markerRequests } from './look-for-marker.ts';
-import { reconcile } from './reconcile.ts';
+import { type Pausable, runAlone, withOutcome } from './pausable.ts';
+import { beginReconcile } from './reconcile.ts';
+import { type Tried, type Unsure, whyNotReady, writeAndLook } from './write-and-look.ts';
 
 /** How often the alias may move while it is read. After that, `reconcile` decides. */
 const RESTARTS = 8;
@@ -22,7 +23,7 @@ const RESTARTS = 8;
 /**
  * Updates an alias after one event, with a constant number of requests: at most 8 requests in 3 round trips if it
  * writes, at most 6 if it does not. Without markers (`withdraw: false`), these are 6 and 4. If the alias moves during the
- * first read, that read is repeated. Whenever it cannot be sure, it calls {@link reconcile}, which lists the candidates.
+ * first read, that read is repeated. Whenever it cannot be sure, it calls `reconcile`, which lists the candidates.
  *
  * It decides by itself only in a bucket with versioning. There, every write records the version that its writer had
  * read (`base`). A base that is not the version below shows that another writer wrote in between.
@@ -33,7 +34,22 @@ const RESTARTS = 8;
  *
  * @param key the key that the event names. The object is read again: the event does not say what is there now
  */
-export function* applyChange(task: AliasTask, key: string): Protocol<Outcome> {
+export function applyChange(task: AliasTask, key: string): Protocol<Outcome> {
+  return runAlone(task, beginChange(task, key));
+}
+
+/** {@link applyChange}, which stops before each listing. */
+export function* beginChange(task: AliasTask, key: string): Pausable {
+  const result = yield* tryChange(task, key);
+  if (!('isUnsure' in result)) return { kind: 'done', outcome: result };
+  const { written } = result;
+  if (written === undefined) return yield* beginReconcile(task);
+  return yield* withOutcome(beginReconcile(task, written.versionId), (then) => joinOutcomes(written.outcome, then));
+}
+
+const UNSURE: Unsure = { isUnsure: true };
+
+function* tryChange(task: AliasTask, key: string): Protocol<Tried> {
   if (!isMoveAllowed(task)) return yield* leaveProtected(task);
   for (let tries = 0; tries < RESTARTS; tries++) {
     const [object, current, page, marker] = yield* askAll(
@@ -42,17 +58,17 @@ export function* applyChange(task: AliasTask, key: string): Protocol<Outcome> {
       newestVersions(task),
       ...markerRequests(task, key),
     );
-    if (current.found === 'object') return task.rule.onConflict === 'refuse' ? REFUSED : yield* reconcile(task);
+    if (current.found === 'object') return task.rule.onConflict === 'refuse' ? REFUSED : UNSURE;
     const x: EventObject = { key, object, isWithdrawn: isMarker(marker) };
     const record = current.found === 'symlink' ? readRecord(current) : undefined;
-    if (current.found === 'symlink' && record?.pin !== undefined) return yield* leavePinned(task, x, current, record);
+    if (current.found === 'symlink' && record?.pin !== undefined) return leavePinned(task, x, current, record);
     if (!hasChain(x, current)) return yield* moveWithoutChain(task, x, current);
     const [head, below] = ownVersions(task, page);
     // The alias moved between the reads of this round trip. They can be answered at different moments.
     if (head?.versionId !== current.versionId) continue;
     return current.found === 'none' ? yield* createAlias(task, x, head) : yield* moveAlias(task, x, current, below);
   }
-  return yield* reconcile(task);
+  return UNSURE;
 }
 
 /** X: the key that the event names, and what HeadObject found there. */
@@ -64,16 +80,16 @@ interface EventObject {
 }
 
 /** Leaves a pinned alias as it is, and reports it if X is its target and is gone or withdrawn. */
-function* leavePinned(
+function leavePinned(
   task: AliasTask,
   { key, object, isWithdrawn }: EventObject,
   current: SymlinkFound,
   record: AliasRecord,
-): Protocol<Outcome> {
+): Tried {
   const pin = activePin(task, current);
   // The pin has ended, or a handler restored it. That handler may not have seen that a person had just unpinned the
   // alias.
-  if (pin === undefined || !isByPinCommand(record)) return yield* reconcile(task);
+  if (pin === undefined || !isByPinCommand(record)) return UNSURE;
   if (key !== current.target) return pinnedOutcome(current, pin, 'there');
   return pinnedOutcome(current, pin, object.found !== 'object' ? 'gone' : isWithdrawn ? 'withdrawn' : 'there');
 }
@@ -89,11 +105,11 @@ function* createAlias(
   task: AliasTask,
   { key, object, isWithdrawn }: EventObject,
   head: ListedVersion | undefined,
-): Protocol<Outcome> {
-  if (head !== undefined) return yield* reconcile(task);
+): Protocol<Tried> {
+  if (head !== undefined) return UNSURE;
   if (object.found !== 'object') return objectGone(null);
   if (isWithdrawn) return unchanged(null, whyWithdrawn(task, key));
-  if (task.rule.onDelete === 'remove') return yield* reconcile(task);
+  if (task.rule.onDelete === 'remove') return UNSURE;
   const waits = whyNotReady(task, object);
   if (waits !== undefined) return unchanged(null, waits);
   return yield* writeAndLook(task, targetOf(task, key, object), undefined, null);
@@ -108,8 +124,8 @@ function* moveAlias(
   x: EventObject,
   current: SymlinkFound,
   below: ListedVersion | undefined,
-): Protocol<Outcome> {
-  if (!isUpToDate(task, current) || !isBasedOn(current, below)) return yield* reconcile(task);
+): Protocol<Tried> {
+  if (!isUpToDate(task, current) || !isBasedOn(current, below)) return UNSURE;
   const write = (target: Target) => writeAndLook(task, target, current.versionId, current.target);
   return yield* compete(task, x, current, write, below);
 }
@@ -123,28 +139,28 @@ function* moveAlias(
  * 2. If it dies before it lists, its own event is delivered again. That delivery finds its event as the recorded cause
  *    of the link, and calls `reconcile`.
  */
-function* moveWithoutChain(task: AliasTask, x: EventObject, current: SymlinkFound | NotFound): Protocol<Outcome> {
+function* moveWithoutChain(task: AliasTask, x: EventObject, current: SymlinkFound | NotFound): Protocol<Tried> {
   // A missing alias has no record, so nothing shows for which event it was removed.
-  if (current.found === 'none') return yield* reconcile(task);
+  if (current.found === 'none') return UNSURE;
   // An earlier delivery of this event wrote the link, and may have died before it listed again.
   const isOwnWrite = readRecord(current)?.cause === causeText(task.cause);
-  if (isOwnWrite || !isUpToDate(task, current)) return yield* reconcile(task);
-  return yield* compete(task, x, current, () => reconcile(task));
+  if (isOwnWrite || !isUpToDate(task, current)) return UNSURE;
+  return yield* compete(task, x, current);
 }
 
 /**
  * Compares X with the current target. The caller has checked that this template wrote the alias.
  *
- * @param write called if X is at least as great
+ * @param write called if X is at least as great. Absent in a bucket without a chain: then `reconcile` decides
  * @param below the version below the newest one, in a bucket with a chain
  */
 function* compete(
   task: AliasTask,
   { key, object, isWithdrawn }: EventObject,
   current: SymlinkFound,
-  write: (target: Target) => Protocol<Outcome>,
+  write?: (target: Target) => Protocol<Tried>,
   below?: ListedVersion,
-): Protocol<Outcome> {
+): Protocol<Tried> {
   if (object.found !== 'object') return yield* stopIfTargetExists(task, key, current, objectGone(current.target));
   const refused = isWithdrawn ? whyWithdrawn(task, key) : whyNotReady(task, object);
   if (refused !== undefined) {
@@ -153,12 +169,12 @@ function* compete(
   const target = targetOf(task, key, object);
   const record = readRecord(current);
   if (current.target === key && record !== undefined && sameIdentity(record.identity, target.identity)) {
-    if (yield* isLessThanBelow(task, target, below)) return yield* reconcile(task);
+    if (yield* isLessThanBelow(task, target, below)) return UNSURE;
     return unchanged(current.target, 'it points at this version already');
   }
   const shown = recordedCandidate(task, current);
-  if (shown === undefined) return yield* reconcile(task);
-  if (compareCandidates(task.rule, target, shown) >= 0) return yield* write(target);
+  if (shown === undefined) return UNSURE;
+  if (compareCandidates(task.rule, target, shown) >= 0) return write === undefined ? UNSURE : yield* write(target);
   return yield* stopIfTargetExists(task, key, current, unchanged(current.target, 'its target is greater'));
 }
 
@@ -171,14 +187,14 @@ function* compete(
  * 3. The earlier delivery writes W, and dies.
  * 4. This delivery is the only one left that can notice it.
  */
-function* stopIfTargetExists(task: AliasTask, key: string, current: SymlinkFound, outcome: Outcome): Protocol<Outcome> {
-  if (current.target === key) return yield* reconcile(task);
+function* stopIfTargetExists(task: AliasTask, key: string, current: SymlinkFound, outcome: Outcome): Protocol<Tried> {
+  if (current.target === key) return UNSURE;
   const [target, marker] = yield* askAll(
     { operation: 'HeadObject', key: current.target },
     ...markerRequests(task, current.target),
   );
   const isCandidate = target.found === 'object' && whyNotReady(task, target) === undefined && !isMarker(marker);
-  return isCandidate ? outcome : yield* reconcile(task);
+  return isCandidate ? outcome : UNSURE;
 }
 
 /**
@@ -195,42 +211,6 @@ function* isLessThanBelow(task: AliasTask, target: Target, below: ListedVersion 
   const link = yield* ask({ operation: 'GetSymlink', key: task.alias, versionId: below.versionId });
   const shown = link.found === 'symlink' ? recordedCandidate(task, link) : undefined;
   return shown !== undefined && compareCandidates(task.rule, target, shown) < 0;
-}
-
-/**
- * Writes the alias, then reads its newest versions and the target again. The first of these that applies decides:
- * - The bucket keeps no chain: `reconcile`.
- * - A newer version exists: stop. The writer of that version looks again after its own write.
- * - The version below is not the base, so another writer wrote between the read and this write: `reconcile`.
- * - The target has changed or is withdrawn: `reconcile`. The handler of that change may have stopped, because the alias did not point
- *   at the target yet.
- */
-function* writeAndLook(
-  task: AliasTask,
-  target: Target,
-  base: string | undefined,
-  from: string | null,
-): Protocol<Outcome> {
-  const put = yield* ask(putAlias(task, target, base, orderTextOf(task, target.key)));
-  const own = put.written ? put.versionId : undefined;
-  const outcome: Outcome = { action: 'pointed', from, to: target.key, why: 'the greatest candidate' };
-  if (!isVersionId(own)) return joinOutcomes(outcome, yield* reconcile(task, own));
-  const [page, object, marker] = yield* askAll(
-    newestVersions(task),
-    { operation: 'HeadObject', key: target.key },
-    ...markerRequests(task, target.key),
-  );
-  const chain = ownVersions(task, page);
-  const at = chain.findIndex(({ versionId }) => versionId === own);
-  if (at > 0) return { ...outcome, why: `${outcome.why}; written again since` };
-  const below = chain[at + 1]?.versionId ?? NO_BASE;
-  const isChainWhole = at === 0 && below === (base ?? NO_BASE);
-  const isSameTarget =
-    object.found === 'object' &&
-    sameIdentity(identityOf(object), target.identity) &&
-    whyNotReady(task, object) === undefined &&
-    !isMarker(marker);
-  return isChainWhole && isSameTarget ? outcome : joinOutcomes(outcome, yield* reconcile(task, own));
 }
 
 /**
@@ -253,11 +233,6 @@ function hasChain({ object }: EventObject, current: SymlinkFound | NotFound): bo
 function isUpToDate(task: AliasTask, current: SymlinkFound): boolean {
   const record = readRecord(current);
   return record?.rule === task.rule.name && record.templateDigest === task.template.digest && !record.removes;
-}
-
-/** Why an object cannot be a target now: it is archived or too young. The sweep promotes it later. */
-function whyNotReady({ template, now }: AliasTask, object: ObjectFound): string | undefined {
-  return notReady(template, object, now)?.why;
 }
 
 /** Why a withdrawn object is not a target. Its upload is logged with this reason. */

@@ -1,47 +1,27 @@
 import { frozenClass, type StorageState } from '../../archive-class.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { defined } from '../../defined.ts';
-import {
-  type Candidate,
-  compareCandidates,
-  greaterWithdrawn,
-  type WithdrawnCandidate,
-} from '../../rules/match/candidate.ts';
-import { isMarkerKey } from '../../rules/match/marker-place.ts';
+import type { Candidate } from '../../rules/match/candidate.ts';
 import { notReady } from '../../rules/match/not-ready.ts';
 import { createReleaseSurvey, type ReleaseChoice } from '../../rules/match/release-survey.ts';
-import { createUnreadTally, isNamedWithoutOrder, type UnreadObjects } from '../../rules/match/unread.ts';
-import { createWithdrawalFilter } from '../../rules/match/withdrawal-filter.ts';
-import type { AliasTemplate, Rule } from '../../rules/rule.ts';
-import { createListingProgress } from '../../stores/listing-progress.ts';
+import type { AliasTemplate } from '../../rules/rule.ts';
 import type { LinkInstead, ListedObject, NotFound, ObjectFound } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
-import { classifyObject, markerOf } from '../model/classify-object.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import { identityOf, storageOf, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
+import { listAll } from './list-all.ts';
+import { type BestCandidates, listCandidates } from './list-candidates.ts';
 import { isMarker, markerRequests } from './look-for-marker.ts';
-
-/** The most that OSS gives in one page (ListObjectsV2 page). */
-const PAGE = 1000;
 
 /** How often the winner may vanish between the listing and its HeadObject before the handler fails. */
 const TRIES = 16;
 
 /** The winner of an alias, from a listing and a HeadObject. */
-export interface WinnerLookup {
+export interface WinnerLookup extends Omit<BestCandidates, 'candidates'> {
   readonly winner: Target | undefined;
-  /** The listing shows an archived object that would be a candidate if it were restored. */
-  readonly hasArchived?: true;
   /** For a group: the release to show, whether or not it has a candidate for this alias. */
   readonly release?: ReleaseChoice;
-  /** Whether a listed marker withdraws a key. Absent if no marker was listed. */
-  readonly isWithdrawn?: (key: string) => boolean;
-  /** The greatest withdrawn candidate, even if it is less than the winner. */
-  readonly withdrawn?: WithdrawnCandidate;
-  /** For an alias that moves alone: the listed objects that would be its candidates if the order could read them. */
-  readonly unread?: UnreadObjects;
   /**
    * The listing is older than the read of the alias, so the alias may have been written from a newer listing. It may be
    * deleted only if the round before has read the same link.
@@ -52,11 +32,13 @@ export interface WinnerLookup {
 /**
  * The greatest candidate of an alias that is not withdrawn, from the listing of its narrowest prefix. If HeadObject finds it
  * gone, the next best candidate of the same listing is read.
+ *
+ * @param listed the candidates in a listing that began after the alias was read. Without them, the prefix is listed.
  */
-export function* findWinner(task: AliasTask): Protocol<WinnerLookup> {
+export function* findWinner(task: AliasTask, listed?: BestCandidates): Protocol<WinnerLookup> {
   let reads = 0;
-  while (reads < TRIES) {
-    const { candidates, ...listing } = yield* listBest(task);
+  for (let given = listed; reads < TRIES; given = undefined) {
+    const { candidates, ...listing } = given ?? (yield* listBest(task));
     if (candidates.length === 0) return { winner: undefined, ...listing };
     for (const candidate of candidates.slice(0, TRIES - reads)) {
       reads++;
@@ -104,46 +86,12 @@ export function* withFallback(task: AliasTask, current: AliasObject, lookup: Win
   return { ...lookup, winner: { ...target, isFallback: true } };
 }
 
-/** The greatest candidates of a listing that are not withdrawn, greatest first. */
-interface BestCandidates extends Omit<WinnerLookup, 'winner'> {
-  readonly candidates: readonly Candidate[];
-}
-
-/** How many candidates of a listing are kept, in case HeadObject finds the greatest ones gone. */
-const KEPT = 8;
-
-function* listBest(task: AliasTask): Protocol<BestCandidates> {
+function* listBest(task: AliasTask): Protocol<BestCandidates & Pick<WinnerLookup, 'release'>> {
   const group = task.template.grouping?.groupOfAlias(task.alias);
-  if (group !== undefined) {
-    const release = yield* listChoice(task, group.name);
-    const member = release.chosen?.members.get(task.alias);
-    return { candidates: member === undefined ? [] : [member], ...ofRelease(release, task.alias) };
-  }
-  const best: Candidate[] = [];
-  let withdrawn: WithdrawnCandidate | undefined;
-  let hasArchived = false;
-  const unread = createUnreadTally();
-  const namesAlias = isNamedWithoutOrder(task.template);
-  const filter = createWithdrawalFilter<Candidate>(
-    (candidate) => insertInto(best, candidate, task.rule),
-    ({ item: candidate, marker }) => {
-      withdrawn = greaterWithdrawn(task.rule, withdrawn, { candidate, marker });
-    },
-  );
-  yield* listAll(task.prefix, (object) => {
-    filter.pass(object.key);
-    if (object.type !== 'Symlink' && isMarkerKey(task.rule, object.key)) filter.addMarker(object.key);
-    const candidate = classifyObject(task, object);
-    if ('why' in candidate && candidate.kind === 'archived') hasArchived = true;
-    if ('why' in candidate && candidate.kind === 'unread' && namesAlias) {
-      unread.add({ key: object.key, why: candidate.why });
-    }
-    if (!('why' in candidate)) filter.addCandidate(candidate, markerOf(task, object.key));
-  });
-  filter.end();
-  const isWithdrawn = (key: string): boolean => filter.markers.has(markerOf(task, key) ?? '');
-  const archived = hasArchived ? { hasArchived: true as const } : {};
-  return { candidates: best, isWithdrawn, ...archived, ...defined({ withdrawn, unread: unread.counted }) };
+  if (group === undefined) return (yield* listCandidates(task.prefix, [task])).get(task.alias) ?? { candidates: [] };
+  const release = yield* listChoice(task, group.name);
+  const member = release.chosen?.members.get(task.alias);
+  return { candidates: member === undefined ? [] : [member], ...ofRelease(release, task.alias) };
 }
 
 /** The results of a listing of a group for one of its aliases. */
@@ -156,14 +104,6 @@ export function ofRelease(
   const marker = withdrawn?.withdrawnBy[0];
   if (candidate === undefined || marker === undefined) return { release, isWithdrawn };
   return { release, isWithdrawn, withdrawn: { candidate, marker } };
-}
-
-/** Inserts a candidate into a list of the greatest, and drops the least if the list is full. */
-function insertInto(best: Candidate[], candidate: Candidate, rule: Rule): void {
-  const at = best.findIndex((other) => compareCandidates(rule, candidate, other) > 0);
-  if (at === -1 && best.length === KEPT) return;
-  best.splice(at === -1 ? best.length : at, 0, candidate);
-  best.splice(KEPT);
 }
 
 /**
@@ -191,23 +131,6 @@ export function* listChoice(
     'alias-unsettled',
     `releases of ${group} were withdrawn or archived during each of ${TRIES} listings; the next event or sweep decides`,
   );
-}
-
-/** Visits every object under a prefix, in key order. */
-export function* listAll(prefix: string, show: (object: ListedObject) => void): Protocol<void> {
-  const check = createListingProgress(prefix);
-  let continuationToken: string | undefined;
-  do {
-    const page = yield* ask({
-      operation: 'ListObjects',
-      prefix,
-      maxKeys: PAGE,
-      ...defined({ continuationToken }),
-    });
-    check(page);
-    for (const object of page.objects) show(object);
-    continuationToken = page.nextToken;
-  } while (continuationToken !== undefined);
 }
 
 /** Adds version id and headers, which a listing does not show. Undefined if the candidate is gone. */

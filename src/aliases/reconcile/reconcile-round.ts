@@ -38,14 +38,26 @@ export type Round =
 /** Finds the winner after the alias was read. `unknown`: the objects changed since the listing, so list again. */
 export type WinnerFinder = () => Protocol<WinnerLookup | 'unknown'>;
 
+/** A round that has read the alias. `finish` finds the winner, decides, and writes if the alias is not what it should be. */
+export interface OpenRound {
+  readonly kind: 'open';
+  finish(find: WinnerFinder): Protocol<Round>;
+}
+
 /** Runs one round: read the alias, find its winner, decide, and write if the alias is not what it should be. */
 export function* reconcileRound(task: AliasTask, before: RoundState, find: WinnerFinder): Protocol<Round> {
+  const round = yield* openRound(task, before);
+  return round.kind === 'open' ? yield* round.finish(find) : round;
+}
+
+/** Reads the alias. The round is over if the alias is a real object or pinned. */
+export function* openRound(task: AliasTask, before: RoundState): Protocol<OpenRound | Round> {
   // An alias that moves alone is read before `find` lists. The version that is read here becomes `base`, and a base
   // newer than the listing would hide a lost update. A release was listed earlier; `listedBefore` makes that safe.
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
   if (current.found === 'object' && task.rule.onConflict === 'refuse') return done(before, REFUSED);
   const read = readingOf(before, current);
-  const { state, from, to } = read;
+  const { state, from } = read;
   const pin = current.found === 'symlink' ? yield* confirmedPin(task, current) : undefined;
   if (current.found === 'symlink' && pin !== undefined) {
     const [target, marker] = yield* askAll(
@@ -57,6 +69,11 @@ export function* reconcileRound(task: AliasTask, before: RoundState, find: Winne
     const seen = target.found !== 'object' ? 'gone' : isMarker(marker) ? 'withdrawn' : 'there';
     return done(state, { ...pinnedOutcome(current, pin, seen), from });
   }
+  return { kind: 'open', finish: (find) => finishRound(task, read, find) };
+}
+
+function* finishRound(task: AliasTask, read: Reading, find: WinnerFinder): Protocol<Round> {
+  const { current, state, from, to } = read;
   const lookup = yield* find();
   if (lookup === 'unknown') return { kind: 'again', state };
   const found = yield* withFallback(task, current, lookup);

@@ -4,8 +4,8 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
 import { isMoveAllowed, leaveProtected } from '../pins/protected-alias.ts';
-import { findWinner } from './find-winner.ts';
-import { type RoundState, reconcileRound } from './reconcile-round.ts';
+import { type Pausable, runAlone } from './pausable.ts';
+import { openRound, type Round, type RoundState } from './reconcile-round.ts';
 
 /** Concurrent handlers agree after a few rounds. More rounds mean that another program keeps writing the alias. */
 export const MAX_ROUNDS = 16;
@@ -22,16 +22,34 @@ export const MAX_ROUNDS = 16;
  * @param mine the version id of the alias that the caller has just written, if it has written one
  * @throws AutoaliasError `alias-unsettled` if others keep writing the alias
  */
-export function* reconcile(task: AliasTask, mine?: string): Protocol<Outcome> {
-  if (!isMoveAllowed(task)) return yield* leaveProtected(task);
+export function reconcile(task: AliasTask, mine?: string): Protocol<Outcome> {
+  return runAlone(task, beginReconcile(task, mine));
+}
+
+/** {@link reconcile}, which stops before each listing. */
+export function* beginReconcile(task: AliasTask, mine?: string): Pausable {
+  if (!isMoveAllowed(task)) return { kind: 'done', outcome: yield* leaveProtected(task) };
+  return yield* runRounds(task, defined({ wrote: mine }), 1);
+}
+
+/** @param nth the number of the next round, from 1 */
+function* runRounds(task: AliasTask, before: RoundState, nth: number): Pausable {
   const { maxRounds = MAX_ROUNDS } = task;
-  let state: RoundState = defined({ wrote: mine });
-  for (let i = 0; i < maxRounds; i++) {
-    const round = yield* reconcileRound(task, state, () => findWinner(task));
-    if (round.kind === 'done') return round.outcome;
-    state = round.state;
-  }
-  throw unsettledError(task.alias, maxRounds);
+  if (nth > maxRounds) throw unsettledError(task.alias, maxRounds);
+  const round = yield* openRound(task, before);
+  if (round.kind !== 'open') return yield* afterRound(task, round, nth);
+  return {
+    kind: 'needs-listing',
+    hasWritten: nth > 1 || before.wrote !== undefined,
+    *resume(find) {
+      return yield* afterRound(task, yield* round.finish(find), nth);
+    },
+  };
+}
+
+function* afterRound(task: AliasTask, round: Round, nth: number): Pausable {
+  if (round.kind === 'done') return { kind: 'done', outcome: round.outcome };
+  return yield* runRounds(task, round.state, nth + 1);
 }
 
 /** @param alias the alias, or the name of the group */

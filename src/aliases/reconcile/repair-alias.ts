@@ -11,32 +11,55 @@ import type { AliasTask } from '../model/task.ts';
 import { checkProtected, isMoveAllowed } from '../pins/protected-alias.ts';
 import { isRight } from './decide.ts';
 import { isMarker, markerRequests } from './look-for-marker.ts';
-import { reconcile } from './reconcile.ts';
+import { type Pausable, runAlone, withOutcome } from './pausable.ts';
+import { beginReconcile } from './reconcile.ts';
 
 /**
  * The sweep's check of one alias. Its listing has already shown the winner. Reads the link and the winner, and calls
  * `reconcile` if the link is not right. Without a winner, checks only the link. Marks the outcome as dangling if the
  * target of the link was gone.
  */
-export function* repairAlias(task: AliasTask, winner: Candidate | undefined): Protocol<Outcome> {
-  if (!isMoveAllowed(task)) return yield* checkProtected(task);
-  if (winner === undefined) return yield* repairLink(task);
+export function repairAlias(task: AliasTask, winner: Candidate | undefined): Protocol<Outcome> {
+  return runAlone(task, beginRepair(task, winner));
+}
+
+/** {@link repairAlias}, which stops before each listing. */
+export function* beginRepair(task: AliasTask, winner: Candidate | undefined): Pausable {
+  const { right, isDangling = false } = yield* lookAt(task, winner);
+  if (right !== undefined) return { kind: 'done', outcome: right };
+  return yield* withOutcome(beginReconcile(task), (outcome) => markDangling(outcome, isDangling));
+}
+
+/** What a look at an alias showed. */
+interface Look {
+  /** The outcome, if nothing has to change. */
+  readonly right?: Outcome;
+  /** The target of the link is gone. */
+  readonly isDangling?: boolean;
+}
+
+function* lookAt(task: AliasTask, winner: Candidate | undefined): Protocol<Look> {
+  if (!isMoveAllowed(task)) return { right: yield* checkProtected(task) };
+  if (winner === undefined) return yield* lookAtLink(task);
   const [current, head] = yield* askAll(
     { operation: 'GetSymlink', key: task.alias },
     { operation: 'HeadObject', key: winner.key },
   );
-  if (current.found === 'object' && task.rule.onConflict === 'refuse') return REFUSED;
+  if (current.found === 'object' && task.rule.onConflict === 'refuse') return { right: REFUSED };
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
   if (current.found === 'symlink' && record !== undefined && head.found === 'object') {
     const target = { ...winner, identity: identityOf(head), headers: head.headers };
     // It may have been archived since the listing.
     const isReady = notReady(task.template, head, task.now) === undefined;
     if (isReady && isRight(task, current, record, target)) {
-      return { action: 'unchanged', from: winner.key, to: winner.key, why: 'it points at the greatest candidate' };
+      return rightAt(winner.key, 'it points at the greatest candidate');
     }
   }
-  const dangling = yield* isDangling(current, head.found === 'object' ? winner : undefined);
-  return markDangling(yield* reconcile(task), dangling);
+  return { isDangling: yield* isDangling(current, head.found === 'object' ? winner : undefined) };
+}
+
+function rightAt(target: string | null, why: string): Look {
+  return { right: { action: 'unchanged', from: target, to: target, why } };
 }
 
 /** @param alive the winner, if it exists */
@@ -50,26 +73,24 @@ function* isDangling(current: AliasObject, alive: Candidate | undefined): Protoc
  * Checks a link for which the sweep has listed no candidate so far. For most links, one HeadObject of the target and one
  * of its marker are enough to stop.
  */
-function* repairLink(task: AliasTask): Protocol<Outcome> {
+function* lookAtLink(task: AliasTask): Protocol<Look> {
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
-  if (current.found !== 'symlink') {
-    return { action: 'unchanged', from: null, to: null, why: 'there is no link' };
-  }
+  if (current.found !== 'symlink') return rightAt(null, 'there is no link');
   const to = current.target;
   const [target, marker] = yield* askAll({ operation: 'HeadObject', key: to }, ...markerRequests(task, to));
   if (target.found === 'object' && !isMarker(marker)) {
     if (readRecord(current) === undefined) {
-      return { action: 'unchanged', from: to, to, why: 'autoalias did not write the link there' };
+      return rightAt(to, 'autoalias did not write the link there');
     }
     if (isFallback(task, current, identityOf(target))) {
-      return { action: 'unchanged', from: to, to, why: 'it points at the fallback of the rule' };
+      return rightAt(to, 'it points at the fallback of the rule');
     }
     if (!('why' in classifyObject(task, { ...target, key: to }))) {
       // The alias has a candidate, so the sweep checks it again once it has listed all of them.
-      return { action: 'unchanged', from: to, to, why: 'its target is there' };
+      return rightAt(to, 'its target is there');
     }
   }
-  return markDangling(yield* reconcile(task), target.found !== 'object');
+  return { isDangling: target.found !== 'object' };
 }
 
 /** Whether the link is right if no candidate is left. If there is one, the sweep checks the alias again with it. */

@@ -7,7 +7,8 @@ import type { ListedObject } from '../../stores/store-response.ts';
 import { createUnreadCollector } from '../look/collect-unread.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { ReleaseTask } from '../model/task.ts';
-import { listAll, listChoice } from '../reconcile/find-winner.ts';
+import { listChoice } from '../reconcile/find-winner.ts';
+import { listAll } from '../reconcile/list-all.ts';
 
 /** What a listing shows of a group: the release to point at, and every alias to write, delete or leave as it is. */
 export interface ReleaseListing {

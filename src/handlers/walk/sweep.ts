@@ -1,19 +1,17 @@
 import { actedBy, type Cause } from '../../aliases/model/cause.ts';
-import type { Outcome } from '../../aliases/model/outcome.ts';
-import type { Protocol } from '../../aliases/model/protocol.ts';
-import type { AliasTask } from '../../aliases/model/task.ts';
-import { reconcile } from '../../aliases/reconcile/reconcile.ts';
-import { repairAlias } from '../../aliases/reconcile/repair-alias.ts';
+import { beginReconcile } from '../../aliases/reconcile/reconcile.ts';
+import { beginRepair } from '../../aliases/reconcile/repair-alias.ts';
 import { reconcileRelease } from '../../aliases/release/reconcile-release.ts';
 import { repairRelease } from '../../aliases/release/repair-release.ts';
 import { defined } from '../../defined.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { LogEntry } from '../function/log.ts';
 import type { AliasReport } from '../look/alias-report.ts';
-import { createOneAtATime, eachLimited } from '../work/concurrency.ts';
-import { type Handled, handleAlias, handleRelease } from '../work/handle-alias.ts';
+import { createLimiter, createOneAtATime, eachLimited } from '../work/concurrency.ts';
+import { type Handled, handleRelease } from '../work/handle-alias.ts';
+import { type AliasRun, handleTogether, MOST_TOGETHER, type TogetherOptions } from '../work/handle-together.ts';
 import type { Scope } from './list-objects.ts';
-import { createResumePoint } from './resume-point.ts';
+import { createResumePoint, type ResumePoint } from './resume-point.ts';
 import { type UnreadReport, unreadForLog } from './unread-report.ts';
 import { createWalkProgress, type WalkedAlias, type WalkedRelease, walkAliases } from './walk-aliases.ts';
 
@@ -68,6 +66,7 @@ export async function sweep(
   const started = context.now();
   const cause = actedBy(reason, context.actor);
   const tally = createTally(onChange);
+  const { signal } = scope;
   const quietContext: HandlerContext = { ...context, log: (entry) => isNews(entry) && context.log(entry) };
   const progress = createWalkProgress(scope);
   const resumePoint = createResumePoint();
@@ -77,26 +76,39 @@ export async function sweep(
       aliases: tally.aliases,
       resumeAfter: resumePoint.upTo(progress.doneUpTo),
     });
+  const begin = async function* (): AsyncGenerator<BegunItem> {
+    for await (const item of walkAliases(context, scope, progress)) {
+      if (item.kind === 'ownerless') continue;
+      for (const alias of item.unread) progress.unread.addAlias(alias);
+      // Without candidates and, under its prefix, without a link, there is nothing to correct.
+      if (item.kind !== 'unread') yield { item, end: resumePoint.begin(item.resumeAfter) };
+    }
+  };
   // The walk can yield an alias twice: once for its link, and once for its candidates. If both were handled at the same time,
   // each would treat the other as another program and write again.
   const oneAtATime = createOneAtATime();
-  await eachLimited(walkAliases(context, scope, progress), concurrency, async (item) => {
-    if (item.kind === 'ownerless') return;
-    for (const alias of item.unread) progress.unread.addAlias(alias);
-    // It has neither candidates nor, under its prefix, a link. So there is nothing to correct.
-    if (item.kind === 'unread') return;
-    const end = resumePoint.begin(item.resumeAfter);
-    const handled = await oneAtATime(nameOf(item), () => handleItem(quietContext, item, cause));
-    end(handled.some(({ report }) => report.action === 'failed') ? 'failed' : 'done');
-    // If the alias of a bare link has candidates, the walk also yields it with them. It is counted then.
-    const isBareLink = item.kind === 'alias' && item.isBareLink;
-    const unread = new Map(item.unread.map((one) => [one.alias, one.unread]));
-    for (const { report } of handled) {
-      const counted = { ...report, ...defined({ unread: unread.get(report.alias) }) };
-      tally.count(counted, isBareLink && needsNothing(report));
+  const limiter = createLimiter(concurrency);
+  const weightOf = (batch: readonly BegunItem[]): number => Math.max(batch.length, MOST_TOGETHER / concurrency);
+  const handle = async (batch: readonly BegunItem[]): Promise<void> => {
+    const names = batch.map(({ item }) => nameOf(item));
+    const handled = await oneAtATime(names, () => handleBatch(quietContext, batch, cause, { limiter, signal }));
+    for (const [i, { item, end }] of batch.entries()) {
+      const reports = handled[i] ?? [];
+      // It was left because of the signal. So it stays in progress, and the next sweep begins with it.
+      if (reports.length === 0 && item.kind === 'alias') continue;
+      end(reports.some(({ report }) => report.action === 'failed') ? 'failed' : 'done');
+      // If the alias of a bare link has candidates, the walk also yields it with them. It is counted then.
+      const isBareLink = item.kind === 'alias' && item.isBareLink;
+      const unread = new Map(item.unread.map((one) => [one.alias, one.unread]));
+      for (const { report } of reports) {
+        const counted = { ...report, ...defined({ unread: unread.get(report.alias) }) };
+        tally.count(counted, isBareLink && needsNothing(report));
+      }
+      reportProgress();
     }
-    reportProgress();
-  });
+  };
+  // Bounds both how many batches and how many aliases are in memory.
+  await eachLimited(inBatches(begin()), MOST_TOGETHER, handle, weightOf);
   reportProgress();
   const { requests, ...counts } = tally.counts();
   const report = {
@@ -123,32 +135,74 @@ function needsNothing({ action, dangling }: AliasReport): boolean {
   return SILENT_ACTIONS.has(action) && dangling !== true;
 }
 
-/** The name under which work is done one at a time: that of the alias, or of its group. */
-/** Work on the same name must not run concurrently: an alias that moves with its group has the name of the group. */
+/** An item of the walk that has begun. `end` must be called when it has ended. */
+interface BegunItem {
+  readonly item: WalkedAlias | WalkedRelease;
+  readonly end: ReturnType<ResumePoint['begin']>;
+}
+
+/**
+ * Joins consecutive aliases whose candidates have the same prefix, because they share listings. An alias that the walk yields
+ * again begins another batch.
+ */
+async function* inBatches(items: AsyncIterable<BegunItem>): AsyncGenerator<readonly BegunItem[]> {
+  let batch: BegunItem[] = [];
+  const names = new Set<string>();
+  for await (const one of items) {
+    const { item } = one;
+    const [first] = batch;
+    const joins =
+      first?.item.kind === 'alias' &&
+      item.kind === 'alias' &&
+      first.item.prefix === item.prefix &&
+      batch.length < MOST_TOGETHER &&
+      !names.has(nameOf(item));
+    if (!joins) {
+      if (batch.length > 0) yield batch;
+      batch = [];
+      names.clear();
+    }
+    batch.push(one);
+    names.add(nameOf(item));
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/**
+ * The name of what must not be handled twice at the same time. An alias that moves with its group has the name of the group.
+ */
 function nameOf(item: WalkedAlias | WalkedRelease): string {
   if (item.kind === 'release') return item.group.name;
   return item.template.grouping?.groupOfAlias(item.alias)?.name ?? item.alias;
 }
 
-async function handleItem(
+async function handleBatch(
   context: HandlerContext,
-  item: WalkedAlias | WalkedRelease,
+  batch: readonly BegunItem[],
   cause: Cause,
-): Promise<readonly Handled[]> {
+  options: TogetherOptions,
+): Promise<readonly (readonly Handled[])[]> {
   const now = context.now();
-  if (item.kind === 'alias') {
-    const { rule, template, alias, prefix } = item;
-    const task = { rule, template, alias, prefix, cause, now };
-    return [await handleAlias(context, task, protocolFor(task, item))];
+  const [first] = batch;
+  if (first?.item.kind === 'release') {
+    const { rule, template, group, prefix, ruleSet, listed } = first.item;
+    const task = { rule, template, group, prefix, ruleSet, cause, now };
+    const protocol = listed === undefined ? reconcileRelease(task) : repairRelease(task, listed);
+    return [await options.limiter(() => handleRelease(context, task, protocol))];
   }
-  const { rule, template, group, prefix, ruleSet, listed } = item;
-  const task = { rule, template, group, prefix, ruleSet, cause, now };
-  return handleRelease(context, task, listed === undefined ? reconcileRelease(task) : repairRelease(task, listed));
+  const runs = batch.flatMap(({ item }) => (item.kind === 'alias' ? [runOf(item, cause, now)] : []));
+  return (await handleTogether(context, runs, options)).map((one) => (one === undefined ? [] : [one]));
 }
 
-/** Uses the winner from the walk if it is known. Otherwise the protocol lists the candidates itself. */
-function protocolFor(task: AliasTask, { listed, isBareLink }: WalkedAlias): Protocol<Outcome> {
-  return listed === undefined && !isBareLink ? reconcile(task) : repairAlias(task, listed?.winner);
+/** Uses the winner from the walk if it is known. Otherwise the protocol needs a listing. */
+function runOf(
+  { rule, template, alias, prefix, listed, isBareLink }: WalkedAlias,
+  cause: Cause,
+  now: number,
+): AliasRun {
+  const task = { rule, template, alias, prefix, cause, now };
+  const isUnknown = listed === undefined && !isBareLink;
+  return { task, protocol: isUnknown ? beginReconcile(task) : beginRepair(task, listed?.winner) };
 }
 
 /** Counts the results of a sweep, and keeps the first reports of aliases that were not correct. */

@@ -42,9 +42,7 @@ export async function handleAlias(
   firstReads?: FirstReads,
 ): Promise<Handled> {
   const run = createRun(context, task);
-  const result = await resultOf(context, protocol, run.cost, firstReads);
-  if ('value' in result) return { report: run.report(task.alias, result.value) };
-  return { report: run.report(task.alias, failed(result.error)), error: result.error };
+  return run.end(task.alias, await resultOf(context, protocol, run.cost, firstReads));
 }
 
 /**
@@ -104,8 +102,11 @@ function isNews({ action, dangling }: Outcome): boolean {
   return action !== 'unchanged' || dangling === true;
 }
 
+/** The value of a protocol, or its error. */
+export type Result<T> = { readonly value: T } | { readonly error: unknown };
+
 /** Measures one run of a protocol, and reports and logs its results. */
-function createRun(context: HandlerContext, { rule, cause, group, alias }: AnyTask) {
+export function createRun(context: HandlerContext, { rule, cause, group, alias }: AnyTask) {
   const started = context.now();
   const cost: Cost = { requests: 0, roundTrips: 0 };
   let isBudgetSpent = false;
@@ -132,8 +133,16 @@ function createRun(context: HandlerContext, { rule, cause, group, alias }: AnyTa
     log(created);
     return created;
   };
-  return { cost, reportOf, log, report };
+  /** Reports and logs the end of the run. */
+  const end = (name: string, result: Result<Outcome>): Handled =>
+    'value' in result
+      ? { report: report(name, result.value) }
+      : { report: report(name, failed(result.error)), error: result.error };
+  return { cost, reportOf, log, report, end };
 }
+
+/** A run of {@link createRun}. */
+export type Run = ReturnType<typeof createRun>;
 
 /** The fields of an AliasTask or a ReleaseTask that a report needs. */
 type AnyTask = Pick<AliasTask, 'rule' | 'cause'> & { readonly alias?: string; readonly group?: ReleaseTask['group'] };
@@ -147,12 +156,12 @@ function failed(error: unknown): RunResult {
 }
 
 /** Runs a protocol. Returns its value or its error. */
-async function resultOf<T>(
+export async function resultOf<T>(
   context: HandlerContext,
   protocol: Protocol<T>,
   cost: Cost,
   firstReads?: FirstReads,
-): Promise<{ readonly value: T } | { readonly error: unknown }> {
+): Promise<Result<T>> {
   try {
     return { value: await runProtocol(protocol, context.store, cost, firstReads) };
   } catch (error) {

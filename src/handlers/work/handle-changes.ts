@@ -1,16 +1,19 @@
 import { actedBy, type Cause, joinCauses } from '../../aliases/model/cause.ts';
 import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
-import { applyChange } from '../../aliases/reconcile/apply-change.ts';
-import { reconcile } from '../../aliases/reconcile/reconcile.ts';
+import { beginChange } from '../../aliases/reconcile/apply-change.ts';
+import type { Pausable } from '../../aliases/reconcile/pausable.ts';
+import { beginReconcile } from '../../aliases/reconcile/reconcile.ts';
 import { reconcileRelease } from '../../aliases/release/reconcile-release.ts';
+import { compareKeys } from '../../compare-keys.ts';
 import { defined } from '../../defined.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
 import { watchEncodedKeys } from '../look/encoded-keys.ts';
-import { eachLimited, untilAborted } from './concurrency.ts';
+import { createLimiter, eachLimited, untilAborted } from './concurrency.ts';
 import { expandMarkers } from './expand-markers.ts';
-import { type Handled, handleAlias, handleFailedMarker, handleRelease } from './handle-alias.ts';
-import { type FirstReads, shareFirstReads } from './run-protocol.ts';
+import { type Handled, handleFailedMarker, handleRelease } from './handle-alias.ts';
+import { handleTogether, MOST_TOGETHER } from './handle-together.ts';
+import { shareFirstReads } from './run-protocol.ts';
 import { type KeyChange, type SkippedKey, taskName, type Work, workOfChanges } from './work-of-changes.ts';
 
 /** The result of {@link handleChanges}. */
@@ -37,10 +40,27 @@ export async function handleChanges(
   for (const one of toLog(skipped)) logSkipped(context, one);
   const watch = watchEncodedKeys(context, affecting);
   const firstReads = shareFirstReads();
+  const limiter = createLimiter(CONCURRENCY);
   const results: (readonly Handled[])[] = [];
-  await eachLimited(untilAborted(work.entries(), signal), CONCURRENCY, async ([place, one]) => {
-    results[place] = await handleWork(watch.context, one, firstReads);
+  const groups: Placed<ReleaseTask>[] = [];
+  const singles: Placed<AliasTask>[] = [];
+  for (const [place, one] of work.entries()) {
+    const task = taskOf(context, one);
+    if ('group' in task) groups.push({ place, task, keys: [...one.keys] });
+    else singles.push({ place, task, keys: [...one.keys] });
+  }
+  const handleGroups = eachLimited(untilAborted(groups, signal), CONCURRENCY, async ({ place, task }) => {
+    results[place] = await limiter(() => handleRelease(watch.context, task, reconcileRelease(task)));
   });
+  // Aliases whose candidates have the same prefix are next to each other, so that they share listings.
+  singles.sort((a, b) => compareKeys(a.task.prefix, b.task.prefix));
+  while (singles.length > 0) {
+    const some = singles.splice(0, MOST_TOGETHER);
+    const runs = some.map(({ task, keys }) => ({ task, protocol: protocolFor(task, keys) }));
+    const handled = await handleTogether(watch.context, runs, { limiter, firstReads, signal });
+    for (const [i, { place }] of some.entries()) results[place] = [handled[i]].filter((one) => one !== undefined);
+  }
+  await handleGroups;
   await watch.report();
   const failed = expanded.failed.map((marker) => handleFailedMarker(context, marker));
   return { handled: [...failed, ...results.flat()], skipped };
@@ -74,23 +94,22 @@ function toLog(skipped: readonly SkippedKey[]): readonly LoggedSkip[] {
   return [...logged.values()];
 }
 
-async function handleWork(
-  context: HandlerContext,
-  { task, keys, causes }: Work,
-  firstReads: FirstReads,
-): Promise<readonly Handled[]> {
+/** An alias or a group, with its place among the results. */
+interface Placed<T> {
+  readonly place: number;
+  readonly task: T;
+  readonly keys: readonly string[];
+}
+
+function taskOf(context: HandlerContext, { task, keys, causes }: Work): AliasTask | ReleaseTask {
   // The change of an object moves an alias once, so autoalias may always write then. The change of an alias can be another
   // program's reaction to such a write. Two programs that each undo the other's write would never stop.
   const isNews = causes.some((cause) => !isChangeOfAlias(task, cause));
   const mayOverrule = isNews || (context.overrules?.allows('group' in task ? task.group.name : task.alias) ?? true);
   const more = { cause: actedBy(joinCauses(causes), context.actor), mayOverrule };
-  if ('group' in task) {
-    const memory = context.groups?.of(`${context.store.bucket} ${taskName(task)}`);
-    const release = { ...task, ...more, keys: [...keys], ...(memory && { memory }) };
-    return handleRelease(context, release, reconcileRelease(release));
-  }
-  const alias = { ...task, ...more };
-  return [await handleAlias(context, alias, protocolFor(alias, [...keys]), firstReads)];
+  if (!('group' in task)) return { ...task, ...more };
+  const memory = context.groups?.of(`${context.store.bucket} ${taskName(task)}`);
+  return { ...task, ...more, keys: [...keys], ...(memory && { memory }) };
 }
 
 /** Whether the cause is a change of the alias itself, or of an alias in its group. */
@@ -104,10 +123,10 @@ export function isChangeOfAlias(task: AliasTask | ReleaseTask, cause: Cause): bo
 }
 
 /**
- * One changed object only needs {@link applyChange}. Several changes, a change of the alias itself or of a marker, and a
- * command need the listing of {@link reconcile}.
+ * One changed object only needs `applyChange`. Several changes, a change of the alias itself or of a marker, and a command
+ * need the listing of `reconcile`.
  */
-function protocolFor(task: AliasTask, keys: readonly string[]) {
+function protocolFor(task: AliasTask, keys: readonly string[]): Pausable {
   const [key, ...more] = keys;
   const isOneObject =
     key !== undefined &&
@@ -116,7 +135,7 @@ function protocolFor(task: AliasTask, keys: readonly string[]) {
     task.cause.kind === 'change' &&
     task.cause.key === key &&
     task.cause.also === undefined;
-  return isOneObject ? applyChange(task, key) : reconcile(task);
+  return isOneObject ? beginChange(task, key) : beginReconcile(task);
 }
 
 /** The result of {@link applyKeys}. */

@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { CONCURRENCY, type HandlerContext } from '../../../src/handlers/function/handler-context.ts';
+import type { HandlerContext } from '../../../src/handlers/function/handler-context.ts';
 import { type SweepOptions, sweep } from '../../../src/handlers/walk/sweep.ts';
+import { MOST_TOGETHER } from '../../../src/handlers/work/handle-together.ts';
 import type { Store } from '../../../src/stores/store.ts';
 import { handlerWorld } from '../handler-world.ts';
 
@@ -214,7 +215,7 @@ describe('with a prefix', () => {
   });
 });
 
-test('reads the listing only as far ahead as aliases are in progress', async () => {
+test('reads the listing only as far ahead as aliases are handled together', async () => {
   const world = handlerWorld({ rules: rulesFor('latest/{app}/{file}') });
   const PAGES = 20;
   let looked = 0;
@@ -243,7 +244,7 @@ test('reads the listing only as far ahead as aliases are in progress', async () 
   expect(await sweep({ ...world.context, store }, { kind: 'sweep' })).toMatchObject({ objects: PAGES * 1000 });
   expect(looked).toBe(PAGES * 1000);
   expect(ahead).toHaveLength(PAGES);
-  expect(Math.max(...ahead)).toBeLessThanOrEqual(CONCURRENCY);
+  expect(Math.max(...ahead)).toBeLessThanOrEqual(MOST_TOGETHER);
 });
 
 describe('an interrupted sweep', () => {

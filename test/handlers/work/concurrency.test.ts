@@ -1,6 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { createOneAtATime, eachLimited, mapOrdered, untilAborted } from '../../../src/handlers/work/concurrency.ts';
+import {
+  createLimiter,
+  createOneAtATime,
+  eachLimited,
+  mapOrdered,
+  untilAborted,
+} from '../../../src/handlers/work/concurrency.ts';
 
 test('never works on more than the limit, nor draws ahead of it', async () => {
   let running = 0;
@@ -19,6 +25,46 @@ test('never works on more than the limit, nor draws ahead of it', async () => {
     done++;
   });
   expect([most, done, running]).toEqual([4, 100, 0]);
+});
+
+test('starts a call only while the weight of the running ones is below the limit', async () => {
+  const running = new Set<number>();
+  const together: number[][] = [];
+  const work = async (weight: number) => {
+    running.add(weight);
+    together.push([...running]);
+    await turn();
+    running.delete(weight);
+  };
+  await eachLimited([1, 2, 7, 4, 3], 4, work, (weight) => weight);
+  expect(together).toEqual([[1], [1, 2], [1, 2, 7], [4], [3]]);
+});
+
+describe('a limiter', () => {
+  test('runs no more calls than its limit, in order', async () => {
+    const limiter = createLimiter(2);
+    let running = 0;
+    const seen: [number, number][] = [];
+    const results = await Promise.all(
+      [1, 2, 3, 4, 5].map((n) =>
+        limiter(async () => {
+          seen.push([n, ++running]);
+          await turn();
+          running--;
+          return n;
+        }),
+      ),
+    );
+    expect(results).toEqual([1, 2, 3, 4, 5]);
+    expect(seen.map(([n]) => n)).toEqual([1, 2, 3, 4, 5]);
+    expect(Math.max(...seen.map(([, most]) => most))).toBe(2);
+  });
+
+  test('goes on after a failure', async () => {
+    const limiter = createLimiter(1);
+    await expect(limiter(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await limiter(async () => 'yes')).toBe('yes');
+  });
 });
 
 test('a failure ends it after what is under way, and is thrown', async () => {
@@ -122,7 +168,7 @@ describe('createOneAtATime', () => {
     const happened: string[] = [];
     const ends = new Map<string, (error?: Error) => void>();
     const run = (key: string, name: string) =>
-      oneAtATime(key, () => {
+      oneAtATime([key], () => {
         happened.push(`${name} starts`);
         return new Promise<string>((resolve, reject) => {
           ends.set(name, (error) => (error === undefined ? resolve(name) : reject(error)));
@@ -148,6 +194,22 @@ describe('createOneAtATime', () => {
     end('a3');
     end('b1');
     expect(await Promise.all(all)).toEqual(['a1', 'a2', 'a3', 'b1']);
+  });
+
+  test('runs works with a common key in order', async () => {
+    const oneAtATime = createOneAtATime();
+    const happened: string[] = [];
+    const run = (keys: readonly string[]) =>
+      oneAtATime(keys, async () => {
+        happened.push(`${keys} starts`);
+        await turn();
+        happened.push(`${keys} ends`);
+      });
+    await Promise.all([run(['a']), run(['a', 'b']), run(['b', 'c']), run(['d'])]);
+    expect(happened.filter((one) => !one.startsWith('d'))).toEqual(
+      ['a', 'a,b', 'b,c'].flatMap((keys) => [`${keys} starts`, `${keys} ends`]),
+    );
+    expect(happened.indexOf('d starts')).toBeLessThan(happened.indexOf('a,b starts'));
   });
 
   test('starts the next work of a key after one that fails', async () => {

@@ -3,7 +3,7 @@ import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
 import { unpinAlias } from '../../../src/aliases/pins/unpin-alias.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
-import { listAll } from '../../../src/aliases/reconcile/find-winner.ts';
+import { listAll } from '../../../src/aliases/reconcile/list-all.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { reconcileRelease } from '../../../src/aliases/release/reconcile-release.ts';
 import { compareKeys } from '../../../src/compare-keys.ts';
