@@ -50,7 +50,7 @@ function tasks(): readonly Task[] {
 
 /**
  * Runs `npm run explore`: explores every world with every budget, and prints one line for each and the totals. A world
- * with more states than `--limit` is cut short, and its line says so. Returns exit code 1 if any ending is wrong.
+ * with more states than `--limit`, or than the limit of its own budget, is cut short, and its line says so. Returns exit code 1 if any ending is wrong.
  */
 export function main(args: readonly string[], print: (line: string) => void): number {
   const { values } = parseArgs({ args: [...args], options: { limit: { type: 'string' }, only: { type: 'string' } } });
@@ -60,7 +60,7 @@ export function main(args: readonly string[], print: (line: string) => void): nu
   let states = 0;
   for (const { name, world, budget } of tasks()) {
     if (values.only !== undefined && !name.includes(values.only)) continue;
-    const result = explore(world, SHIPPED.applyChange, { ...budget, limit });
+    const result = explore(world, SHIPPED.applyChange, { ...budget, limit: Math.min(limit, budget.limit ?? limit) });
     count[result.verdict]++;
     states += result.states;
     print(`${result.verdict.padEnd(5)} ${String(result.states).padStart(8)} states  ${name}`);

@@ -163,7 +163,9 @@ describe('a protocol that ignores part of a rule is found', () => {
   });
 });
 
-describe('a protocol that ignores markers in one place is found', { timeout: 120_000 }, () => {
+describe('a protocol that ignores markers in one place, or does not look again, is found', {
+  timeout: 120_000,
+}, () => {
   test.each([
     ['after a write, the marker is not read', 'withdrawn: the newest', 0],
     ['before stopping, the marker of the target is not read', 'withdrawn: the newest', 1],
@@ -179,6 +181,21 @@ describe('a protocol that ignores markers in one place is found', { timeout: 120
     ['the narrowest prefix does not contain the marker', 'withdrawn with an alias for each number: the only one', 0],
     ['a withdrawal counts as a deletion', 'withdrawn, onDelete: keep: the newest', 0],
     ['a withdrawal counts as a deletion', 'withdrawn, onDelete: remove: the newest', 0],
+    [
+      'after writes from a shared listing, it is not listed again',
+      'withdrawn folder with two aliases: a greater one is uploaded for one alias',
+      0,
+    ],
+    [
+      'after writes from a shared listing, it is not listed again',
+      'withdrawn folder with two aliases: the next best of one alias is deleted',
+      0,
+    ],
+    [
+      'after writes from a shared listing, it is not listed again',
+      'withdrawn folder with two aliases: and restored',
+      0,
+    ],
   ])('%s: %s', (name, worldName, crashes) => {
     const mutant = WITHDRAWAL_MUTANTS[name];
     const world = ALL_SPECIAL_WORLDS.find((one) => one.name === worldName);

@@ -4,12 +4,14 @@ import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
 import { unpinAlias } from '../../../src/aliases/pins/unpin-alias.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { listAll } from '../../../src/aliases/reconcile/list-all.ts';
-import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import type { Pausable } from '../../../src/aliases/reconcile/pausable.ts';
+import { beginReconcile, reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { reconcileRelease } from '../../../src/aliases/release/reconcile-release.ts';
 import { compareKeys } from '../../../src/compare-keys.ts';
 import { isMarkerKey } from '../../../src/rules/match/marker-place.ts';
 import { coveredBy, markerKeyOf } from '../../../src/rules/match/withdrawal.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
+import { folderTasks } from '../world/folder-world.ts';
 import type { RaisedEvent } from '../world/operation.ts';
 import { PIN } from '../world/operations.ts';
 import { groupOf } from '../world/release-world.ts';
@@ -19,6 +21,7 @@ import { oneByOne } from './one-by-one.ts';
 import { createProgress, type Progress, type ReadPosition, type Running } from './progress.ts';
 import { type RememberedWorld, rememberWorld } from './remembered-world.ts';
 import { createTextSet } from './text-set.ts';
+import { together } from './together.ts';
 import { versionsInTurn } from './versions-in-turn.ts';
 import { areMany, capped, isFirst, show } from './waiting-events.ts';
 
@@ -57,6 +60,8 @@ export const SHIPPED: Readonly<Record<'applyChange' | 'reconcile', Handler>> = {
   applyChange: (task, key) => {
     if (task.cause.kind === 'by-hand') return BY_HAND[task.cause.what as ByHand](task, key);
     if (task.rule.release !== undefined) return reconcileGroup(task, key);
+    const folder = folderTasks(task, key);
+    if (folder !== undefined) return updateFolder(folder, key);
     if (isMarkerKey(task.rule, key)) return versionsInTurn(ifCovered(task, key, reconcile(task)));
     return versionsInTurn(key === task.alias ? reconcile(task) : applyChange(task, key));
   },
@@ -78,6 +83,23 @@ function* ifCovered(task: AliasTask, marker: string, protocol: Protocol<unknown>
 /** Reconciles the release of a world. The writes of a round are sent one by one, in either order. */
 function reconcileGroup(task: AliasTask, key: string): Protocol<unknown> {
   return oneByOne(reconcileRelease(groupOf(task)), key.endsWith('x'));
+}
+
+/** Updates the aliases of a folder, like `handle-changes.ts`. The writes of a round are sent one by one, in either order. */
+export function updateFolder(
+  tasks: readonly AliasTask[],
+  key: string,
+  begin: (task: AliasTask) => Pausable = beginReconcile,
+): Protocol<unknown> {
+  const [first] = tasks;
+  if (first === undefined) throw new TypeError(`${key} affects no alias`);
+  if (!isMarkerKey(first.rule, key)) return versionsInTurn(applyChange(first, key));
+  const runs = tasks.map((task) => ({ task, protocol: begin(task) }));
+  return oneByOne(ifCovered(first, key, together(runs)), first.cause.kind === 'change' && isRemoval(first.cause));
+}
+
+function isRemoval({ event }: { readonly event: string }): boolean {
+  return event.startsWith('ObjectRemoved');
 }
 
 interface State {

@@ -1,6 +1,7 @@
 import { META } from '../../../src/aliases/model/alias-record.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
+import { isOfAlias } from './together.ts';
 
 /**
  * The part of a handler's past that still affects its future. Most earlier answers no longer matter. For example, at
@@ -8,7 +9,7 @@ import type { StoreResponse } from '../../../src/stores/store-response.ts';
  * have the same future, so the explorer walks them once. {@link createMergeCheck} checks this against the code.
  */
 export interface Memory {
-  readonly phase: 'begin' | 'open' | 'alive' | 'reconcile' | 'look' | 'write' | 'pin' | 'list' | 'step';
+  readonly phase: 'begin' | 'open' | 'alive' | 'reconcile' | 'look' | 'write' | 'pin' | 'list' | 'step' | 'together';
   /** A summary of everything from before this phase that still matters. */
   readonly text: string;
   /** The answers since then, by round. */
@@ -58,13 +59,15 @@ export function memoryAtStart(
     : { ...INITIAL_MEMORY, isAging };
 }
 
+const MAY_GIVE_UP: ReadonlySet<Memory['phase']> = new Set(['reconcile', 'pin', 'list', 'together']);
+
 /**
  * Returns true if the handler may give up because others wrote in too many of its rounds. The explorer does not count
  * rounds, so a write conflict may last any number of them. Instead, the handler may give up before each round except
  * the first.
  */
 export function mayGiveUp({ phase, rounds, since }: Memory): boolean {
-  return (phase === 'reconcile' || phase === 'pin' || phase === 'list') && rounds === 2 && since.length === 0;
+  return MAY_GIVE_UP.has(phase) && rounds === 2 && since.length === 0;
 }
 
 /** Adds a round of answers. */
@@ -91,6 +94,7 @@ function isOfWrite(answer: StoreResponse): boolean {
 /** The memory of a handler that is about to send these requests. Returns undefined if every answer may still matter. */
 export function remember(memory: Memory, requests: readonly StoreRequest[]): Memory | undefined {
   if (isOfRelease(memory)) return rememberRelease(memory, requests);
+  if (isTogether(memory, requests)) return rememberTogether(memory, requests);
   const phase = PHASES[requests.map(({ operation }) => operation).join()];
   const after = phase?.(memory, JSON.stringify(requests));
   return after === undefined ? undefined : { ...memory, since: [], ...after };
@@ -120,6 +124,28 @@ function rememberRelease(memory: Memory, requests: readonly StoreRequest[]): Mem
   const text = `step ${rounds} ${page} ${hasWritten} ${read} ${asked}`;
   return { ...memory, phase: 'step', text, since: [], listed: page, asked };
 }
+
+/** Whether the handler updates several aliases that share listings. It starts by reading all of them. */
+function isTogether({ phase }: Memory, requests: readonly StoreRequest[]): boolean {
+  return phase === 'together' || (requests.length > 1 && requests.every(isOfAlias));
+}
+
+/** At the start of a round, only the aliases that are read again matter, and what the handler last wrote there. */
+function rememberTogether(memory: Memory, requests: readonly StoreRequest[]): Memory | undefined {
+  if (!requests.every(isOfAlias)) return undefined;
+  const rounds = memory.phase === 'together' ? 2 : 1;
+  const written = [...`${memory.text} ${memory.since.join()}`.matchAll(WRITTEN)];
+  const last = requests.flatMap((request) => {
+    const own = written.filter(([, key]) => request.operation === 'GetSymlink' && key === request.key);
+    // The record of a deletion does not count as a write, so the write before it is kept too.
+    return own.slice(-2).map(([text]) => text);
+  });
+  const text = `together ${rounds} ${JSON.stringify(requests)} ${last}`;
+  return { ...memory, phase: 'together', text, since: [], rounds };
+}
+
+/** The answer to a write of an alias, in a bucket with versions. */
+const WRITTEN = /"written":true,[^{}]*"versionId":"id:v\/demo\/([^"]+):[0-9]+"/g;
 
 type Remembered = Pick<Memory, 'phase' | 'text'> & Partial<Memory>;
 

@@ -1,13 +1,16 @@
 import type { Protocol } from '../../../src/aliases/model/protocol.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
+import type { Pausable } from '../../../src/aliases/reconcile/pausable.ts';
+import { beginReconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { MARKER_NAME } from '../../../src/rules/match/marker-place.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { ListedObject, StoreResponse } from '../../../src/stores/store-response.ts';
-import { type Handler, SHIPPED } from '../explorer/explorer.ts';
+import { type Handler, SHIPPED, updateFolder } from '../explorer/explorer.ts';
+import { folderTasks } from '../world/folder-world.ts';
 import { candidate } from '../world/single-alias.ts';
 import { seeing } from './seeing.ts';
 
-/** Broken protocols that each ignore a marker in one place. */
+/** Broken protocols that each ignore a marker in one place, or that share a listing and do not look again. */
 export const WITHDRAWAL_MUTANTS: Readonly<Record<string, Handler>> = {
   'after a write, the marker is not read': seen((request, answer, round) =>
     isMarkerRead(request) && round.some((one) => 'versions' in one) && round.length === 3 ? NOTHING : answer,
@@ -34,6 +37,10 @@ export const WITHDRAWAL_MUTANTS: Readonly<Record<string, Handler>> = {
   'the narrowest prefix does not contain the marker': (task, key) =>
     SHIPPED.applyChange({ ...task, prefix: candidate(1) }, key),
   'a withdrawal counts as a deletion': asDeletion,
+  'after writes from a shared listing, it is not listed again': (task, key) => {
+    const folder = folderTasks(task, key);
+    return folder === undefined ? SHIPPED.applyChange(task, key) : updateFolder(folder, key, endAfterWrite);
+  },
 };
 
 type Sight = (request: StoreRequest, answer: StoreResponse, round: readonly StoreResponse[]) => StoreResponse;
@@ -68,6 +75,19 @@ function listed(
 // biome-ignore lint/correctness/useYield: it sends no request.
 function* nothing(): Protocol<unknown> {
   return undefined;
+}
+
+/** Ends where it would need a listing after its first round. */
+function* endAfterWrite(task: AliasTask): Pausable {
+  const pause = yield* beginReconcile(task);
+  if (pause.kind === 'done') return pause;
+  return { ...pause, resume: (find) => endIfWritten(pause.resume(find)) };
+}
+
+function* endIfWritten(protocol: Pausable): Pausable {
+  const pause = yield* protocol;
+  const outcome = { action: 'unchanged', from: null, to: null, why: 'broken on purpose' } as const;
+  return pause.kind === 'needs-listing' && pause.hasWritten ? { kind: 'done', outcome } : pause;
 }
 
 /** A marker seems to replace its object: listings show neither of them, and HeadObject finds nothing. */

@@ -18,6 +18,8 @@ export interface Layout {
   readonly aliases: readonly string[];
   /** The aliases move together: handlers read only their newest version, and use the links of a listing. */
   readonly isRelease?: true;
+  /** The aliases each move alone. A handler can update several of them, which share listings. */
+  readonly isFolder?: true;
   /** Handlers use the time when each object was written. */
   readonly isAging?: true;
   /** Returns why an alias is wrong at rest, or undefined. */

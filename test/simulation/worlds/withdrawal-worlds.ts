@@ -1,5 +1,6 @@
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import type { RuleSet } from '../../../src/rules/rule-set.ts';
+import { delInFolder, FOLDER, folderOf, putInFolder } from '../world/folder-world.ts';
 import type { Layout, See, WorldFacts } from '../world/layout.ts';
 import type { Operation } from '../world/operation.ts';
 import {
@@ -128,6 +129,18 @@ rules:
   'world.yaml',
 );
 
+const BOTH = folderOf([1, 'x'], [1, 'y'], [2, 'x'], [2, 'y']);
+
+/**
+ * With versions, two handlers can repair the chain of an alias again and again. The versions of these aliases are not counted
+ * from the newest, so such worlds have no end.
+ */
+const FOLDER_BUDGETS = [
+  { handlers: 2, duplicates: 0, crashes: 0 },
+  { handlers: 2, duplicates: 1, crashes: 0 },
+  { handlers: 2, duplicates: 0, crashes: 1 },
+].map((budget) => ({ ...budget, limit: 5000 }));
+
 /** The ten worlds of the model in which withdrawal was first explored. */
 const PLAIN: Readonly<Record<string, readonly Operation[]>> = {
   'the newest': [put(1), put(2), withdraw(2)],
@@ -211,6 +224,18 @@ export const WITHDRAWAL_WORLDS: readonly SpecialWorld[] = [
     },
     { layout: { ruleSet: aging, aliases: [ALIAS], isAging: true, wrong: wrongAge } },
   ),
+  // The handler of the marker updates both aliases with one listing.
+  ...worlds(
+    'withdrawn folder with two aliases',
+    {
+      'a greater one is uploaded for one alias': [BOTH, withdraw(2), putInFolder(3, 'x')],
+      'the next best of one alias is deleted': [BOTH, withdraw(2), delInFolder(1, 'x')],
+      'and restored': [BOTH, withdraw(2), restore(2)],
+      'and uploaded again': [BOTH, withdraw(2), putInFolder(2, 'x')],
+      'the only one of one alias': [folderOf([1, 'x'], [2, 'x'], [2, 'y']), withdraw(2)],
+    },
+    { layout: FOLDER },
+  ).map((world): SpecialWorld => ({ ...world, budgets: FOLDER_BUDGETS })),
   ...worlds(
     'withdrawn while protected',
     {
