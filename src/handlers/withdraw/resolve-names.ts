@@ -7,6 +7,7 @@ import { listObjects } from '../walk/list-objects.ts';
 import { noAliasUnder } from '../work/move-by-hand.ts';
 import type { MarkerCommand } from './marker-plan.ts';
 import {
+  coveredText,
   distinctMarkers,
   markerAt,
   markersOfFolder,
@@ -55,11 +56,22 @@ export async function resolveName(
 function resolveKey(context: HandlerContext, name: string, what: MarkerCommand): ResolvedName {
   const { ruleSet } = context;
   const own = markerAt(ruleSet, name);
+  // `restore` accepts any marker, because another program can have written one that has no effect.
+  if (own !== undefined && own.value === undefined && what !== 'restore') throw ineffectiveMarker(own);
   const markers = own === undefined ? markersOfObject(ruleSet, name) : [own];
   if (markers.length > 0) return { name, markers, aliases: [] };
   const task = taskOfAlias(context, name, what);
   if (task !== undefined) return { name, markers, aliases: [task] };
   throw refusedObject(ruleSet, name);
+}
+
+function ineffectiveMarker(marker: NamedMarker): AutoaliasError {
+  const covered = coveredText(marker);
+  const what = marker.covered.kind === 'folder' ? 'not a version of rule' : 'not a candidate of rule';
+  return new AutoaliasError(
+    'not-an-alias',
+    `a marker ${marker.key} would withdraw nothing: ${covered} is ${what} ${marker.rule.name}; name the key of an object, the folder of a version, or the key of an alias for the object that it points at`,
+  );
 }
 
 async function resolvePrefix(

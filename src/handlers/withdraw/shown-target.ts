@@ -1,12 +1,14 @@
 import { readVersions } from '../../aliases/look/history.ts';
 import { readRecord } from '../../aliases/model/alias-record.ts';
+import { orderTextOf } from '../../aliases/model/classify-object.ts';
 import { type Pin, pinText } from '../../aliases/model/pin.ts';
 import { ask } from '../../aliases/model/protocol.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { activePin } from '../../aliases/pins/active-pin.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
-import type { HandlerContext } from '../function/handler-context.ts';
+import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
+import { mapOrdered } from '../work/concurrency.ts';
 import { runProtocol } from '../work/run-protocol.ts';
 import { type CandidateLister, isNamed } from './list-candidates.ts';
 
@@ -65,13 +67,28 @@ export async function checkFrom(
   aliases: readonly ShownTarget[],
   from: string,
 ): Promise<void> {
-  for (const alias of aliases) if (await mayHaveShown(context, list, alias, from)) return;
-  const [first] = aliases;
+  const [first, ...others] = aliases;
   if (first === undefined) return;
+  const versions = new Set<string>();
+  const look = async (alias: ShownTarget): Promise<boolean> => {
+    for (const { key } of await list(alias.task)) versions.add(orderTextOf(alias.task, key));
+    return mayHaveShown(context, list, alias, from);
+  };
+  for await (const hasShown of mapOrdered(aliases, CONCURRENCY, look)) if (hasShown) return;
+  const who = others.length === 0 ? `${first.task.alias} never` : `none of ${aliases.length} aliases ever`;
   throw new AutoaliasError(
     'alias-refused',
-    `${first.task.alias} never showed ${from}, as far as is known; name a key or version that autoalias history shows. Nothing was written`,
+    `${who} showed ${from}, as far as is known; ${releasesText([...versions])}. Nothing was written`,
   );
+}
+
+/** How many releases a message names. */
+const MOST_NAMED = 5;
+
+function releasesText(versions: readonly string[]): string {
+  if (versions.length === 0) return 'there is no release now; name a key or version that autoalias history shows';
+  const more = versions.length > MOST_NAMED ? ` and ${versions.length - MOST_NAMED} others` : '';
+  return `there are ${versions.slice(0, MOST_NAMED).join(', ')}${more}; name one of them, or a key or version that autoalias history shows`;
 }
 
 async function mayHaveShown(

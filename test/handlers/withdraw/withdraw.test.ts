@@ -107,6 +107,14 @@ describe('a withdrawal is refused before anything is written', () => {
     ['a prefix of such a rule', 'raw/', 'rule raw ignores markers'],
     ['no rule matches the key', 'elsewhere/1.0.0', 'elsewhere/1.0.0 is neither a candidate nor an', 'not-an-alias'],
     ['no rule matches anything there', 'elsewhere/', 'no rule matches an object under', 'not-an-alias'],
+    [
+      'the marker of an alias folder',
+      'releases/tool/latest/.withdrawn',
+      'a marker releases/tool/latest/.withdrawn would withdraw nothing: releases/tool/latest/ is not a version of rule tool',
+      'not-an-alias',
+    ],
+    ['the marker of an alias', tool('latest', 'f.withdrawn'), 'is neither a candidate nor an alias', 'not-an-alias'],
+    ['the marker of an alias of single files', 'pypi/x.tgz.withdrawn', 'is neither a candidate', 'not-an-alias'],
     ['the alias does not exist', 'releases/other/latest/f', 'does not exist, so it points at', 'not-an-alias'],
     ['a link is at the marker', tool('1.0.0'), `a symlink is at ${tool('1.0.0', '.withdrawn')}`],
   ])('%s', async (_, name, message, code = 'alias-refused') => {
