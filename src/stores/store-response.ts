@@ -44,6 +44,8 @@ export interface ObjectText {
   readonly found: 'object';
   /** The content as UTF-8. The end is missing if the object is longer than `maxBytes`. */
   readonly text: string;
+  /** When it was written, in Unix milliseconds at whole seconds. Absent if the store did not say. */
+  readonly lastModified?: number;
 }
 
 /** GetSymlink found a symlink. */

@@ -77,6 +77,7 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
       expect(await send({ operation: 'GetObject', key: 'a', maxBytes: 1000 })).toEqual({
         found: 'object',
         text: 'zwei, 二',
+        lastModified: expect.any(Number),
       });
       const first = { operation: 'GetObject', key: 'a', maxBytes: 1000, versionId: older ?? 'null' } as const;
       expect(await send(first)).toMatchObject({ text: versioning === 'Enabled' ? 'one' : 'zwei, 二' });

@@ -12,7 +12,7 @@ export interface MarkerNote {
   readonly reason?: string | undefined;
   /** Who wrote the marker. */
   readonly actor?: string | undefined;
-  /** When it was written, in ISO 8601. */
+  /** When it was written, in ISO 8601: as it says or, if it does not, as the store says. */
   readonly time?: string | undefined;
   /** The command that wrote it. */
   readonly by?: (typeof COMMANDS)[number] | undefined;
@@ -54,7 +54,10 @@ export function parseMarkerNote(text: string): MarkerNote {
 /** How much of a marker is read. Any program can write one of any size. */
 const MOST_BYTES = 64 * 1024;
 
-/** Reads the note of a marker, or of one of its versions. Undefined if there is no marker at the key. */
+/**
+ * Reads the note of a marker, or of one of its versions. If the content has no time, its time is when it was written. Undefined
+ * if there is no marker at the key.
+ */
 export function* readMarkerNote(marker: string, versionId?: string): Protocol<MarkerNote | undefined> {
   const content = yield* ask({
     operation: 'GetObject',
@@ -62,7 +65,10 @@ export function* readMarkerNote(marker: string, versionId?: string): Protocol<Ma
     maxBytes: MOST_BYTES,
     ...defined({ versionId }),
   });
-  return content.found === 'object' ? parseMarkerNote(content.text) : undefined;
+  if (content.found !== 'object') return undefined;
+  const { time, ...note } = parseMarkerNote(content.text);
+  if (time !== undefined && !Number.isNaN(Date.parse(time))) return { ...note, time };
+  return content.lastModified === undefined ? note : { ...note, time: timeText(content.lastModified) };
 }
 
 /** One short line for people: `withdrawn by ada@host at 2026-11-27T23:30:00Z: 1.10 breaks logins`. */

@@ -68,9 +68,10 @@ const ANSWERS: {
     return { found: 'object', type, ...read, headers: withType(read.headers) };
   },
   GetObject: ({ engine, bucket, startOf }, request) => {
-    const { type, blob } = engine.readObject({ ...request, bucket });
+    const { type, blob, lastModified } = engine.readObject({ ...request, bucket });
     if (type === 'Symlink') return { found: 'symlink' };
-    return { found: 'object', text: new TextDecoder().decode(startOf(blob).subarray(0, request.maxBytes)) };
+    const text = new TextDecoder().decode(startOf(blob).subarray(0, request.maxBytes));
+    return { found: 'object', text, lastModified };
   },
   GetSymlink: ({ engine, bucket }, request) => {
     const { acls: _acls, targetAsSent: _sent, ...link } = engine.getSymlink({ ...request, bucket });

@@ -45,6 +45,17 @@ describe('the note of a marker in a bucket', () => {
     expect(await runProtocol(readMarkerNote(KEY), store)).toEqual({ ...NOTE, time: TIME });
   });
 
+  test.each<[what: string, text: string, note: MarkerNote]>([
+    ['of another program, without a time', '{"reason":"r"}', { reason: 'r', time: TIME }],
+    ['that is empty', '', { time: TIME }],
+    ['with text that is not a time', '{"time":"yesterday","actor":"a"}', { actor: 'a', time: TIME }],
+    ['with its own time', '{"time":"2026-11-01T00:00Z"}', { time: '2026-11-01T00:00Z' }],
+  ])('%s: since when', async (_, text, note) => {
+    const store = createMemoryStore({ now: () => Date.parse(TIME) + 700 });
+    await store.send({ operation: 'PutObject', key: KEY, body: new TextEncoder().encode(text) });
+    expect(await runProtocol(readMarkerNote(KEY), store)).toEqual(note);
+  });
+
   test('is undefined if nothing is there, or a symlink', async () => {
     const store = createMemoryStore();
     expect(await runProtocol(readMarkerNote(KEY), store)).toBeUndefined();

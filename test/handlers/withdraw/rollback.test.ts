@@ -57,7 +57,7 @@ describe('rollback', () => {
     await world.put(marker('1.2.0'));
     const { markers } = await rollback(world, { names: [LATEST] });
     expect(markers.map((one) => [one.marker, one.action, one.why])).toEqual([
-      [marker('1.2.0'), 'unchanged', 'already withdrawn'],
+      [marker('1.2.0'), 'unchanged', 'already withdrawn at 2026-11-27T23:30:00Z'],
     ]);
     expect(await world.shown()).toMatchObject({ 'latest/f': '1.1.0/f' });
   });
@@ -125,7 +125,10 @@ describe('--from', () => {
 
   test.each(['9', '1.1', 'releases/tool/9.9.9/f'])('refuses %s, which the alias never showed', async (from) => {
     const one = await world();
-    await expect(rollback(one, { names: [LATEST], from })).rejects.toThrow(`${LATEST} never showed ${from}`);
+    await expect(rollback(one, { names: [LATEST], from })).rejects.toThrow(`${LATEST} never showed ${from}, as far as`);
+    await expect(rollback(one, { names: ['releases/tool/'], from })).rejects.toThrow(
+      `aliases ever showed ${from}, as far as is known; there are 1.1.0, 1.0.0; name one of them, or a key`,
+    );
   });
 });
 

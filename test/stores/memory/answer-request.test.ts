@@ -46,6 +46,7 @@ describe('answers', () => {
     expect(ask({ operation: 'GetObject', key: 'a', maxBytes: 99 })).toEqual({
       found: 'object',
       text: `text of ${blob.id}`,
+      lastModified: expect.any(Number),
     });
     expect(ask({ operation: 'HeadObject', key: 'l' })).toEqual({ found: 'symlink' });
     expect(ask({ operation: 'GetObject', key: 'l', maxBytes: 99 })).toEqual({ found: 'symlink' });

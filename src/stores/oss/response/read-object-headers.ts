@@ -3,7 +3,7 @@ import { decodeOrKeep } from '../../../decode-or-keep.ts';
 import { defined } from '../../../defined.ts';
 import { readRestoreText } from '../../../oss-wire/restore-info.ts';
 import { type ContentHeaders, contentHeaderNames } from '../../object-attributes.ts';
-import type { ObjectFound, SymlinkFound } from '../../store-response.ts';
+import type { ObjectFound, ObjectText, SymlinkFound } from '../../store-response.ts';
 
 /** Schemas of the fields in answers. They convert text to values. */
 export const answerFields = {
@@ -48,6 +48,13 @@ export function readObject(headers: Headers): ObjectFound {
     metadata: metadata(headers),
     ...defined({ storageClass, type, tagCount, restore: readRestoreText(headers['x-oss-restore'] ?? '') }),
   };
+}
+
+const textHeaders = z.object({ 'last-modified': answerFields.time.optional() });
+
+/** Reads the answer to GetObject. */
+export function readText(headers: Headers, text: string): ObjectText {
+  return { found: 'object', text, ...defined({ lastModified: textHeaders.parse(headers)['last-modified'] }) };
 }
 
 /** Reads the answer to GetSymlink. Throws a ZodError if the target is missing. */

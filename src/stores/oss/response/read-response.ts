@@ -14,7 +14,7 @@ import type {
 import type { OssResponse } from '../request/oss-message.ts';
 import { type OssError, readError } from './read-error.ts';
 import { readObjectsPage, readVersionsPage } from './read-listing.ts';
-import { readObject, readSymlink, readVersionId } from './read-object-headers.ts';
+import { readObject, readSymlink, readText, readVersionId } from './read-object-headers.ts';
 import { refused, type Sent, unanswered } from './store-failure.ts';
 
 type Operation = StoreRequest['operation'];
@@ -134,7 +134,7 @@ const readings: { readonly [O in Operation]: Reading<O> } = {
   },
   GetObject: {
     success: ({ headers, body }) =>
-      headers['x-oss-object-type'] === 'Symlink' ? linkInstead() : { found: 'object', text: body },
+      headers['x-oss-object-type'] === 'Symlink' ? linkInstead() : readText(headers, body),
     expected: { ...absent, SymlinkTargetNotExist: linkInstead, InvalidTargetType: linkInstead },
   },
   GetSymlink: {
