@@ -53,6 +53,8 @@ export const META = {
   actor: 'autoalias-actor',
   pin: 'autoalias-pin',
   until: 'autoalias-pin-until',
+  pinnedBy: 'autoalias-pin-by',
+  pinnedSince: 'autoalias-pin-since',
   dropsPin: 'autoalias-unpinned',
   removes: 'autoalias-removes',
   before: 'autoalias-before',
@@ -91,8 +93,13 @@ export function readRecord(link: SymlinkFound): AliasRecord | undefined {
 function readPin(metadata: SymlinkFound['metadata']): Pin | undefined {
   const reason = metadata[META.pin];
   if (reason === undefined) return undefined;
-  const until = metadata[META.until];
-  return { reason: decodeOrKeep(reason), ...(until === undefined ? {} : { until: Number(until) }) };
+  const { [META.until]: until, [META.pinnedBy]: by, [META.pinnedSince]: since } = metadata;
+  return {
+    reason: decodeOrKeep(reason),
+    ...(until === undefined ? {} : { until: Number(until) }),
+    ...(by === undefined ? {} : { by: decodeOrKeep(by) }),
+    ...(since === undefined ? {} : { since: Number(since) }),
+  };
 }
 
 /**
@@ -146,7 +153,12 @@ export function putAlias(
       [META.order]: encode(order),
       [META.cause]: encode(causeText(task.cause)),
       ...defined({ [META.actor]: task.cause.actor && encode(task.cause.actor.slice(0, LONGEST_ACTOR)) }),
-      ...defined({ [META.pin]: pin && encode(pin.reason), [META.until]: pin?.until?.toString() }),
+      ...defined({
+        [META.pin]: pin && encode(pin.reason),
+        [META.until]: pin?.until?.toString(),
+        [META.pinnedBy]: pin?.by && encode(pin.by),
+        [META.pinnedSince]: pin?.since?.toString(),
+      }),
       ...(dropsPin ? { [META.dropsPin]: 'true' } : {}),
       ...(before.length === 0 ? {} : { [META.before]: before.map(encode).join(',') }),
     },
@@ -170,7 +182,8 @@ export function putRemoval(
     isUnpin = false,
   }: { readonly why: string; readonly actor: string | undefined; readonly isUnpin?: boolean },
 ): PutSymlink {
-  const { [META.pin]: pin, [META.until]: _, [META.actor]: __, [META.dropsPin]: ___, ...kept } = link.metadata;
+  const own = new Set<string>([META.pin, META.until, META.pinnedBy, META.pinnedSince, META.actor, META.dropsPin]);
+  const kept = Object.fromEntries(Object.entries(link.metadata).filter(([name]) => !own.has(name)));
   return {
     operation: 'PutSymlink',
     key: alias,
@@ -182,7 +195,7 @@ export function putRemoval(
       [META.base]: link.versionId ?? NO_BASE,
       [META.cause]: encode(why),
       ...defined({ [META.actor]: actor && encode(actor.slice(0, LONGEST_ACTOR)) }),
-      ...(isUnpin || pin !== undefined ? { [META.dropsPin]: 'true' } : {}),
+      ...(isUnpin || link.metadata[META.pin] !== undefined ? { [META.dropsPin]: 'true' } : {}),
       [META.removes]: 'true',
     },
   };

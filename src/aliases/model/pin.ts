@@ -3,6 +3,12 @@ export interface Pin {
   readonly reason: string;
   /** Unix milliseconds. Absent: until a person unpins the alias. */
   readonly until?: number | undefined;
+  /**
+   * Who pinned the alias and when (Unix milliseconds), if a later write of autoalias kept the pin. Absent in the version that the
+   * pin command wrote: there the actor and the time of the version say it.
+   */
+  readonly by?: string | undefined;
+  readonly since?: number | undefined;
 }
 
 /** In characters. OSS limits the metadata of a link to 8 KB, and percent-encoding lengthens the reason. */

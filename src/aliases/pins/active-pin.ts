@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import { type AliasRecord, readRecord } from '../model/alias-record.ts';
 import { isUnpin } from '../model/cause.ts';
@@ -16,21 +17,31 @@ export interface PinView {
   readonly reason: string;
   /** When it ends, in ISO 8601. Null if it lasts until a person unpins the alias. */
   readonly until: string | null;
-  /** When the version with the pin was written, in ISO 8601. Null if the store did not say. */
+  /** When a person pinned it, in ISO 8601. Null if the store did not say. */
   readonly since: string | null;
-  /** Who caused that write, as its record says. */
+  /** Who pinned it, as the record says. */
   readonly actor: string | null;
   /** The target that the rules choose instead; null if there is none. Absent if the candidates were not listed. */
   readonly otherwise?: string | null | undefined;
 }
 
-export function viewPin(link: SymlinkFound, { reason, until }: Pin): PinView {
+export function viewPin(link: SymlinkFound, pin: Pin): PinView {
+  const { reason, until, by, since } = carriedPin(link, pin);
   return {
     reason,
     until: until === undefined ? null : timeText(until),
-    since: link.lastModified === undefined ? null : timeText(link.lastModified),
-    actor: readRecord(link)?.actor ?? null,
+    since: since === undefined ? null : timeText(since),
+    actor: by ?? null,
   };
+}
+
+/**
+ * The pin of a link with who pinned it and when, for a write that keeps the pin for another reason, such as new headers. The
+ * record of that write has the actor and the cause of the write.
+ */
+export function carriedPin(link: SymlinkFound, pin: Pin): Pin {
+  const isCarried = pin.since !== undefined || pin.by !== undefined;
+  return isCarried ? pin : { ...pin, ...defined({ by: readRecord(link)?.actor, since: link.lastModified }) };
 }
 
 /** `; by anna@host since 2026-11-27T23:30:00Z`, as far as known. */

@@ -10,7 +10,7 @@ import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import { isVersionId } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import { isBasedOn, newestVersions, ownVersions } from '../model/version-chain.ts';
-import { pinnedOutcome } from '../pins/active-pin.ts';
+import { carriedPin, pinnedOutcome } from '../pins/active-pin.ts';
 import { confirmedPin, findLostPin } from '../pins/lost-pin.ts';
 import { type Decision, decide } from './decide.ts';
 import { type WinnerLookup, withFallback } from './find-winner.ts';
@@ -97,7 +97,12 @@ function* finishRound(task: AliasTask, read: Reading, find: WinnerFinder): Proto
 function* renewHeaders(task: AliasTask, current: SymlinkFound, headers: ContentHeaders, pin: Pin): Protocol<boolean> {
   const record = readRecord(current);
   if (record === undefined || hasHeadersOf(task, record) || !isVersionId(current.versionId)) return false;
-  yield* writeAlias(task, current, { key: current.target, identity: record.identity, headers }, { pin });
+  yield* writeAlias(
+    task,
+    current,
+    { key: current.target, identity: record.identity, headers },
+    { pin: carriedPin(current, pin) },
+  );
   return true;
 }
 
@@ -186,7 +191,13 @@ function* restorePin(task: AliasTask, current: AliasObject, lost: SymlinkFound):
   const link = isUnpinning && current.found === 'symlink' && readRecord(current) !== undefined ? current : lost;
   const record = readRecord(link);
   if (record === undefined) return;
-  yield* writeLinkAgain(task, current, link, record, isUnpinning ? {} : { pin: record.pin });
+  yield* writeLinkAgain(
+    task,
+    current,
+    link,
+    record,
+    isUnpinning || record.pin === undefined ? {} : { pin: carriedPin(link, record.pin) },
+  );
 }
 
 /**

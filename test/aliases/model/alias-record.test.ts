@@ -36,7 +36,7 @@ describe('putAlias', () => {
 });
 
 describe('putRemoval', () => {
-  const pin = { reason: 'held', until: 1 };
+  const pin = { reason: 'held', until: 1, by: 'anna@host', since: 1 };
   const { metadata = {} } = putAlias({ ...task, cause: { ...task.cause, actor: 'before' } }, target, 'av', '1.0.0', {
     pin,
   });
@@ -97,6 +97,8 @@ describe('readRecord', () => {
     { reason: '1.10 breaks logins' },
     { reason: ' Grund: „kaputt“, 50% ', until: Date.UTC(2026, 11, 24, 18) },
     { reason: '' },
+    { reason: 'kept', by: 'änna@host', since: Date.UTC(2026, 10, 20) },
+    { reason: 'kept', until: Date.UTC(2026, 11, 24, 18), since: 5 },
   ])('and the pin $reason, and what it pointed at before', (pin) => {
     const before = ['a/1,5/x', 'b', ' c%2C'];
     const { metadata = {}, tags } = putAlias(task, target, 'av', '', { pin, before });

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { LOOK } from '../../../src/aliases/model/cause.ts';
+import { aliasTask } from '../../../src/aliases/model/task.ts';
+import { viewAlias } from '../../../src/handlers/look/explain.ts';
 import { sweep } from '../../../src/handlers/walk/sweep.ts';
 import { handleChanges } from '../../../src/handlers/work/handle-changes.ts';
 import { moveByHand, parseUntil } from '../../../src/handlers/work/move-by-hand.ts';
-import { handlerWorld } from '../handler-world.ts';
+import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import { handlerWorld, RULES } from '../handler-world.ts';
 
 const ALIAS = 'releases/app/latest/f';
 
@@ -28,6 +32,58 @@ test('is logged like every other move, and loudly where events find its target g
   world.log.length = 0;
   await sweep(world.context, { kind: 'sweep' });
   expect(world.log.filter(({ level }) => level === 'error')).toMatchObject([{ alias: ALIAS, dangling: true }]);
+});
+
+describe('a write that keeps a pin keeps who pinned it, and since when', () => {
+  const START = Date.UTC(2026, 10, 20, 12);
+  const HELD = { pin: { reason: 'freeze', until: null, since: '2026-11-20T12:00:00Z', actor: 'anna@host' } };
+
+  async function pinnedWorld() {
+    const clock = { now: START };
+    const world = handlerWorld({ now: () => clock.now });
+    await world.put(key('1.0.0'), key('1.1.0'));
+    await sweep(world.context, { kind: 'sweep' });
+    const move = { what: 'pin', target: key('1.0.0'), pin: PIN } as const;
+    await moveByHand({ ...world.context, actor: 'anna@host' }, ALIAS, move);
+    const viewed = async (ruleSet = world.context.ruleSet) => {
+      const task = aliasTask(ruleSet, ALIAS, LOOK, clock.now);
+      return task && viewAlias({ ...world.context, ruleSet }, task);
+    };
+    return { world, clock, viewed };
+  }
+
+  test('when the sweep corrects the headers', async () => {
+    const { world, clock, viewed } = await pinnedWorld();
+    expect(await viewed()).toMatchObject(HELD);
+    for (const [day, age] of [1, 2].entries()) {
+      clock.now = START + (day + 1) * 86_400_000;
+      const text = RULES.replace('\n    aliases', `\n    headers: { Cache-Control: 'max-age=${age}' }\n    aliases`);
+      const ruleSet = parseRules(text, 'r');
+      await sweep({ ...world.context, ruleSet, actor: 'bot@host' }, { kind: 'sweep', byHand: true, actor: 'bot@host' });
+      expect(await viewed(ruleSet)).toMatchObject({ ...HELD, record: { cause: 'sweep by hand', actor: 'bot@host' } });
+      const link = await world.context.store.send({ operation: 'GetSymlink', key: ALIAS });
+      expect(link).toMatchObject({ headers: { cacheControl: `max-age=${age}` } });
+    }
+    await moveByHand({ ...world.context, actor: 'carl@host' }, ALIAS, { what: 'unpin' });
+    expect(await viewed()).toMatchObject({ pin: null, record: { actor: 'carl@host' } });
+    await moveByHand({ ...world.context, actor: 'carl@host' }, ALIAS, { what: 'pin', target: key('1.0.0'), pin: PIN });
+    expect(await viewed()).toMatchObject({ pin: { actor: 'carl@host', since: '2026-11-22T12:00:00Z' } });
+  });
+
+  test('when a handler that had not read the pin restores it', async () => {
+    const { world, clock, viewed } = await pinnedWorld();
+    const link = await world.context.store.send({ operation: 'GetSymlink', key: ALIAS });
+    if (link.found !== 'symlink') throw new TypeError('there is no alias');
+    const { 'autoalias-pin': _, 'autoalias-actor': __, ...metadata } = link.metadata;
+    clock.now += 60_000;
+    await world.context.store.send({ operation: 'PutSymlink', key: ALIAS, target: key('1.1.0'), metadata });
+    await sweep(world.context, { kind: 'sweep' });
+    expect(await viewed()).toMatchObject({
+      ...HELD,
+      target: key('1.0.0'),
+      record: { cause: 'sweep', actor: undefined },
+    });
+  });
 });
 
 test('a sweep leaves a pinned and a protected alias, counts them, and is quiet about them', async () => {
