@@ -35,15 +35,20 @@ function written(rules: readonly TestRule[]): string {
   });
 }
 
-/** The findings with some codes, for valid rules. Also verifies each witness that has a key. */
+/** The findings with one code, for valid rules. */
 export function findingsOf(
   code: FindingCode,
   rules: readonly TestRule[],
   against: LintInputs = {},
 ): readonly PlacedFinding[] {
+  return allFindingsOf(rules, against).filter((finding) => finding.code === code);
+}
+
+/** All findings for valid rules. Also verifies each witness that has a key. */
+export function allFindingsOf(rules: readonly TestRule[], against: LintInputs = {}): readonly PlacedFinding[] {
   const text = written(rules);
   const ruleSet = parseRules(text, 'rules.json');
-  const findings = lintRules(text, 'rules.json', against).filter((finding) => finding.code === code);
+  const findings = lintRules(text, 'rules.json', against);
   for (const { witness } of findings) {
     if (witness?.key === undefined || witness.alias === undefined) continue;
     if (!gives(ruleSet, witness.key, witness.alias))

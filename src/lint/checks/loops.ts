@@ -12,8 +12,9 @@ import {
   prefixesOverlap,
   templateFinding,
 } from '../lint-context.ts';
+import { looseKeys } from '../witness/equal-texts.ts';
 import { findWitness } from '../witness/find-witness.ts';
-import { candidateKeys, ordered, usuallyOrdered } from '../witness/rule-languages.ts';
+import { ordered, usuallyOrdered } from '../witness/rule-languages.ts';
 
 /**
  * Finds aliases that would themselves be candidates. Loops with common group texts are rejected when the rules are loaded.
@@ -33,11 +34,9 @@ export const loops: Check = (context) =>
 function loop({ ruleSet, search }: LintContext, placed: PlacedTemplate, into: Rule): Finding | undefined {
   // First try texts that the order certainly accepts, then all texts that it might accept.
   for (const knowledge of [{ narrow: usuallyOrdered(into) }, ordered(into)]) {
-    const keys = candidateKeys(into, knowledge);
-    if (keys === undefined) continue;
     const accepts = (alias: string) =>
       candidateRuleOf(ruleSet, alias) === into && ownerOfAlias(ruleSet, alias)?.template === placed.template;
-    const witness = findWitness(placed, { ...keys, accepts }, search);
+    const witness = findWitness(placed, { in: [], loose: [looseKeys(into, knowledge)], accepts }, search);
     if (witness === undefined) continue;
     const { key, alias } = witness;
     return templateFinding(placed, {

@@ -11,6 +11,7 @@ import {
   prefixesOverlap,
   templateFinding,
 } from '../lint-context.ts';
+import { looseAliases } from '../witness/equal-texts.ts';
 import { findKeyFor, findWitness } from '../witness/find-witness.ts';
 import { aliasKeys, ownedKeys } from '../witness/rule-languages.ts';
 
@@ -74,7 +75,7 @@ function overlap(context: LintContext, earlier: PlacedTemplate, later: PlacedTem
   if (owned === undefined) return undefined;
   const { ruleSet, search } = context;
   const accepts = (alias: string) => ownerOfAlias(ruleSet, alias)?.template === earlier.template;
-  const witness = findWitness(later, { in: [owned], accepts }, search);
+  const witness = findWitness(later, { in: [], loose: [looseAliases(earlier, owned)], accepts }, search);
   if (witness === undefined) return undefined;
   const { key, alias } = witness;
   const first = findKeyFor(earlier, alias, search);

@@ -7,19 +7,14 @@ import { KEYS, type Language, sequence, text } from '../language/language.ts';
 import { patternLanguage } from '../language/pattern-language.ts';
 import type { Search, SearchQuery } from '../language/search.ts';
 import type { PlacedTemplate } from '../lint-context.ts';
+import { findEqual, furtherSearches, type LooseLanguage, looseAliases, looseKeys, searchLoose } from './equal-texts.ts';
 import { type OrderSample, orderSamples } from './order-samples.ts';
-import {
-  aliasKeys,
-  candidateKeys,
-  groupsOf,
-  type Narrowing,
-  oneTextEach,
-  ordered,
-  usuallyOrdered,
-} from './rule-languages.ts';
+import { aliasKeys, groupsOf, ordered, usuallyOrdered } from './rule-languages.ts';
 
 /** The conditions that an alias must satisfy. */
 export interface WantedAlias extends Omit<SearchQuery, 'most'> {
+  /** Languages that contain the alias and do not compare the texts of repeated names. */
+  readonly loose?: readonly LooseLanguage[];
   /** A condition that cannot be expressed as a language. */
   readonly accepts?: (alias: string) => boolean;
 }
@@ -34,23 +29,34 @@ const MOST_ALIASES = 3;
  * functions verifies that key. If there is none, returns an alias that the template can probably produce.
  */
 export function findWitness(of: PlacedTemplate, wanted: WantedAlias, search: Search): AliasWitness | undefined {
-  const { in: within, notIn = [] } = wanted;
-  // The languages do not compare the texts of repeated names.
+  const { notIn = [], loose = [] } = wanted;
+  const within = [KEYS, ...wanted.in];
   const accepts = (alias: string) =>
     of.template.keyPattern.match(alias) !== undefined && (wanted.accepts?.(alias) ?? true);
-  const upper = search({ in: [KEYS, aliasKeys(of), ...within], notIn, most: 10 });
-  if (upper.isEmpty) return undefined;
+  const all = { in: within, notIn, most: 10, loose: [looseAliases(of, aliasKeys(of)), ...loose] };
+  if (searchLoose(all, search).isEmpty) return undefined;
+  const further = furtherSearches();
   for (const sample of orderSamples(of, search)) {
-    const language = aliasLanguage(of, sample);
-    if (language === undefined) continue;
-    for (const alias of search({ in: [KEYS, language, ...within], notIn, most: MOST_ALIASES }).texts) {
-      const key = accepts(alias) ? keyThatProduces(of, alias, search, sample) : undefined;
-      if (key !== undefined) return { key, alias };
-    }
+    const own = looseAliases(of, aliasLanguage(of, sample));
+    let key: string | undefined;
+    const alias = findEqual(
+      {
+        ...all,
+        most: MOST_ALIASES,
+        further,
+        loose: [own, ...loose],
+        accepts: (one) => {
+          key = accepts(one) ? keyThatProduces(of, one, search, sample) : undefined;
+          return key !== undefined;
+        },
+      },
+      search,
+    );
+    if (alias !== undefined && key !== undefined) return { key, alias };
   }
   // Without a parsed regex, the texts of groups are unknown, and an alias would be a guess.
   const isKnown = of.rule.shape !== undefined || groupsOf(of.template.pieces).size === 0;
-  const alias = isKnown ? upper.texts.find(accepts) : undefined;
+  const alias = isKnown ? findEqual({ ...all, accepts }, search) : undefined;
   return alias === undefined ? undefined : { alias };
 }
 
@@ -70,16 +76,16 @@ function keyThatProduces(
   sample: OrderSample,
 ): string | undefined {
   const groups = { ...template.keyPattern.match(alias), ...sample.groups };
-  const keys = candidateKeys(rule, {
+  const keys = looseKeys(rule, {
     narrow: (name) => (groups[name] === undefined ? undefined : text(groups[name])),
     required: new Set([...rule.orderGroups, ...groupsOf(template.pieces)]),
   });
-  if (keys === undefined) return undefined;
-  return search({ ...keys, most: MOST_ALIASES }).texts.find((key) => {
+  const accepts = (key: string): boolean => {
     const reading = readKey(rule, key);
     const given = reading === undefined ? undefined : aliasKeyFor(template, reading);
     return given !== undefined && 'alias' in given && given.alias === alias;
-  });
+  };
+  return findEqual({ in: [], most: MOST_ALIASES, loose: [keys], accepts }, search);
 }
 
 /** The aliases that a template produces for one order value. */
@@ -100,23 +106,18 @@ function aliasLanguage({ rule, template }: PlacedTemplate, { groups, parts }: Or
 
 const MOST_CANDIDATES = 20;
 
-/** Conditions for the groups of candidates: first that the orders certainly accept their texts, then that they might. */
-function narrowings(rule: Rule): readonly Narrowing[] {
-  return [...oneTextEach(rule), usuallyOrdered(rule), ordered(rule).narrow];
-}
-
 /** Finds a real candidate of a rule that is in all languages of `in` and in none of `notIn`. */
 export function findCandidate(
   rule: Rule,
   { in: within = [], notIn = [] }: { readonly in?: readonly Language[]; readonly notIn?: readonly Language[] },
   search: Search,
 ): string | undefined {
-  const { required } = ordered(rule);
-  for (const narrow of narrowings(rule)) {
-    const keys = candidateKeys(rule, { narrow, required });
-    if (keys === undefined) return undefined;
-    const { texts } = search({ in: [...keys.in, ...within], notIn: [...keys.notIn, ...notIn], most: MOST_CANDIDATES });
-    const key = texts.find((one) => readKey(rule, one)?.order.ok === true);
+  const { required, narrow: possible } = ordered(rule);
+  // First texts that the orders certainly accept, then texts that they might accept.
+  for (const narrow of [usuallyOrdered(rule), possible]) {
+    const loose = [looseKeys(rule, { narrow, required })];
+    const accepts = (key: string): boolean => readKey(rule, key)?.order.ok === true;
+    const key = findEqual({ in: within, notIn, most: MOST_CANDIDATES, loose, accepts }, search);
     if (key !== undefined) return key;
   }
   return undefined;

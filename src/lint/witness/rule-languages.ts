@@ -50,27 +50,6 @@ export function usuallyOrdered({ order }: Rule): Narrowing {
 /** Narrows groups of candidates. */
 export type Narrowing = Required<GroupKnowledge>['narrow'];
 
-/**
- * Narrows each repeated name and each ordered group to one text, in several ways. A language cannot express that a repeated
- * name has the same text each time, unless it is only one text. Empty if no name is repeated.
- */
-export function oneTextEach({ order, pattern }: Rule): readonly Narrowing[] {
-  const repeated = pattern.template?.repeated ?? [];
-  const turns = repeated.length === 0 ? 0 : Math.max(1, ...order.terms.map((term) => orderTexts(term).length));
-  return Array.from({ length: turns }, (_, turn) => {
-    const texts = new Map(repeated.map((name) => [name, 'a']));
-    for (const term of order.terms) {
-      const usual = orderTexts(term);
-      const one = usual[turn % Math.max(1, usual.length)];
-      if (term.group !== undefined && one !== undefined) texts.set(term.group, one);
-    }
-    return (group) => {
-      const one = texts.get(group);
-      return one === undefined ? undefined : text(one);
-    };
-  });
-}
-
 /** The groups that a template names. */
 export function groupsOf(template: Template): ReadonlySet<string> {
   return new Set(template.flatMap((piece) => (piece.kind === 'group' ? [piece.group] : [])));

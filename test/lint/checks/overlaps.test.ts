@@ -100,6 +100,35 @@ test.each<[name: string, rules: readonly TestRule[], by: readonly string[]]>([
   for (const [i, names] of by.entries()) expect(findings[i]?.why).toContain(`belongs to ${names}`);
 });
 
+/** Two alias templates, and the alias that both produce. Each begins with `l/`. */
+const EQUAL: readonly (readonly [earlier: string, later: string, alias: string])[] = [
+  ['gems/{app}/{app}.gem', 'gems/pre/{file}', 'gems/pre/pre.gem'],
+  ['gems/pre/{file}', 'gems/{app}/{app}.gem', 'gems/pre/pre.gem'],
+  ['gems/{app}/{app}.gem', 'gems/{app}/pre.gem', 'gems/pre/pre.gem'],
+  ['gems/{app}/{app}.gem', 'gems/pre-{app}/{file}', 'gems/pre-a/pre-a.gem'],
+  ['l/{app}/{app}/{app}', 'l/{file}/x/{app}', 'l/x/x/x'],
+  ['l/{app}/{file}/{app}/{file}', 'l/one/{app}/{file}/two', 'l/one/two/one/two'],
+  ['l/{app}/{app}/{file}', 'l/{file}/x/{file}', 'l/x/x/x'],
+  ['l/{v.major}/{v.major}', 'l/2/{file}', 'l/2/2'],
+];
+
+test.each(EQUAL)('equal texts of a repeated name: %s and %s share %s', (earlier, later, alias) => {
+  const findings = findingsOf('overlap', [app(earlier), { ...app(later), name: 'later' }]);
+  expect(findings).toMatchObject([{ severity: 'warning', rule: 'later', witness: { alias } }]);
+});
+
+test.each([
+  ['gems/{app}/{app}.gem', 'gems/pre/{file}.zip'],
+  ['gems/{app}/{app}.gem', 'gems/pre/post-{file}.gem'],
+  ['gems/{app}/{app}.gem', 'gems/pre/post.gem'],
+  ['l/{app}/{app}/{app}', 'l/x/{app}/y'],
+  ['l/{app}/{file}/{app}/{file}', 'l/one/{app}/two/{file}'],
+  ['l/{app}/{app}/{file}', 'l/x/y/{file}'],
+])('no equal texts of a repeated name: %s and %s', (earlier, later) => {
+  expect(findingsOf('overlap', [app(earlier), app(later)])).toEqual([]);
+  expect(findingsOf('overlap', [app(later), app(earlier)])).toEqual([]);
+});
+
 test.each<[name: string, rules: readonly TestRule[]]>([
   [
     'latest, majors, next',
@@ -126,4 +155,19 @@ test.each<[name: string, rules: readonly TestRule[]]>([
   ['the ordered group takes no channel', [app('l/{app}/latest/{file}', 'l/{app}/{v}/{file}')]],
 ])('no overlap: %s', (_, rules) => {
   expect([...findingsOf('overlap', rules), ...findingsOf('shadowed', rules)]).toEqual([]);
+});
+
+test.each<[first: TestRule, second: TestRule, key: string]>([
+  [
+    { prefix: 'x/', regex: '^x/(?<a>[^/]+)/(?<v>[^/]+)$', aliases: ['gems/{a}/{a}.gem'] },
+    { prefix: 'gems/pre/', regex: '^gems/pre/(?<file>.+)-(?<v>[^/]+)$', aliases: ['gems/pre/{file}'] },
+    'gems/pre/pre.gem-1.2.3',
+  ],
+  [
+    { key: 'r/{a}/{a}-{v}.gem', aliases: ['gems/x{a}.gem'] },
+    { key: 'gems/{v}/{a}/{b}/{a}', aliases: ['gems/{b}.gem'] },
+    'gems/1.2.3/a/xa/a',
+  ],
+])('the key of the later template: %j, %j: %s', (first, second, key) => {
+  expect(findingsOf('overlap', [first, second])).toMatchObject([{ rule: 'r2', witness: { key } }]);
 });
