@@ -34,3 +34,20 @@ export function layoutOf(pieces: readonly KeyPiece[]): KeyLayout {
   });
   return { blocks, paths };
 }
+
+/** The texts of the names that are known so far. */
+export type Texts = Map<string, string>;
+
+/** The unknown names of a segment, and the text before, between and after them. Known names count as literal text. */
+export function mergeKnown(pieces: Segment, texts: Texts): { readonly literals: string[]; readonly names: string[] } {
+  const literals = [''];
+  const names: string[] = [];
+  for (const piece of pieces) {
+    const known = piece.kind === 'literal' ? piece.text : texts.get(piece.name);
+    if (known === undefined && piece.kind === 'name') {
+      names.push(piece.name);
+      literals.push('');
+    } else literals.push((literals.pop() ?? '') + known);
+  }
+  return { literals, names };
+}

@@ -1,6 +1,6 @@
-import type { KeyLayout } from './key-layout.ts';
+import type { KeyLayout, Texts } from './key-layout.ts';
 import { planReading, type ReadingPlan, type UnreadableName } from './plan-reading.ts';
-import { readSegments, type Texts } from './read-segment.ts';
+import { readSegments } from './read-segment.ts';
 
 /** The matcher of a key template. */
 export interface KeyMatcher {

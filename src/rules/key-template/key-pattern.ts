@@ -1,9 +1,9 @@
 import { compilePattern, type Groups, type KeyTemplate, type Pattern, quoteRegex } from '../pattern/pattern.ts';
 import type { TemplateProblem } from '../pattern/template.ts';
-import { layoutOf } from './key-layout.ts';
+import { layoutOf, type Texts } from './key-layout.ts';
 import { createKeyMatcher } from './key-matcher.ts';
 import { type KeyPiece, parseKeyTemplate } from './parse-key-template.ts';
-import type { Texts } from './read-segment.ts';
+import type { UnreadableName } from './plan-reading.ts';
 
 /** A key template, compiled. */
 export interface KeyPattern extends Pattern {
@@ -17,14 +17,7 @@ export function compileKeyTemplate(text: string): KeyPattern | TemplateProblem {
   const pieces = parseKeyTemplate(text);
   if ('why' in pieces) return pieces;
   const matcher = createKeyMatcher(layoutOf(pieces));
-  if ('unreadable' in matcher) {
-    const { name, at } = matcher.unreadable;
-    return {
-      at,
-      why: `{${name}} occurs several times, but never without another name in its folder or file name, so it is not certain where it ends`,
-      instead: `write {${name}} as one whole folder, or use different names`,
-    };
-  }
+  if ('unreadable' in matcher) return unreadableProblem(pieces, matcher.unreadable);
   const names = pieces.flatMap((piece) => (piece.kind === 'literal' ? [] : [piece.name]));
   const groups = [...new Set(names)];
   const repeatingSource = sourceOf(pieces, () => true);
@@ -43,6 +36,20 @@ export function compileKeyTemplate(text: string): KeyPattern | TemplateProblem {
       ambiguous: matcher.ambiguous,
       repeated: groups.filter((name) => names.indexOf(name) !== names.lastIndexOf(name)),
     },
+  };
+}
+
+/** A longer regex does not help the reader of a message. */
+const MOST_SHOWN = 200;
+
+function unreadableProblem(pieces: readonly KeyPiece[], { name, at }: UnreadableName['unreadable']): TemplateProblem {
+  const regex = sourceOf(pieces, (index, one) => firstIndexOf(pieces, one) === index).replaceAll('(?P<', '(?<');
+  const start = pieces[0]?.kind === 'literal' ? pieces[0].text : '';
+  const shown = regex.length > MOST_SHOWN ? '' : `, here prefix: '${start}', regex: '${regex}'`;
+  return {
+    at,
+    why: `{${name}} occurs several times, each time with other names in its folder or file name, so it is not certain where it ends`,
+    instead: `write {${name}} as one whole folder, use different names, or write a regex, which does not compare the texts${shown}`,
   };
 }
 

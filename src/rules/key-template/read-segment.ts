@@ -1,8 +1,6 @@
-import type { Segment } from './key-layout.ts';
-import type { ReadingPlan } from './plan-reading.ts';
-
-/** The texts of the names that are known so far. */
-export type Texts = Map<string, string>;
+import { mergeKnown, type Segment, type Texts } from './key-layout.ts';
+import type { PlanStep, ReadingPlan } from './plan-reading.ts';
+import { readSharedName } from './shared-name.ts';
 
 /**
  * Reads segments by a plan, and adds the texts of their names. Returns false if a segment does not match. Then `texts` is as
@@ -12,24 +10,23 @@ export type Texts = Map<string, string>;
  */
 export function readSegments(plan: ReadingPlan, segments: readonly string[], from: number, texts: Texts): boolean {
   const isRead =
-    plan.steps.every(({ index, pieces }) => readSegment(pieces, segments[from + index] ?? '', texts)) &&
+    plan.steps.every((step) => readStep(step, (index) => segments[from + index] ?? '', texts)) &&
     plan.runs.toReversed().every(({ name, pieces }) => readSegment(pieces, texts.get(name) ?? '', texts));
   if (!isRead) for (const name of plan.names) texts.delete(name);
   for (const { name } of plan.runs) texts.delete(name);
   return isRead;
 }
 
+function readStep(step: PlanStep, textAt: (index: number) => string, texts: Texts): boolean {
+  if ('index' in step) return readSegment(step.pieces, textAt(step.index), texts);
+  const own = readSharedName(step, texts, textAt);
+  if (own !== undefined) texts.set(step.shared, own);
+  return own !== undefined;
+}
+
 /** Reads one segment. Its unknown names are all different, or all the same. Adds their texts. */
 export function readSegment(pieces: Segment, text: string, texts: Texts): boolean {
-  const literals = [''];
-  const names: string[] = [];
-  for (const piece of pieces) {
-    const known = piece.kind === 'literal' ? piece.text : texts.get(piece.name);
-    if (known === undefined && piece.kind === 'name') {
-      names.push(piece.name);
-      literals.push('');
-    } else literals.push((literals.pop() ?? '') + known);
-  }
+  const { literals, names } = mergeKnown(pieces, texts);
   const [name] = names;
   if (name === undefined) return text === literals[0];
   return names.length > 1 && names[1] === name

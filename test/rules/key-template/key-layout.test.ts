@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { layoutOf } from '../../../src/rules/key-template/key-layout.ts';
+import { layoutOf, mergeKnown } from '../../../src/rules/key-template/key-layout.ts';
 import { parseKeyTemplate } from '../../../src/rules/key-template/parse-key-template.ts';
+import { segmentsOf } from './segments-of.ts';
 
 test.each<[template: string, blocks: readonly (readonly string[])[], paths: readonly string[]]>([
   ['', [['']], []],
@@ -32,4 +33,10 @@ test.each<[template: string, blocks: readonly (readonly string[])[], paths: read
   );
   expect(inShort).toEqual(blocks);
   expect(layout.paths).toEqual(paths);
+});
+
+test('known names are merged into the literal text around the unknown ones', () => {
+  const [pieces = []] = segmentsOf('x-{a}-{b}_{c}.{a}');
+  expect(mergeKnown(pieces, new Map([['a', '1']]))).toEqual({ literals: ['x-1-', '_', '.1'], names: ['b', 'c'] });
+  expect(mergeKnown([], new Map())).toEqual({ literals: [''], names: [] });
 });

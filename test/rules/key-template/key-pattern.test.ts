@@ -53,6 +53,17 @@ describe('matches', () => {
     ['{n}-{v}/{n}-{v}.tgz', 'a-b-1/a-b-1.tgz', { n: 'a-b', v: '1' }],
     ['{n}-{v}/{n}-{v}-{os}.tgz', 'a-b-1/a-b-1-linux-x64.tgz', { n: 'a-b', v: '1', os: 'linux-x64' }],
     ['{n}-{v}/{n}-{v}/{n}', 'a-b-1/a-b-1/a', { n: 'a', v: 'b-1' }],
+    // Names with which several segments begin or end.
+    ['{n}-{v}/{n}_{v}.tgz', 'a-b-1/a-b_1.tgz', { n: 'a-b', v: '1' }],
+    ['{n}-{v}/{n}_{v}.tgz', 'a-b-1/a_b-1.tgz', { n: 'a', v: 'b-1' }],
+    ['{n}-{v}/{n}_{v}_{os}.tgz', 'tool-1.0/tool_1.0_linux_x64.tgz', { n: 'tool', v: '1.0', os: 'linux_x64' }],
+    ['{n}-{v}/{n}--{v}', 'a---b/a----b', { n: 'a--', v: 'b' }],
+    ['{a}-{v}/{a}-{os}.zip', 'my-app-1.0/my-app-linux-x64.zip', { a: 'my-app', v: '1.0', os: 'linux-x64' }],
+    ['{a}-{v}/{a}-{os}.zip', 'app-1.0/app-1.0.zip', { a: 'app', v: '1.0', os: '1.0' }],
+    ['{a}-{v}/{a}-{os}.zip', 'a-b-1/a-b-c-2.zip', { a: 'a-b', v: '1', os: 'c-2' }],
+    ['{a}-{v}/{a}-{os}_{arch}', 'a-1/a-linux_x86_64', { a: 'a', v: '1', os: 'linux_x86', arch: '64' }],
+    ['{os}-{v}/{a}-{v}.zip', 'linux-x64-1.0/my-app-1.0.zip', { os: 'linux-x64', v: '1.0', a: 'my-app' }],
+    ['{os}-{v}/{a}-{v}', 'x-1-2/y-1-2', { os: 'x-1', v: '2', a: 'y-1' }],
     ['{p:**}/{x}/{x}.{y}/{q:**}', 'a/b/b.1/c/c.2/d', { p: 'a/b/b.1', x: 'c', y: '2', q: 'd' }],
     ['{x}/{p:**}/{x}-1/{q:**}', 'b/a/b-1/c-1/d', { x: 'b', p: 'a', q: 'c-1/d' }],
   ])('%s: %s', (template, key, groups) => {
@@ -93,6 +104,15 @@ describe('non-matches', () => {
     ['{n}-{v}/{n}-{v}.tgz', 'a-1/a-2.tgz'],
     ['{n}-{v}/{n}-{v}.tgz', 'a/a.tgz'],
     ['{p:**}/{x}/{x}.{y}/{q:**}', 'a/b/c.1/d'],
+    ['{n}-{v}/{n}_{v}.tgz', 'a-1/a-1.tgz'],
+    ['{n}-{v}/{n}_{v}.tgz', 'a-1/a_2.tgz'],
+    ['{n}-{v}/{n}_{v}.tgz', 'a-1/b_1.tgz'],
+    ['{n}-{v}/{n}_{v}.tgz', 'a-1/a_1.tgz.sig'],
+    ['{n}-{v}/{n}_{v}_{os}.tgz', 'a-1/a_1.tgz'],
+    ['{a}-{v}/{a}-{os}.zip', 'app-1.0/lib-linux.zip'],
+    ['{a}-{v}/{a}-{os}.zip', 'app-1.0/app.zip'],
+    ['{a}-{v}/{a}-{os}.zip', 'app-/app-linux.zip'],
+    ['{os}-{v}/{a}-{v}.zip', 'linux-1.0/app-1.1.zip'],
   ])('%s: %s', (template, key) => {
     expect(compiled(template).match(key)).toBeUndefined();
   });
@@ -124,12 +144,21 @@ test('the regex of a template names each group once, and repeats it for the shap
 describe('refused, because a key could only be read by trying every way to divide it', () => {
   test.each([
     ['{a}-{b}/{b}-{a}', 8, 'b'],
-    ['{n}-{v}/{n}_{v}.tgz', 8, 'n'],
-    ['{n}-{v}/{n}-{os}', 8, 'n'],
+    ['{a}-{b}-{c}/{a}_{b}_{c}', 12, 'a'],
+    ['{a}-{x}/{y}-{a}', 12, 'a'],
     ['{v}-{a}-{v}', 8, 'v'],
     ['{p:**}/{x}/{q:**}/{x}/{r:**}', 18, 'x'],
   ])('%s', (template, at, name) => {
     expect(compileKeyTemplate(template)).toMatchObject({ at, why: expect.stringContaining(`{${name}}`) });
+  });
+
+  test('the message proposes a regex', () => {
+    expect(compileKeyTemplate('r/{a}-{b}/{b}.{a}')).toMatchObject({
+      at: 10,
+      instead: expect.stringContaining(`prefix: 'r/', regex: '^r/(?<a>[^/]+)-(?<b>[^/]+)/(?:[^/]+)\\.(?:[^/]+)$'`),
+    });
+    const long = `r/{a}-{b}/{b}-{a}/${'x'.repeat(300)}`;
+    expect(compileKeyTemplate(long)).toMatchObject({ instead: expect.stringMatching(/does not compare the texts$/) });
   });
 
   test('a template with too many names', () => {
