@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { runCli } from '../../../../src/cli/run-cli.ts';
 
 async function run(args: readonly string[], input: string) {
@@ -17,6 +20,9 @@ async function run(args: readonly string[], input: string) {
 test.each([
   [['--by', 'semver'], '1.10.0\n1.9.0\n1.10.0-rc.1\n', '1.9.0\n1.10.0-rc.1\n1.10.0\n'],
   [['--by', 'semver', '--reverse'], '1.9.0\n1.10.0\n', '1.10.0\n1.9.0\n'],
+  [['--by', 'semver', '--desc'], '1.9.0\n1.10.0\n', '1.10.0\n1.9.0\n'],
+  [['--by', 'semver', '--desc', '--reverse'], '1.10.0\n1.9.0\n', '1.9.0\n1.10.0\n'],
+  [['--by', 'number', '--desc'], '1\n01\n2\n', '2\n1\n01\n'],
   [['--by', 'pep440'], '1.0\n1.0rc1\n1.0.post1\n', '1.0rc1\n1.0\n1.0.post1\n'],
   [['--by', 'maven'], '1.0\n1.0-SNAPSHOT\n1.0-jre\n1.0-M1\n', '1.0-M1\n1.0-SNAPSHOT\n1.0\n1.0-jre\n'],
   [['--by', 'debian'], '1.0\n1.0~rc1\n1:0.1\n', '1.0~rc1\n1.0\n1:0.1\n'],
@@ -102,4 +108,56 @@ test.each([
   const { exitCode, out, err } = await run(args, '1\n');
   expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
   expect(err).not.toBe('');
+});
+
+describe('--rule', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'sort-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  const rulesFile = join(directory, 'rules.yaml');
+  writeFileSync(
+    rulesFile,
+    `version: 1
+rules:
+  - name: firmware
+    match: { key: 'fw/{version}+{build}.bin' }
+    order: [{ by: semver, on: version }, { by: number, on: build, desc: true }]
+    aliases: ['fw/latest.bin']
+  - name: newest
+    match: { key: 'up/{device}/{file}' }
+    order: { by: uploaded }
+    aliases: ['newest/{device}']
+`,
+  );
+  const rules = ['--rules', rulesFile];
+
+  test.each([
+    [[], 'fw/2.0.0+1.bin\nfw/1.0.0+1.bin\nfw/1.0.0+10.bin\n', 'fw/1.0.0+10.bin\nfw/1.0.0+1.bin\nfw/2.0.0+1.bin\n'],
+    [['-r'], 'fw/1.0.0+9.bin\nfw/2.0.0+1.bin\n', 'fw/2.0.0+1.bin\nfw/1.0.0+9.bin\n'],
+  ])('sorts keys by all orders of the rule: %j of %j', async (args, input, out) => {
+    expect(await run(['--rule', 'firmware', ...rules, ...args], input)).toEqual({ exitCode: 0, out, err: '' });
+  });
+
+  test('skips keys that the rule does not match or cannot order', async () => {
+    expect(await run(['--rule', 'firmware', ...rules], 'fw/1.0.0+1.bin\nfw/x+1.bin\nother\n')).toMatchObject({
+      exitCode: 0,
+      out: 'fw/1.0.0+1.bin\n',
+      err: expect.stringMatching(
+        /^skipped fw\/x\+1\.bin: "x" is not a .*\nskipped other: the rule firmware does not match/,
+      ),
+    });
+  });
+
+  test.each([
+    [['--rule', 'firmwear', ...rules], 'no rule is named firmwear in '],
+    [['--rule', 'firmwear', ...rules], '; use firmware'],
+    [['--rule', 'x', ...rules], '; use firmware, newest'],
+    [['--rule', 'newest', ...rules], 'by the time of the upload'],
+    [['--rule', 'firmware', '--by', 'semver', ...rules], '--rule cannot be combined with --by'],
+    [['--rule', 'firmware', '--desc', ...rules], '--rule cannot be combined with'],
+    [rules, 'the order is missing'],
+  ])('%j is refused: %s', async (args, message) => {
+    const { exitCode, out, err } = await run(args, 'fw/1.0.0+1.bin\n');
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+    expect(err).toContain(message);
+  });
 });
