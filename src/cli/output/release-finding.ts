@@ -25,9 +25,17 @@ export const releaseFindingSchema = z
       .describe('The least release that is greater than "release", and why it is not shown.'),
     greater: count.describe('How many greater releases there are that are not withdrawn.'),
     withdrawn: z
-      .array(z.strictObject({ release: z.string(), markers: z.array(z.string()).readonly() }))
+      .array(
+        z.strictObject({
+          release: z.string(),
+          markers: z.array(z.string()).readonly(),
+          reason: release,
+          actor: release.describe('Who withdrew it, as a marker says.'),
+          since: release.describe('In ISO 8601; null if unknown.'),
+        }),
+      )
       .readonly()
-      .describe('The greatest releases that are withdrawn, with the keys of the markers.'),
+      .describe('The greatest releases that are withdrawn, with the keys of the markers, and what they say.'),
     states: z.partialRecord(stateSchema, count).describe('How many of its aliases are in each state.'),
     unread: unreadObjectsSchema.optional(),
     why: z.string(),

@@ -17,7 +17,9 @@ import type { UnreadReport } from '../walk/unread-report.ts';
 import { createWalkProgress, type WalkedRelease, type WalkProgress, walkAliases } from '../walk/walk-aliases.ts';
 import { mapOrdered } from '../work/concurrency.ts';
 import { type Cost, runProtocol } from '../work/run-protocol.ts';
+import { createMarkerNotes, type MarkerNotes } from './held-back.ts';
 import type { LookOptions } from './look-at-aliases.ts';
+import { readWithdrawnRelease, type WithdrawnRelease, withdrawnText } from './withdrawn-release.ts';
 
 /**
  * The state of a group of aliases that move together.
@@ -36,13 +38,6 @@ export interface GreaterRelease {
   readonly lacks: readonly string[];
   /** Why it is not shown. */
   readonly why: string;
-}
-
-/** A release that is withdrawn. */
-export interface WithdrawnRelease {
-  readonly release: string;
-  /** The keys of the markers that withdraw it. */
-  readonly markers: readonly string[];
 }
 
 /** One group of aliases that move together. */
@@ -96,7 +91,10 @@ export async function statusOfReleases(
   const progress = createWalkProgress();
   const states = { right: 0, 'half-moved': 0, stale: 0, held: 0, failed: 0 };
   let groups = 0;
-  const look = (item: WalkedRelease) => lookAtGroup(context, item, progress);
+  const notes = createMarkerNotes(context.store, () => {
+    progress.requests++;
+  });
+  const look = (item: WalkedRelease) => lookAtGroup(context, item, { progress, notes });
   const items = groupsOf(context, { of, signal }, progress);
   for await (const finding of mapOrdered(items, concurrency, look)) {
     groups++;
@@ -132,7 +130,7 @@ async function* groupsOf(
 async function lookAtGroup(
   context: HandlerContext,
   item: WalkedRelease,
-  progress: WalkProgress,
+  { progress, notes }: { readonly progress: WalkProgress; readonly notes: MarkerNotes },
 ): Promise<ReleaseFinding> {
   const { rule, template, group, prefix, listed } = item;
   const { ruleSet, store } = context;
@@ -145,7 +143,7 @@ async function lookAtGroup(
         ? await listReleases(context, item, progress)
         : { releases: item.releases(), unread: item.unread };
     const planned = await runProtocol(planRelease(task, listed), store, cost);
-    return findingOf(task, planned, seen);
+    return await findingOf(task, planned, { ...seen, notes });
   } catch (error) {
     return { ...emptyFinding(rule, group.name), state: 'failed', why: messageOf(error) };
   } finally {
@@ -187,11 +185,11 @@ function emptyFinding(rule: Rule, group: string): Omit<ReleaseFinding, 'state' |
   return { rule: rule.name, group, ...none };
 }
 
-function findingOf(
+async function findingOf(
   task: ReleaseTask,
   { release: chosen, aliases }: PlannedRelease,
-  { releases, unread }: SeenReleases,
-): ReleaseFinding {
+  { releases, unread, notes }: SeenReleases & { readonly notes: MarkerNotes },
+): Promise<ReleaseFinding> {
   const { rule, group } = task;
   const files = aliases.filter(({ alias }) => chosen?.members.has(alias));
   const shown = files.filter(({ alias, from }) => from === chosen?.members.get(alias)?.key).length;
@@ -203,7 +201,13 @@ function findingOf(
   const at = chosen === undefined ? releases.length : releases.findIndex(({ id }) => id === chosen.id);
   const above = releases.slice(0, Math.max(0, at));
   const greater = above.filter((release) => !isWithdrawn(release));
-  const withdrawn = releases.filter(isWithdrawn).slice(0, MOST_WITHDRAWN);
+  const isAbove = new Set(above.map(({ name }) => name));
+  const withdrawn = await Promise.all(
+    releases
+      .filter(isWithdrawn)
+      .slice(0, MOST_WITHDRAWN)
+      .map((release) => readWithdrawnRelease(release, notes)),
+  );
   const next = chosen === undefined ? greater[0] : greater.at(-1);
   const tally = createUnreadTally();
   for (const one of unread) tally.addAll(one.unread);
@@ -215,15 +219,19 @@ function findingOf(
     files: { shown, of: files.length },
     next: next === undefined ? null : greaterRelease(task, next),
     greater: greater.length,
-    withdrawn: withdrawn.map(({ name, withdrawnBy }) => ({ release: name, markers: withdrawnBy })),
+    withdrawn,
     states: countStates(aliases),
     ...defined({ unread: tally.counted }),
   };
-  return { ...found, why: whyOf(found, pending.length, above.find(isWithdrawn)) };
+  const greaterWithdrawn = withdrawn.filter(({ release }) => isAbove.has(release));
+  return { ...found, why: whyOf(found, pending.length, greaterWithdrawn) };
 }
 
 /** How many withdrawn releases a finding lists. */
 const MOST_WITHDRAWN = 10;
+
+/** How many withdrawn releases the reason of a finding names. */
+const MOST_NAMED = 3;
 
 function isWithdrawn({ withdrawnBy }: Release): boolean {
   return withdrawnBy.length > 0;
@@ -258,11 +266,11 @@ function countStates(aliases: PlannedRelease['aliases']): Partial<Record<AliasSt
   return counts;
 }
 
-/** @param withdrawn the greatest withdrawn release that is greater than the chosen one. */
+/** @param withdrawn the withdrawn releases that are greater than the chosen one, greatest first */
 function whyOf(
   { state, release, next }: Omit<ReleaseFinding, 'why'>,
   pending: number,
-  withdrawn: Release | undefined,
+  withdrawn: readonly WithdrawnRelease[],
 ): string {
   const waiting = `the next event or sweep writes ${pending === 1 ? '1 alias' : `${pending} aliases`}`;
   const own =
@@ -279,7 +287,8 @@ function whyOf(
         }[state];
   return [
     own,
-    ...(withdrawn === undefined ? [] : [`release ${withdrawn.name} is withdrawn`]),
+    ...withdrawn.slice(0, MOST_NAMED).map(withdrawnText),
+    ...(withdrawn.length > MOST_NAMED ? [`${withdrawn.length - MOST_NAMED} more are withdrawn`] : []),
     ...(next === null ? [] : [`${next.release} is greater, and ${next.why}`]),
   ].join('; ');
 }

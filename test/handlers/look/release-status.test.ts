@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { putMarker } from '../../../src/aliases/model/marker-note.ts';
 import { type ReleaseFinding, statusOfReleases } from '../../../src/handlers/look/release-status.ts';
 import { sweep } from '../../../src/handlers/walk/sweep.ts';
 import { moveByHand } from '../../../src/handlers/work/move-by-hand.ts';
@@ -125,12 +126,44 @@ describe('a group', () => {
         greater: 1,
         next: { release: 'a/3.0.0' },
         withdrawn: [
-          { release: 'a/2.0.0', markers: [setKey('2.0.0', '.withdrawn')] },
+          { release: 'a/2.0.0', markers: [setKey('2.0.0', '.withdrawn')], reason: null, actor: null, since: null },
           { release: 'a/0.9.0', markers: [setKey('0.9.0', '.withdrawn')] },
         ],
         why: expect.stringContaining(why),
       },
     ]);
+  });
+
+  test('says who withdrew a greater release, when and why', async () => {
+    const world = await swept(
+      whole,
+      wholeRelease('2.0.0', 'f'),
+      wholeRelease('3.0.0', 'f'),
+      wholeRelease('0.9.0', 'f'),
+    );
+    const { store } = world.context;
+    const note = { reason: 'it is bad', actor: 'ada@host', by: 'withdraw' } as const;
+    for (const version of ['2.0.0', '0.9.0']) {
+      await store.send(putMarker(setKey(version, '.withdrawn'), note, Date.UTC(2026, 10, 27)));
+    }
+    await world.put(setKey('3.0.0', '.withdrawn'));
+    await sweep(world.context, { kind: 'sweep' });
+    const said = { reason: 'it is bad', actor: 'ada@host', since: '2026-11-27T00:00:00Z' };
+    const { groups, total } = await look(world);
+    expect(groups).toMatchObject([
+      {
+        release: 'a/1.0.0',
+        withdrawn: [
+          { release: 'a/3.0.0', reason: null, actor: null, since: null },
+          { release: 'a/2.0.0', ...said },
+          { release: 'a/0.9.0', ...said },
+        ],
+        why: 'it is the greatest complete release; release a/3.0.0 is withdrawn; release a/2.0.0 is withdrawn by ada@host at 2026-11-27T00:00:00Z: it is bad',
+      },
+    ]);
+    // Each marker is read once.
+    await store.send({ operation: 'DeleteObject', key: setKey('0.9.0', '.withdrawn') });
+    expect(total.requests - (await look(world)).total.requests).toBe(1);
   });
 
   test('is held if an alias is pinned at another release', async () => {
