@@ -95,20 +95,23 @@ function linkParts(link: SymlinkFound) {
   return { shows: 'link' as const, target: link.target, targetVersionId, rule, order, cause, actor };
 }
 
-/** All versions of the alias are newer than the moment, or there are none. */
+/**
+ * All versions of the alias are newer than the moment, or there are none. Lifecycle rules delete old versions, so this alone
+ * does not prove that nothing was there.
+ */
 function* shownBeforeVersions(alias: string, oldest: ListedVersion | undefined): Protocol<ShownTarget> {
   if (oldest === undefined) {
-    return { ...NOTHING_SAID, shows: 'nothing', known: 'the bucket has no version of it' };
+    const known = 'the bucket has no version of it: it never existed, or its versions were deleted';
+    return { ...NOTHING_SAID, shows: 'unknown', known };
   }
   const first = timeText(oldest.lastModified);
   const base = yield* baseOf(alias, oldest);
   if (base === NO_BASE) {
-    return { ...NOTHING_SAID, shows: 'nothing', known: `autoalias created the alias later, at ${first}` };
+    const known = `autoalias created the alias later, at ${first}, and found no version of it`;
+    return { ...NOTHING_SAID, shows: 'nothing', known };
   }
   const why =
-    base === undefined
-      ? 'and it does not record what was there before'
-      : 'and it replaced an older version that is gone';
+    base === undefined ? 'and does not record what was there before' : 'and it replaced an older version that is gone';
   return { ...NOTHING_SAID, shows: 'unknown', known: `its oldest version was written later, at ${first}, ${why}` };
 }
 

@@ -55,7 +55,8 @@ export function addPast(app: HttpApi): void {
     const at = momentIn(c, 'at', now());
     const resolution = await runProtocol(resolveAlias(alias, at), store);
     const view = { ...shownView(resolution), at: isoTime(resolution.at) };
-    if (resolution.shows !== 'nothing' || (await hasVersions(store, alias))) return c.json(view);
+    const isMissing = resolution.shows === 'nothing' || resolution.shows === 'unknown';
+    if (!isMissing || (await hasVersions(store, alias))) return c.json(view);
     const message = `nothing was ever at ${alias}, as far as the versions of the bucket show`;
     return c.json({ ...view, error: { code: 'not-an-alias', message } }, 404);
   });

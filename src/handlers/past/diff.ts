@@ -7,6 +7,8 @@ import { CONCURRENCY } from '../function/handler-context.ts';
 import { mapOrdered } from '../work/concurrency.ts';
 import { type Cost, runProtocol } from '../work/run-protocol.ts';
 import { listVersions } from './list-versions.ts';
+import { refuseFolder } from './refuse-folder.ts';
+import { isoTime } from './shown-view.ts';
 
 /** Which aliases to compare, and the two moments in Unix milliseconds. */
 export interface DiffOptions {
@@ -44,13 +46,21 @@ export function createDiffProgress(): DiffProgress {
  * Yields each alias that showed another target, or another version of its target, at one moment than at the other. The
  * aliases come in key order. Uses no rules: every link under the prefix is compared. Memory does not grow with the bucket.
  *
- * @throws AutoaliasError `alias-refused` for a bucket without versions.
+ * @throws AutoaliasError `alias-refused` for a bucket without versions; `usage` if `from` is later than `to`, or for a key
+ * without a version that is a prefix of other keys.
  */
 export async function* diffAliases(
   store: Store,
   options: DiffOptions,
   progress: DiffProgress = createDiffProgress(),
 ): AsyncGenerator<AliasDifference> {
+  const { of, isPrefix, from, to } = options;
+  if (from > to) {
+    throw new AutoaliasError(
+      'usage',
+      `the first moment, ${isoTime(from)}, is later than the second, ${isoTime(to)}; exchange from and to`,
+    );
+  }
   progress.requests++;
   const { status } = await store.send({ operation: 'GetBucketVersioning' });
   if (status === 'Never') {
@@ -70,6 +80,9 @@ export async function* diffAliases(
   for await (const difference of mapOrdered(changedKeys(store, options, progress), CONCURRENCY, compare)) {
     if (difference !== undefined) yield difference;
   }
+  if (isPrefix || progress.versions > 0) return;
+  progress.requests += 2;
+  await refuseFolder(store, of);
 }
 
 /** A key that had a link at one of the moments, and another version at the other one. */
@@ -119,14 +132,13 @@ interface KeyWalk {
 function createKeyWalk(key: string, from: number, to: number): KeyWalk {
   const before = createVersionFinder(from);
   const after = createVersionFinder(to);
-  const [first, last] = from < to ? [from, to] : [to, from];
   let writes = 0;
   return {
     key,
     show(version) {
       before.show(version);
       after.show(version);
-      if (version.lastModified > first && version.lastModified <= last) writes++;
+      if (version.lastModified > from && version.lastModified <= to) writes++;
     },
     end() {
       const places = { from: before.place, to: after.place };

@@ -62,8 +62,8 @@ describe('in a versioned bucket', () => {
   test('a key without versions', async () => {
     const world = await lived();
     expect(await world.run(resolveAlias('other', START))).toMatchObject({
-      shows: 'nothing',
-      known: 'the bucket has no version of it',
+      shows: 'unknown',
+      known: 'the bucket has no version of it: it never existed, or its versions were deleted',
     });
   });
 

@@ -51,7 +51,7 @@ describe('at a moment', () => {
   test.each<[string, ListedVersion | undefined, string]>([
     ['a delete marker', { ...listed, versionId: 'M', deleteMarker: true }, 'nothing'],
     ['an object', { ...listed, versionId: 'O', type: 'Normal' }, 'object'],
-    ['no version', undefined, 'nothing'],
+    ['no version', undefined, 'unknown'],
     ['a link that was deleted after the listing', { ...listed, versionId: 'f'.repeat(40), type: 'Symlink' }, 'unknown'],
   ])('%s', async (_, version, shows) => {
     const world = aliasWorld('Enabled');

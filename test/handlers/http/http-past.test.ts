@@ -65,7 +65,8 @@ describe('GET /v1/resolve', () => {
   ])('an alias that was never there is 404 (versioning %s: %s)', async (versioning, query, status) => {
     const answer = await (await api(versioning))(`/v1/resolve?${query}`);
     expect(answer.status).toBe(status);
-    if (status === 404) expect(answer.body).toMatchObject({ shows: 'nothing', error: { code: 'not-an-alias' } });
+    const shows = query.includes('at=') ? 'unknown' : 'nothing';
+    if (status === 404) expect(answer.body).toMatchObject({ shows, error: { code: 'not-an-alias' } });
   });
 
   test('needs the token', async () => {
@@ -167,6 +168,8 @@ describe('GET /v1/diff', () => {
     ['prefix=releases&from=7d', 'a prefix that ends with a slash'],
     [`prefix=releases/&alias=${ALIAS}&from=7d`, 'either an alias or a prefix'],
     ['prefix=releases/', 'the query has no from'],
+    ['prefix=releases/&from=1h&to=2h', 'is later than the second'],
+    ['alias=releases/app&from=2h', 'did you mean the prefix releases/app/'],
     ['prefix=releases/&from=x', '"from" cannot be used'],
     ['prefix=releases/&from=7d&to=x', '"to" cannot be used'],
     ['prefix=/releases/&from=7d', '"prefix" is not valid'],

@@ -65,18 +65,30 @@ describe('between two moments', () => {
       { from: START + MINUTE, to: START + 2 * MINUTE },
       [B, B_V1].map((alias) => `${alias} ${key('b', '1.0.0')} > ${key('b', '1.0.0')} 1`),
     ],
-    [
-      'the later moment first',
-      { of: A, isPrefix: false, from: START + MINUTE, to: START },
-      [`${A} ${key('a', '1.1.0')} > ${key('a', '1.0.0')} 1`],
-    ],
     ['the same moment', { from: START, to: START }, []],
     ['nothing moved', { from: START + 5 * MINUTE }, []],
     ['before everything', { from: 0, to: START - 1 }, []],
+    ['a key that never existed', { of: 'nothing', isPrefix: false }, []],
+    ['a prefix without keys', { of: 'nothing/' }, []],
     ['an object', { of: key('a', '1.1.0'), isPrefix: false }, []],
   ])('%s', async (_, options, expected) => {
     expect(await differences(options)).toEqual(expected);
   });
+});
+
+test.each<[string, Partial<DiffOptions>, string]>([
+  [
+    'the later moment first',
+    { from: START + MINUTE, to: START },
+    'the first moment, 2026-11-20T12:01:00Z, is later than the second, 2026-11-20T12:00:00Z; exchange from and to',
+  ],
+  [
+    'a prefix without its slash',
+    { of: 'releases/a', isPrefix: false },
+    'the bucket has no version of releases/a; did you mean the prefix releases/a/',
+  ],
+])('%s is refused', async (_, options, message) => {
+  await expect(differences(options)).rejects.toMatchObject({ code: 'usage', message });
 });
 
 test('keys that begin with the alias are not compared with it', async () => {

@@ -12,7 +12,8 @@ import { jsonLine } from '../../terminal/json-text.ts';
 import { createRowPrinter } from '../../terminal/row-printer.ts';
 
 const HELP = `
-The command compares every symlink under the prefix, in the order of the keys, from the versions in the bucket. An alias
+The command compares every symlink under the prefix, in the order of the keys, from the versions in the bucket. A prefix must
+end with a slash; anything else is the key of one alias. The first moment must not be later than the second. An alias
 differs if it showed another target, or another version of the same target. The bucket must be versioned. The command uses
 no rules, so --rules, --api and --token make no difference.
 

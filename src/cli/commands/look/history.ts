@@ -3,6 +3,7 @@ import type { HistoryEntry } from '../../../aliases/look/history-entry.ts';
 import { type MoveMarker, readMoveMarkers } from '../../../aliases/look/marker-moves.ts';
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import { historyView, type MoveKind, moveKindOf } from '../../../handlers/past/history-view.ts';
+import { refuseFolder } from '../../../handlers/past/refuse-folder.ts';
 import { isoTime } from '../../../handlers/past/shown-view.ts';
 import { runProtocol } from '../../../handlers/work/run-protocol.ts';
 import type { Store } from '../../../stores/store.ts';
@@ -59,6 +60,7 @@ export function addHistory({ addForBucket, runOnStore, runOnBucket }: CommandReg
 async function history(store: Store, alias: string, limit: number, all: boolean): Promise<CommandResult> {
   const found = await runProtocol(aliasHistory(alias, limit, all ? () => true : undefined), store);
   const { entries } = found;
+  if (entries.length === 0) await refuseFolder(store, alias);
   const markers = await runProtocol(readMoveMarkers(found), store);
   const table = textTable([
     ['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHO', 'WHY'],

@@ -1,4 +1,5 @@
 import { type Resolution, resolveAlias } from '../../../aliases/past/resolve-alias.ts';
+import { refuseFolder } from '../../../handlers/past/refuse-folder.ts';
 import { isoTime, shownView } from '../../../handlers/past/shown-view.ts';
 import { runProtocol } from '../../../handlers/work/run-protocol.ts';
 import type { Store } from '../../../stores/store.ts';
@@ -30,6 +31,7 @@ export function addResolve({ addForBucket, runOnStore }: CommandRegistry): void 
 
 async function resolve(store: Store, alias: string, at: number | undefined): Promise<CommandResult> {
   const resolution = await runProtocol(resolveAlias(alias, at), store);
+  if (resolution.versionId === null && resolution.shows !== 'object') await refuseFolder(store, alias);
   return {
     exitCode: resolution.shows === 'link' ? EXIT.done : EXIT.failed,
     json: { ...shownView(resolution), at: isoTime(resolution.at) },

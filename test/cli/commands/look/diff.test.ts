@@ -101,6 +101,8 @@ describe('diff', () => {
     [['diff', '--from', '7d'], "missing required argument 'alias'"],
     [['diff', 'a/', '--from', 'x'], 'x is not a time'],
     [['diff', 'a/', '--from', '7d', '--to', '3000-01-01'], 'is in the future'],
+    [['diff', 'a/', '--from', '2026-01-02', '--to', '2026-01-01'], 'is later than the second'],
+    [['diff', 'releases/a', '--from', '2026-01-01'], 'did you mean the prefix releases/a/'],
   ])('wrong use: %j', async (args, message) => {
     expect(await world.run(...args)).toMatchObject({ exitCode: 2, err: expect.stringContaining(message) });
   });
