@@ -10,7 +10,7 @@ export interface PlacedCandidate {
 }
 
 /**
- * Follows the winner of one alias that moves alone. The candidates are kept in order, greatest first.
+ * Follows the target of one alias that moves alone, with `onDelete`. The candidates are kept in order, greatest first.
  *
  * @param isMarked whether the marker with this key exists.
  */
@@ -21,6 +21,10 @@ export function createAliasCourse(
   isMarked: (marker: string) => boolean,
 ): Course<PlacedCandidate> {
   const placed: PlacedCandidate[] = [];
+  /** What the alias shows. */
+  let shown: PlacedCandidate | undefined;
+  /** The target that was deleted with the alias by `onDelete: remove`, and when. */
+  let removed: { readonly target: Candidate; readonly at: number } | undefined;
 
   /** The index of the first candidate that is not greater. */
   const indexOf = (candidate: Candidate): number => {
@@ -35,6 +39,27 @@ export function createAliasCourse(
     return from;
   };
 
+  const isWithdrawn = ({ marker }: PlacedCandidate): boolean => marker !== undefined && isMarked(marker);
+
+  const isGreater = (one: Candidate, other: Candidate): boolean => compareCandidates(rule, one, other) > 0;
+
+  /** Whether the target of the alias was deleted, as `decide` sees it. A withdrawal is not a deletion. */
+  const isDeleted = ({ candidate, marker }: PlacedCandidate, best: PlacedCandidate | undefined): boolean =>
+    !isWithdrawn({ candidate, marker }) &&
+    !placed.some(({ candidate: { key } }) => key === candidate.key) &&
+    (best === undefined || isGreater(candidate, best.candidate));
+
+  const afterDeletion = (best: PlacedCandidate | undefined, now: number): PlacedCandidate | undefined => {
+    if (shown !== undefined && isDeleted(shown, best)) {
+      if (rule.onDelete === 'keep') return shown;
+      removed = { target: shown.candidate, at: now };
+    }
+    if (best === undefined || removed === undefined) return best;
+    const mayReturn = best.candidate.lastModified > removed.at || isGreater(best.candidate, removed.target);
+    if (mayReturn) removed = undefined;
+    return mayReturn ? best : undefined;
+  };
+
   return {
     add(placement) {
       placed.splice(indexOf(placement.candidate), 0, placement);
@@ -45,12 +70,11 @@ export function createAliasCourse(
     // Markers are read when the winner is asked for.
     noteMarker: () => {},
     winners(now) {
-      const winner = placed.find(
-        ({ candidate, marker }) =>
-          (marker === undefined || !isMarked(marker)) &&
-          ageRefusal(minimumAge, candidate.lastModified, now) === undefined,
+      const best = placed.find(
+        (one) => !isWithdrawn(one) && ageRefusal(minimumAge, one.candidate.lastModified, now) === undefined,
       );
-      return new Map(winner === undefined ? [] : [[alias, winner.candidate.key]]);
+      shown = rule.onDelete === 'repoint' ? best : afterDeletion(best, now);
+      return new Map(shown === undefined ? [] : [[alias, shown.candidate.key]]);
     },
   };
 }

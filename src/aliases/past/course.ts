@@ -6,6 +6,6 @@ export interface Course<P> {
   remove(placement: P, object: SurveyedObject): void;
   /** A marker that withdraws some of its objects was written or deleted. */
   noteMarker(): void;
-  /** The winner of each alias. An alias that is absent has no winner. */
+  /** The winner of each alias. An alias that is absent has no winner. Called in the order of the times. */
   winners(now: number): ReadonlyMap<string, string>;
 }

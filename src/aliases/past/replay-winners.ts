@@ -66,8 +66,8 @@ interface Place {
  * Computes `(rules, listing) -> alias -> target` for a listing that changes. A change costs only the aliases whose candidate,
  * `complete` file or marker it is. Memory: the objects that exist, and one entry for each alias.
  *
- * The winners are those of the rules alone. Pins, `protected`, `onDelete` and `fallback` depend on what an alias showed
- * before, and are not replayed.
+ * `onDelete` is replayed: an alias that keeps a deleted target has it as its winner. Pins, commands that move protected
+ * aliases, `fallback` and storage classes are not replayed.
  *
  * @param isWanted whether an alias is replayed. Default: each one.
  */

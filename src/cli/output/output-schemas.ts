@@ -110,6 +110,10 @@ const backtestTotal = total({
   aliases: count,
   differing: count.describe('Aliases that differ now.'),
   incomplete: count.describe('Keys whose oldest versions are gone.'),
+  notCompared: z
+    .array(z.strictObject({ alias: z.string(), moments: count, why: z.string() }))
+    .describe('Aliases that differed while a present pin held them. These moments are not printed.'),
+  notReplayed: words.describe('What the replay does not know.'),
   oldest: text,
   since: text,
   requests: count,

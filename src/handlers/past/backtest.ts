@@ -8,6 +8,7 @@ import type { Store } from '../../stores/store.ts';
 import type { ListedVersion } from '../../stores/store-response.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { listVersions } from './list-versions.ts';
+import { createPinReader, notReplayed } from './not-replayed.ts';
 
 /** Options of {@link backtest}. */
 export interface BacktestOptions {
@@ -22,6 +23,14 @@ export interface BacktestOptions {
   readonly onMoment: (moment: ReplayMoment) => void;
 }
 
+/** An alias with moments that are not reported. */
+export interface NotCompared {
+  readonly alias: string;
+  /** How many moments are not reported. */
+  readonly moments: number;
+  readonly why: string;
+}
+
 /** What {@link backtest} did. */
 export interface BacktestTotal {
   /** Listed versions and delete markers. */
@@ -30,6 +39,10 @@ export interface BacktestTotal {
   readonly changes: number;
   /** How many moments were reported. */
   readonly moments: number;
+  /** The first hundred aliases that differed while they were pinned, so that no rules could have moved them. */
+  readonly notCompared: readonly NotCompared[];
+  /** What the replay does not know, in words that continue "not replayed: ". */
+  readonly notReplayed: readonly string[];
   /** Aliases that differed at some moment. */
   readonly aliases: number;
   /** Aliases that differ now. */
@@ -71,22 +84,56 @@ export async function backtest(
   const differed = new Set<string>();
   const differing = new Set<string>();
   let moments = 0;
-  for (const moment of compareReplays(rules, changes, { since, until, ...(isWanted && { isWanted }) })) {
-    moments++;
-    differed.add(moment.alias);
-    if (moment.differs) differing.add(moment.alias);
-    else differing.delete(moment.alias);
-    onMoment(moment);
+  const notCompared = new Map<string, NotCompared>();
+  let reads = 0;
+  const pins = createPinReader(store, until, () => {
+    reads++;
+  });
+  const replayed = compareReplays(rules, changes, { since, until, ...(isWanted && { isWanted }) });
+  for (const chunk of chunksOf(replayed, CHUNK)) {
+    const pinned = await pins.read(chunk.map(({ alias }) => alias));
+    for (const moment of chunk) {
+      const { alias, time, differs } = moment;
+      const pin = pinned.get(alias);
+      const isHeld = pin !== undefined && time >= pin.since;
+      if (differs && !isHeld) differing.add(alias);
+      else differing.delete(alias);
+      if (isHeld) {
+        notCompared.set(alias, { alias, moments: (notCompared.get(alias)?.moments ?? 0) + 1, why: pin.why });
+        continue;
+      }
+      moments++;
+      differed.add(alias);
+      onMoment(moment);
+    }
   }
   return {
     ...total,
+    notCompared: [...notCompared.values()].slice(0, MOST_NOT_COMPARED),
+    notReplayed: notReplayed(rules),
     changes: changes.length,
     oldest: changes[0]?.time ?? null,
     moments,
     aliases: differed.size,
     differing: differing.size,
-    requests: total.requests + 1,
+    requests: total.requests + reads + 1,
   };
+}
+
+/** How many moments are kept while the pins of their aliases are read. */
+const CHUNK = 256;
+
+const MOST_NOT_COMPARED = 100;
+
+function* chunksOf<T>(items: Iterable<T>, size: number): Generator<readonly T[]> {
+  let chunk: T[] = [];
+  for (const item of items) {
+    chunk.push(item);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
 }
 
 function wanted(of: string): (alias: string) => boolean {

@@ -32,7 +32,17 @@ test.each([
   [TIME, '2026-10-01T00:00:00Z'],
   [undefined, null],
 ])('the counts since %s', (since, text) => {
-  const counts = { versions: 1, changes: 1, moments: 0, aliases: 0, differing: 0, incomplete: 0, requests: 2 };
+  const counts = {
+    versions: 1,
+    changes: 1,
+    moments: 0,
+    aliases: 0,
+    differing: 0,
+    incomplete: 0,
+    notCompared: [],
+    notReplayed: [],
+    requests: 2,
+  };
   const rules = { source: 'new.yaml', digest: 'sha256:0' };
   expect(backtestTotalView({ ...counts, oldest: null }, since, rules)).toEqual({
     ...counts,

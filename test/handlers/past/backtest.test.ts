@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReplayMoment } from '../../../src/aliases/past/compare-replays.ts';
 import { type BacktestOptions, backtest } from '../../../src/handlers/past/backtest.ts';
+import { moveByHand } from '../../../src/handlers/work/move-by-hand.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import { handlerWorld } from '../handler-world.ts';
 
@@ -60,8 +61,11 @@ describe('the versions of a bucket', () => {
       aliases: 1,
       differing: 1,
       incomplete: 0,
+      notCompared: [],
+      notReplayed: ['pins that have ended', 'storage classes (archived objects count as readable)'],
       oldest: START,
-      requests: 2,
+      // Versioning, one page, and the pin of the alias that differs.
+      requests: 3,
     });
   });
 
@@ -88,6 +92,29 @@ describe('the versions of a bucket', () => {
   test('of one alias, only its candidates are listed', async () => {
     const { total } = await run(await lived(STEPS), { of: 'r/b/latest' });
     expect(total).toMatchObject({ versions: 1, changes: 1 });
+  });
+
+  test('onDelete counts', async () => {
+    const other = parseRules(`${rules(STABLE)}    onDelete: keep\n`, 'keep.yaml');
+    expect((await run(await lived([...STEPS, 'r/a/1.2.0/f']), { other })).shown).toEqual([
+      '3 r/a/latest: r/a/1.0.0/f r/a/1.1.0/f',
+      '5 r/a/latest: r/a/1.2.0/f r/a/1.2.0/f',
+    ]);
+  });
+
+  test('moments at which a present pin held the alias are not compared', async () => {
+    const world = await lived(STEPS.slice(0, 2));
+    const pin = { what: 'pin', target: 'r/a/1.0.0/f', pin: { reason: 'wait' } } as const;
+    await moveByHand({ ...world.context, actor: 'anna@host' }, 'r/a/latest', pin);
+    await world.put('r/a/1.1.0/f');
+    const { shown, total } = await run(world);
+    expect(shown).toEqual(['1 r/a/latest: r/a/1.0.0/f r/a/1.1.0-rc.1/f']);
+    expect(total).toMatchObject({
+      moments: 1,
+      aliases: 1,
+      differing: 0,
+      notCompared: [{ alias: 'r/a/latest', moments: 1, why: 'pinned; by anna@host since 2026-11-20T12:02:00Z: wait' }],
+    });
   });
 
   test('a key whose oldest version is a delete marker is incomplete', async () => {

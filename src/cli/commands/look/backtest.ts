@@ -98,19 +98,24 @@ function causeText(cause: MomentCause): string {
 }
 
 function totalText(total: BacktestTotal, since: number | undefined): string {
-  const { versions, changes, moments, aliases, differing, oldest, requests } = total;
+  const { versions, changes, moments, aliases, differing, oldest, requests, notCompared } = total;
   const begin = isoTime(since ?? oldest);
   const period = begin === null ? '' : ` since ${begin}`;
   const found =
     moments === 0
-      ? 'the rules never choose different targets'
+      ? `the rules never choose different targets${notCompared.length > 0 ? ', apart from moments that are not compared' : ''}`
       : `different targets for ${count(aliases, 'alias', 'aliases')}, for ${differing} of them now; ${count(moments, 'moment')}`;
   return `${count(versions, 'version')}, ${count(changes, 'change')}${period}: ${found}; ${count(requests, 'request')}`;
 }
 
-function remarks({ incomplete }: BacktestTotal): readonly string[] {
-  if (incomplete === 0) return [];
+function remarks({ incomplete, notCompared, notReplayed }: BacktestTotal): readonly string[] {
+  const held = notCompared.map(({ alias, moments, why }) =>
+    escapeForTerminal(`not compared: ${alias}, ${count(moments, 'moment')}: ${why}`),
+  );
+  const unknown = [...held, `not replayed: ${notReplayed.join(', ')}`];
+  if (incomplete === 0) return unknown;
   return [
+    ...unknown,
     `${count(incomplete, 'key')} had older versions that are gone, so the past of ${incomplete === 1 ? 'its' : 'their'} aliases is not complete`,
   ];
 }

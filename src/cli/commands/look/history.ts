@@ -85,6 +85,7 @@ const WHAT: Readonly<Record<MoveKind, string>> = {
 };
 
 function whatOf(entry: HistoryEntry): string {
+  if (entry.what === 'removed' && entry.changes === 'record') return 'removed again';
   if (entry.what !== 'pointed' || entry.changes === 'target') return WHAT[moveKindOf(entry)];
   if (entry.changes === 'pin') return entry.pin === null ? 'unpinned' : 'pinned';
   return entry.changes === 'version' ? 'updated' : 'rewritten';
@@ -105,7 +106,7 @@ function remarks({ alias, versioning, entries, rewrites, more }: AliasHistory): 
       : []),
     ...(entries.some(({ gap }) => gap) ? [GAP] : []),
     ...(rewrites > 0
-      ? [`${count(rewrites, 'write')} changed only headers or the record of the link; show them with --all`]
+      ? [`${count(rewrites, 'write')} did not move the alias (new headers or repairs); show them with --all`]
       : []),
     ...(more ? ['there are more; show them with --limit'] : []),
     ...(versioning === 'Never'

@@ -36,8 +36,10 @@ Exit code 3 if anything would change, 0 if not, 1 if an alias could not be read.
 
 With --backtest, the command looks into the past instead: it replays the versions of all objects through the rules and
 through those of --new-rules. It prints each moment at which the two would have chosen different targets for an alias, and
-which change of the bucket caused it. Uploads, deletions, markers of withdrawn objects, releases and minimumAge count. Pins,
-protected, onDelete, fallback and storage classes do not. Times are whole seconds, so all changes of one second are applied
+which change of the bucket caused it. Uploads, deletions, markers of withdrawn objects, releases, minimumAge and onDelete
+count. With --since, the replay begins with what the rules choose at that moment, so it does not know a target that was
+deleted earlier. While a present pin holds an alias, its moments are not printed but counted. The last lines name what does
+not count: pins that have ended, commands that moved protected aliases, fallbacks and storage classes. Times are whole seconds, so all changes of one second are applied
 before the targets are compared; those of one key in the order of its versions. The bucket must be versioned. Versions that
 were deleted are missing. The command keeps the changes of all keys that the rules match in memory, up to two million.
 With --json: one line for each moment, and a last line {"total": …}.

@@ -5,6 +5,11 @@ import { type CliWorld, cliWorld } from '../../cli-world.ts';
 const START = Date.UTC(2026, 0, 1, 12);
 const HOUR = 3_600_000;
 
+const NEXT = RULES.replace(
+  "'releases/{app}/latest/{file}'",
+  "{ key: 'releases/{app}/latest/{file}', prereleases: true }",
+);
+
 function key(version: string) {
   return `releases/app/${version}/f`;
 }
@@ -16,10 +21,7 @@ let next: string;
 beforeAll(async () => {
   const clock = { now: START };
   world = await cliWorld('Enabled', () => clock.now);
-  next = world.file(
-    'next.yaml',
-    RULES.replace("'releases/{app}/latest/{file}'", "{ key: 'releases/{app}/latest/{file}', prereleases: true }"),
-  );
+  next = world.file('next.yaml', NEXT);
   for (const version of ['1.0.0', '1.1.0-rc.1', '1.1.0']) {
     await world.put(key(version));
     clock.now += HOUR;
@@ -29,6 +31,30 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe('plan --backtest', () => {
+  test('a pinned alias is not compared since it was pinned', async () => {
+    const alias = 'releases/app/latest/f';
+    const own = await cliWorld('Enabled', () => START);
+    try {
+      const file = own.file('next.yaml', NEXT);
+      await own.put(key('1.0.0'));
+      await own.run('pin', alias, key('1.0.0'), '--reason', 'wait');
+      await own.put(key('2.0.0-rc.1'));
+      const flags = ['plan', alias, '--backtest', '--new-rules', file];
+      const ran = await own.run(...flags);
+      expect(ran.exitCode).toBe(0);
+      expect(ran.out).toMatch(
+        /: the rules never choose different targets, apart from moments that are not compared; 3 requests\n/,
+      );
+      expect(ran.out).toMatch(
+        /\nnot compared: releases\/app\/latest\/f, 1 moment: pinned; by \S+ since 2026-\S+: wait\n/,
+      );
+      const { total } = JSON.parse((await own.run(...flags, '--json')).out.trimEnd().split('\n').at(-1) ?? '');
+      expect(total).toMatchObject({ moments: 0, notCompared: [{ alias, moments: 1 }], notReplayed: { length: 2 } });
+    } finally {
+      await own.close();
+    }
+  });
+
   test('a row for each moment, and the counts', async () => {
     const ran = await world.run('plan', '--backtest', '--new-rules', next);
     const lines = ran.out.trimEnd().split('\n');
@@ -53,7 +79,8 @@ describe('plan --backtest', () => {
     ]);
     expect(lines.slice(4)).toEqual([
       '',
-      '4 versions, 4 changes since 2026-01-01T12:00:00Z: different targets for 1 alias, for 1 of them now; 3 moments; 2 requests',
+      '4 versions, 4 changes since 2026-01-01T12:00:00Z: different targets for 1 alias, for 1 of them now; 3 moments; 3 requests',
+      'not replayed: pins that have ended, storage classes (archived objects count as readable)',
       expect.stringMatching(/^rules: \S+rules\.yaml$/),
       expect.stringMatching(/^new rules: \S+next\.yaml \(sha256:[0-9a-f]{12}\)$/),
     ]);

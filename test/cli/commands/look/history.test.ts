@@ -145,7 +145,7 @@ describe('history', () => {
     const whats = ({ out }: { out: string }) => out.split('\n').map((row) => row.split(/ {2,}/)[1]);
     const moves = await world.run('history', LATEST);
     expect(whats(moves)).toEqual(['WHAT', 'pointed', 'pointed', undefined, undefined]);
-    expect(moves.out).toMatch(/\n1 write changed only headers or the record of the link; show them with --all\n$/);
+    expect(moves.out).toMatch(/\n1 write did not move the alias \(new headers or repairs\); show them with --all\n$/);
     expect(whats(await world.run('history', LATEST, '--all'))).toEqual([
       'WHAT',
       'rewritten',
