@@ -44,6 +44,9 @@ const LONGEST_REMOVAL_GAP = 60_000;
 interface Step extends Pick<HistoryEntry, 'cause' | 'actor' | 'pin'> {
   readonly alias: string;
   readonly at: number;
+  /** When the alias moved before and after this step. */
+  readonly previous: number;
+  readonly next: number;
   /** Release texts. */
   readonly from: string | null;
   readonly to: string | null;
@@ -77,7 +80,9 @@ function stepsOf({ alias, entries, more }: AliasMoves): Step[] {
     const below = entries[i + 1];
     const from = entry.gap ? null : below === undefined ? entry.from : releaseOf(below);
     const { cause, actor, pin } = entry;
-    return { alias, at: entry.at ?? 0, from, to: releaseOf(entry), cause, actor, pin };
+    const previous = below?.at ?? Number.NEGATIVE_INFINITY;
+    const next = entries[i - 1]?.at ?? Number.POSITIVE_INFINITY;
+    return { alias, at: entry.at ?? 0, previous, next, from, to: releaseOf(entry), cause, actor, pin };
   });
   return steps.filter(({ from, to }) => from !== to);
 }
@@ -135,8 +140,9 @@ function belongsTo({ at, to, aliases }: OpenMove, step: Step): boolean {
 }
 
 /** The move of the same cause, otherwise the nearest one. */
-function moveOfRemoval(moves: readonly OpenMove[], { alias, at, cause }: Step): OpenMove | undefined {
+function moveOfRemoval(moves: readonly OpenMove[], { alias, at, previous, next, cause }: Step): OpenMove | undefined {
   const near = moves
+    .filter((move) => move.until >= previous && move.at <= next)
     .map((move) => ({ move, distance: Math.max(0, at - move.until, move.at - at) }))
     .filter(({ move, distance }) => distance <= LONGEST_REMOVAL_GAP && !move.aliases.has(alias))
     .sort((a, b) => a.distance - b.distance);

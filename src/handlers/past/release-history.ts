@@ -30,11 +30,15 @@ export interface ReleaseHistory {
   readonly more: boolean;
 }
 
+/** So many more moves of each alias are read than are shown, because the oldest ones that are read can be parts of a move. */
+const SPARE = 8;
+
 /** More aliases than this are refused, because their versions are kept in memory. */
 const MOST_ALIASES = 10_000;
 
 /**
- * The moves of all aliases under a prefix, merged into moves of their releases. Reads up to `limit` + 1 moves of each alias.
+ * The moves of all aliases under a prefix, merged into moves of their releases. Reads a little more than
+ * twice `limit` moves of each alias.
  *
  * @param limit the most moves of all groups together: the newest ones
  * @throws AutoaliasError `alias-refused` for a bucket without versions; `limit-exceeded` for more than {@link MOST_ALIASES} aliases.
@@ -64,7 +68,7 @@ export async function releaseHistory(
   let hasMore = false;
   // A link is also written again for other reasons, such as a pin or new headers of its target.
   const isShown = ({ changes }: HistoryEntry): boolean => changes === 'target';
-  const read = (alias: string) => runProtocol(aliasHistory(alias, limit + 1, isShown), store);
+  const read = (alias: string) => runProtocol(aliasHistory(alias, 2 * limit + SPARE, isShown), store);
   for await (const history of mapOrdered(aliases, CONCURRENCY, read)) {
     hasMore ||= history.more;
     const group = groupOf(ruleSet, history.alias);

@@ -88,6 +88,16 @@ test.each<[string, Readonly<Record<string, readonly string[]>>, readonly string[
     { f: ['1 1.0', '30 2.0', '60 3.0'], g: ['1 1.0', '57 - 2.0'] },
     ['60-60 2.0 > 3.0: 1/1 (for 3.0)', '30-57 1.0 > 2.0: 1/1, -1 (for 2.0)', '1-1 - > 1.0: 2/2 (for 1.0)'],
   ],
+  [
+    'a removal does not belong to a move before the last one of its alias',
+    { f: ['1 1.0', '5 2.0', '20 -'], g: ['1 1.0', '5 2.0', '20 -'], h: ['3 9.0'] },
+    [
+      '20-20 2.0 > -: 0/1, -2 (null)',
+      '5-5 1.0 > 2.0: 2/3 (for 2.0)',
+      '3-3 - > 9.0: 1/3 (for 9.0)',
+      '1-1 - > 1.0: 2/2 (for 1.0)',
+    ],
+  ],
   ['a link that was written again', { f: ['1 1.0', '900 1.0'] }, ['1-1 - > 1.0: 1/1 (for 1.0)']],
   [
     'a link of another program',

@@ -119,6 +119,28 @@ describe('the releases under a prefix', () => {
     expect([moves.map(({ to }) => to), more]).toEqual([['1.0.0', '1.1.0'], true]);
   });
 
+  test.each([1, 2, 3])('the limit %i shows the newest rows of a longer list', async (limit) => {
+    const { context } = await lived();
+    const all = await releaseHistory(context, 'releases/', 100);
+    const { moves } = await releaseHistory(context, 'releases/', limit);
+    expect(moves).toEqual(all.moves.slice(0, limit));
+  });
+
+  test('a release that is removed soon after it moved, with any limit', async () => {
+    const { context, put } = await lived();
+    const { store } = context;
+    for (const version of ['1.0.0', '1.1.0']) {
+      await store.send(putMarker(`releases/app/${version}/.withdrawn`, { reason: 'bad', by: 'withdraw' }, START));
+      await sweep(context, { kind: 'sweep' });
+    }
+    await put('releases/app/1.2.0/f', 'releases/app/1.2.0/done');
+    await sweep(context, { kind: 'sweep' });
+    const all = await releaseHistory(context, 'releases/', 100);
+    for (const limit of [1, 2, 3, 4, 5, 6, 7]) {
+      expect((await releaseHistory(context, 'releases/', limit)).moves).toEqual(all.moves.slice(0, limit));
+    }
+  });
+
   test('no alias', async () => {
     expect(await releaseHistory((await lived()).context, 'other/', 10)).toMatchObject({ aliases: 0, moves: [] });
   });
