@@ -8,6 +8,7 @@ import type { Store } from '../../stores/store.ts';
 import { type AliasDifference, createDiffProgress, diffAliases } from '../past/diff.ts';
 import { historyView, releaseHistoryView } from '../past/history-view.ts';
 import { MOMENT_EXAMPLES } from '../past/moment.ts';
+import { refuseFolder } from '../past/refuse-folder.ts';
 import { releaseHistory } from '../past/release-history.ts';
 import { isoTime, shownView } from '../past/shown-view.ts';
 import { runProtocol } from '../work/run-protocol.ts';
@@ -69,6 +70,7 @@ export function addPast(app: HttpApi): void {
       aliasHistory(alias ?? '', limit, all === 'true' ? () => true : undefined),
       context.store,
     );
+    if (found.entries.length === 0) await refuseFolder(context.store, found.alias);
     return c.json(historyView(found, await runProtocol(readMoveMarkers(found), context.store)));
   });
 

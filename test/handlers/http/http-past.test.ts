@@ -140,6 +140,13 @@ describe('GET /v1/history', () => {
     }
   });
 
+  test('of a prefix without its slash is refused, with the prefix', async () => {
+    expect(await (await api())('/v1/history?alias=releases/app')).toMatchObject({
+      status: 400,
+      body: { error: { code: 'usage', message: expect.stringContaining('did you mean the prefix releases/app/') } },
+    });
+  });
+
   test('without versions, only of an alias', async () => {
     const call = await api('Never');
     expect(await call(`/v1/history?alias=${ALIAS}`)).toMatchObject({ status: 200, body: { versioning: 'Never' } });
