@@ -87,10 +87,10 @@ function stackOf(error: unknown): string {
  * `onDelete: remove` creates no alias for them.
  */
 function fillBefore(simulation: Simulation): void {
-  const { plan, rules, ledger, writeCounts } = simulation;
+  const { plan, rules, ledger, touched, writeCounts } = simulation;
   for (const key of plan.before) {
     perform(simulation, { do: 'upload', key, body: 0 });
-    for (const name of rules.oracle.affectedBy(key)) ledger.mayStayMissing(name);
+    for (const name of rules.oracle.affectedBy(key, touched.keys())) ledger.mayStayMissing(name);
   }
   writeCounts.rested();
 }

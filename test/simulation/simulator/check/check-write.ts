@@ -1,6 +1,5 @@
 import type { DeleteObject, PutSymlink } from '../../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../../src/stores/store-response.ts';
-import { ANY } from '../oracle/oracle.ts';
 import { ageOf, fallbackOf } from '../plan/rule-spec.ts';
 import type { HandlerRequest } from '../platform/request-effect.ts';
 import type { Run } from '../run.ts';
@@ -100,7 +99,7 @@ function checkRemoval({ ledger }: Simulation, { delivery, rules, looks, removals
   const versionId = looks.get(alias)?.at(-1)?.versionId;
   const isKept = versionId !== undefined && versionId !== 'null';
   if (isKept && !removals.has(alias)) throw violation(`${delivery.name} removes ${alias} without a record of it`);
-  if (ledger.staysMissing(ANY)) return;
+  if (rules.oracle.namesOf(alias).some(ledger.isRemovable)) return;
   const rule = rules.oracle.ownerOf(alias);
   const fallback = rule === undefined ? undefined : fallbackOf(rule);
   if (fallback !== undefined) throw violation(`${delivery.name} removes ${alias}, which can fall back to ${fallback}`);

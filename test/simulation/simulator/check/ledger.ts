@@ -25,6 +25,9 @@ export interface Ledger {
   /** With `onDelete: remove`, the alias may stay missing from now on. */
   mayStayMissing(alias: string): void;
   staysMissing(alias: string): boolean;
+  /** A marker of a candidate was changed, so the alias may be deleted even if it has a fallback. */
+  mayBeRemoved(alias: string): void;
+  isRemovable(alias: string): boolean;
   /** The alias may move back until the next rest. */
   mayMoveBack(alias: string): void;
   allMayMoveBack(): void;
@@ -38,6 +41,7 @@ export function createLedger(): Ledger {
   const debts = new Map<string, number>();
   const away = new Set<string>();
   const back = new Set<string>();
+  const removable = new Set<string>();
   const pins = new Map<string, string>();
   const losing = new Set<string>();
   let swept = 0;
@@ -63,6 +67,8 @@ export function createLedger(): Ledger {
     },
     mayStayMissing: (alias) => away.add(alias),
     staysMissing: (alias) => away.has(alias) || away.has(ALL),
+    mayBeRemoved: (alias) => removable.add(alias),
+    isRemovable: (alias) => removable.has(alias),
     mayMoveBack: (alias) => back.add(alias),
     allMayMoveBack: () => back.add(ALL),
     movesBack: (alias) => back.has(alias) || back.has(ALL),

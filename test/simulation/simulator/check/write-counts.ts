@@ -1,5 +1,3 @@
-import { ANY } from '../oracle/oracle.ts';
-
 /** Counts the writes of each alias between two rests, and their reasons. */
 export interface WriteCounts {
   wrote(alias: string): void;
@@ -32,10 +30,7 @@ export function createWriteCounts(): WriteCounts {
     void counts.set(alias, (counts.get(alias) ?? 0) + 1);
   return {
     wrote: (alias) => add(writes, alias),
-    reason: (alias) => {
-      if (alias === ANY) all++;
-      else add(reasons, alias);
-    },
+    reason: (alias) => add(reasons, alias),
     reasonForAll: () => {
       all++;
     },

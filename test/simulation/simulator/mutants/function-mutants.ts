@@ -206,6 +206,21 @@ const MARKER_MUTANTS: Readonly<Record<string, Functions>> = {
       );
     },
   }),
+  'writes every alias again when a marker changes': functionsBy({
+    handle: async (context, changes) => {
+      const { store, ruleSet } = context;
+      const done = await handleChanges(context, changes);
+      if (!changes.some(({ key }) => key.endsWith(MARKER_NAME))) return done;
+      for await (const { key, type } of listObjects(store, '')) {
+        if (type !== 'Symlink' || ownerOfAlias(ruleSet, key) === undefined) continue;
+        const link = await store.send({ operation: 'GetSymlink', key });
+        if (link.found !== 'symlink' || link.metadata['autoalias-rule'] === undefined) continue;
+        const { target, headers, metadata } = link;
+        await store.send({ operation: 'PutSymlink', key, target, headers, metadata });
+      }
+      return done;
+    },
+  }),
   'looks for markers in the folder above': onHost(SHIPPED, (host) =>
     withStore(host, (store) =>
       answering(store, (request, answer) => {

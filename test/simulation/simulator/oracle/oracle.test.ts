@@ -52,7 +52,33 @@ test.each<[key: string, groups: string[], completes: number[]]>([
   const parts = oracle.partsOf(key);
   expect(parts.map(({ group }) => group)).toEqual(groups);
   for (const part of parts) expect(part.completes).toEqual(completes);
-  if (groups.length > 0) expect(oracle.affectedBy(key)).toEqual(groups);
+  if (groups.length > 0) expect(oracle.affectedBy(key, [])).toEqual(groups);
+});
+
+const KNOWN = [
+  'releases/web/1.2.3/app.tgz',
+  'releases/web/1.2.3/b',
+  'releases/web/2.0.0/app.tgz',
+  'releases/api/1.2.3/app.tgz',
+  'img/logo-r10.png',
+  'img/icon-r10.png',
+  'sets/web/1.0.0/a',
+  'builds/main/7/out.zip',
+];
+
+test.each<[marker: string, names: string[]]>([
+  [
+    'releases/web/1.2.3/.withdrawn',
+    ['latest/app.tgz', 'v1/app.tgz', 'next/app.tgz', 'latest/b', 'v1/b', 'next/b'].map((end) => `releases/web/${end}`),
+  ],
+  ['img/logo-r10.png.withdrawn', ['img/logo.png']],
+  ['sets/web/1.0.0/.withdrawn', ['sets/web/latest/{file}', 'now-web/{file}', 'sets/web/v1/{file}']],
+  ['builds/main/7/.withdrawn', ['current/main.zip']],
+  ['builds/main/8/.withdrawn', []],
+  ['releases/web/1.2.3/app.tgz.withdrawn', []],
+  ['elsewhere/.withdrawn', []],
+])('the marker %s affects %j', (marker, names) => {
+  expect(oracle.affectedBy(marker, KNOWN)).toEqual(names);
 });
 
 test.each<[alias: string, names: string[]]>([

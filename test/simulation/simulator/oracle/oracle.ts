@@ -29,9 +29,14 @@ export interface Oracle {
   /** The parts of a key in releases. */
   partsOf(key: string): readonly Part[];
   /**
-   * Everything that an object at this key affects: aliases that move alone, and groups of aliases that move together.
+   * Everything that an object at this key affects: aliases that move alone, and groups of aliases that move together. A
+   * marker affects what the objects that it covers affect.
+   *
+   * @param known the keys of objects that a marker may cover.
    */
-  affectedBy(key: string): readonly string[];
+  affectedBy(key: string, known: Iterable<string>): readonly string[];
+  /** Whether an object at this key is a marker of any rule. */
+  isMarker(key: string): boolean;
   /** The alias itself, and the group that it moves with. */
   namesOf(alias: string): readonly string[];
   /** The rule that owns a key as an alias, or undefined. */
@@ -46,9 +51,6 @@ export interface Oracle {
   /** Positive if `a` wins. */
   compare(a: Claimant, b: Claimant): number;
 }
-
-/** Stands for every alias. */
-export const ANY = '';
 
 export function createOracle(rules: readonly RuleSpec[]): Oracle {
   const forms = rules.flatMap((rule) =>
@@ -87,16 +89,21 @@ export function createOracle(rules: readonly RuleSpec[]): Oracle {
 
   const claimsOf = remembered(claims);
   const partsOf = remembered(parts);
+  const affectedAlone = (key: string): readonly string[] => {
+    const alone = claimsOf(key).filter(({ rule }) => rule.release === undefined);
+    return [...alone.map(({ alias }) => alias), ...partsOf(key).map(({ group }) => group)];
+  };
   const ownerOf = remembered((alias: string) => (isCandidate(alias) ? undefined : ownerForm(alias)?.rule));
   return {
     claimsOf,
     partsOf,
-    affectedBy: (key) => {
-      // The objects that a marker covers are not known here, so it may affect every alias.
-      if (isMarker(key)) return [ANY];
-      const alone = claimsOf(key).filter(({ rule }) => rule.release === undefined);
-      return [...new Set([...alone.map(({ alias }) => alias), ...partsOf(key).map(({ group }) => group)])];
+    affectedBy: (key, known) => {
+      const isCovered = (other: string): boolean =>
+        [...claimsOf(other), ...partsOf(other)].some(({ marker }) => marker === key);
+      const keys = isMarker(key) ? [key, ...[...known].filter(isCovered)] : [key];
+      return [...new Set(keys.flatMap(affectedAlone))];
     },
+    isMarker,
     namesOf: remembered(names),
     ownerOf,
     guards: (key) =>

@@ -2,7 +2,6 @@ import type { AnyVersion } from '../../../../src/bucket/records/object-record.ts
 import { versionStem } from '../../../../src/bucket/records/table-layout.ts';
 import { pinNow, unpinNow } from '../by-hand.ts';
 import { deployRules } from '../deploy-rules.ts';
-import { ANY } from '../oracle/oracle.ts';
 import { pruneVersions } from '../prune-versions.ts';
 import type { Simulation } from '../simulation.ts';
 import { BODIES } from './bodies.ts';
@@ -89,10 +88,12 @@ function recordEffects(simulation: Simulation, operation: Operation): void {
   }
   const { key } = operation;
   touched.set(key, steps);
-  for (const alias of [...oracle.affectedBy(key), ...oracle.namesOf(key)]) {
+  const isUpload = operation.do === 'upload' && !oracle.isMarker(key);
+  for (const alias of [...oracle.affectedBy(key, touched.keys()), ...oracle.namesOf(key)]) {
     writeCounts.reason(alias);
     ledger.mayMoveBack(alias);
-    if (operation.do !== 'upload' || alias === ANY || oracle.namesOf(key).includes(alias)) ledger.mayStayMissing(alias);
+    if (!isUpload || oracle.namesOf(key).includes(alias)) ledger.mayStayMissing(alias);
+    if (oracle.isMarker(key)) ledger.mayBeRemoved(alias);
     // No event reports the creation of a link.
     if (operation.do === 'link' && !oracle.namesOf(key).includes(alias)) ledger.owe(alias);
   }

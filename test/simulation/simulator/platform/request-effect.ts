@@ -24,15 +24,12 @@ export function takeEffect(simulation: Simulation, run: Run, request: HandlerReq
 }
 
 /** Counts the write, and leaves the alias to a sweep if older rules wrote it. */
-function noteWrite(
-  { writeCounts, echo, ledger, rules }: Simulation,
-  run: Run,
-  request: HandlerRequest & { readonly key: string },
-): void {
+function noteWrite(simulation: Simulation, run: Run, request: HandlerRequest & { readonly key: string }): void {
+  const { writeCounts, echo, ledger, rules } = simulation;
   const { key: alias } = request;
   // A deletion and its record are one write.
   if (!isRemovalRecord(request)) writeCounts.wrote(alias);
-  if (isEcho(run, alias)) echo.writes++;
+  if (isEcho(simulation, run, alias)) echo.writes++;
   if (run.rules === rules) return;
   writeCounts.reason(alias);
   ledger.owe(alias);
@@ -41,11 +38,11 @@ function noteWrite(
 }
 
 /** The call contains no event that affects the alias, except events of the handlers' own writes. */
-function isEcho({ delivery, rules }: Run, alias: string): boolean {
+function isEcho({ touched }: Simulation, { delivery, rules }: Run, alias: string): boolean {
   const records = recordsOf(delivery);
   const others = records.filter(({ own }) => !own);
   const bears = (key: string): boolean =>
-    [...rules.oracle.affectedBy(key), ...rules.oracle.namesOf(key)].some((name) =>
+    [...rules.oracle.affectedBy(key, touched.keys()), ...rules.oracle.namesOf(key)].some((name) =>
       rules.oracle.namesOf(alias).includes(name),
     );
   return others.length < records.length && !others.some(({ key }) => bears(key));
