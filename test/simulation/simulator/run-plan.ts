@@ -144,7 +144,8 @@ function postOperations(simulation: Simulation, source: EventSource, operations:
   const next = (nth: number): void => {
     const operation = operations[nth];
     if (operation === undefined) return;
-    loop.post(random.below(pace), () => {
+    const waited = operation.do === 'wait' ? operation.by : 0;
+    loop.post(waited + random.below(pace), () => {
       perform(simulation, operation);
       if (operation.do === 'sweep') source.sweepSoon();
       next(nth + 1);

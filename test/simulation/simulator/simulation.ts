@@ -13,6 +13,9 @@ import { createEventLoop, type EventLoop } from './platform/event-loop.ts';
 import { functionEnvironment } from './platform/instance.ts';
 import type { Run } from './run.ts';
 
+/** An event of the bucket. The engine does not raise all kinds of events that OSS does. */
+export type StoredEvent = Omit<BucketEvent, 'name'> & { readonly name: string };
+
 /** The changing state of a world. */
 interface Progress {
   /** Milliseconds that the store's clock is ahead of the loop's. */
@@ -39,7 +42,7 @@ interface Progress {
   /** Sequence number of the bucket at the last rest. */
   sequenceAtRest: number;
   /** Called for every write of the bucket. */
-  hear: (event: BucketEvent) => void;
+  hear: (event: StoredEvent) => void;
   /** The handler whose request is at the store. */
   writer: Run | undefined;
   /** The rules of the last deployment. */
@@ -75,6 +78,8 @@ export interface Simulation extends Progress {
   readonly table: MemoryTable;
   readonly ledger: Ledger;
   readonly tokens: Tokens;
+  /** The keys of objects that were ever restored. Without an event, they become readable, and unreadable again. */
+  readonly restored: Set<string>;
   /** The step of the last change of each key, by anything other than a handler. */
   readonly touched: Map<string, number>;
   readonly faults: ReadonlyMap<string, number>;
@@ -132,6 +137,7 @@ export function createSimulation(plan: Plan, trace?: (line: string) => void): Si
     ledger: createLedger(),
     tokens: createTokens(loop.now),
     touched: new Map<string, number>(),
+    restored: new Set<string>(),
     faults,
     count: (fault: string) => {
       faults.set(fault, (faults.get(fault) ?? 0) + 1);

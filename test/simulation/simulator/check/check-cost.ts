@@ -1,4 +1,5 @@
 import { ownerOfAlias } from '../../../../src/rules/match/match-key.ts';
+import { readabilityOf, timedAliases } from '../oracle/readability.ts';
 import { ageOf, fallbackOf } from '../plan/rule-spec.ts';
 import { isWanted } from '../platform/event-record.ts';
 import { type Run, recordsOf } from '../run.ts';
@@ -34,7 +35,8 @@ export function expectCheap(simulation: Simulation, run: Run): ReadonlySet<strin
  * Returns true if the alias was never written, or if it is based on the version below, was written under these rules,
  * and its target exists.
  */
-function isWhole({ store }: Simulation, { rules }: Run, alias: string): boolean {
+function isWhole(simulation: Simulation, { rules }: Run, alias: string): boolean {
+  const { store, loop } = simulation;
   const page = store.answer({ operation: 'ListObjectVersions', prefix: alias, maxKeys: 2 });
   const [head, below] = page.versions.filter(({ key }) => key === alias);
   const link = store.answer({ operation: 'GetSymlink', key: alias });
@@ -45,7 +47,8 @@ function isWhole({ store }: Simulation, { rules }: Run, alias: string): boolean 
   // If its target is withdrawn, it moves after a listing.
   const claim = rules.oracle.claimsOf(link.target).find((one) => one.alias === alias);
   const isThere = (key: string): boolean => store.answer({ operation: 'HeadObject', key }).found === 'object';
-  const isAlive = isThere(link.target) && (claim?.marker === undefined || !isThere(claim.marker));
+  const isReadable = readabilityOf(simulation, link.target, rule).isReadable(loop.now());
+  const isAlive = isThere(link.target) && isReadable && (claim?.marker === undefined || !isThere(claim.marker));
   const owner = ownerOfAlias(rules.ruleSet, alias);
   const { 'autoalias-rule': name, 'autoalias-form': digest } = link.metadata;
   const isSameTemplate = name === owner?.rule.name && digest === owner?.template.digest;
@@ -71,7 +74,9 @@ function hasGoneBack(
   return then !== undefined && now !== undefined && oracle.compare(then, now) >= 0;
 }
 
-export function checkCost({ calm, ledger }: Simulation, run: Run, cheap: ReadonlySet<string>): void {
+export function checkCost(simulation: Simulation, run: Run, cheap: ReadonlySet<string>): void {
+  const { calm, ledger } = simulation;
+  const isTimed = timedAliases(simulation);
   const { delivery, rules, reports } = run;
   const wanted = recordsOf(delivery).filter((record) => isWanted(record, rules));
   if (run.requests > 0 && wanted.every(({ key }) => rules.oracle.isStrange(key))) {
@@ -80,11 +85,10 @@ export function checkCost({ calm, ledger }: Simulation, run: Run, cheap: Readonl
   if (new Set(reports.map(({ alias }) => alias)).size < reports.length) {
     throw violation(`${delivery.name} handles an alias twice`);
   }
-  // Any handler that looks at an alias may repair it early if it waits for a sweep, or if one of its candidates became
-  // old enough.
+  // Any handler that looks at an alias may repair it early if it waits for a sweep, or if time has passed that matters.
   const waits = (alias: string): boolean => {
     const rule = rules.oracle.ownerOf(alias);
-    return rules.oracle.namesOf(alias).some(ledger.owed) || (rule !== undefined && ageOf(rule) > 0);
+    return rules.oracle.namesOf(alias).some(ledger.owed) || (rule !== undefined && isTimed({ alias, rule }));
   };
   const settled = reports.some(({ alias }) => !waits(alias));
   if (calm && delivery.idle && run.writes > 0 && settled)

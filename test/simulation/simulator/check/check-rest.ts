@@ -1,7 +1,7 @@
 import { lookAtAliases } from '../oracle/look-at-aliases.ts';
 import type { Watch } from '../oracle/moved-back.ts';
+import { timedAliases } from '../oracle/readability.ts';
 import { wrongAlias } from '../oracle/wrong-alias.ts';
-import { ageOf } from '../plan/rule-spec.ts';
 import type { Simulation } from '../simulation.ts';
 import { violation } from './violation.ts';
 
@@ -17,19 +17,19 @@ export function checkRest(simulation: Simulation, watch: Watch, isSwept = false)
   tell(() => 'nothing is running');
   simulation.rests++;
   simulation.objects = Math.max(simulation.objects, objects);
+  const isTimed = timedAliases(simulation);
   for (const view of views) {
-    // Only a sweep notices that a candidate became old enough. A sweep between other operations may have run too early.
-    if (rules.oracle.namesOf(view.alias).some(ledger.owed) || (ageOf(view.rule) > 0 && !isSwept)) continue;
+    // A sweep between other operations may have run too early.
+    if (rules.oracle.namesOf(view.alias).some(ledger.owed) || (isTimed(view) && !isSwept)) continue;
     simulation.checks++;
     const wrong = wrongAlias(simulation, view);
     if (wrong !== undefined) throw violation(wrong);
   }
-  const back = watch.movedBack(views);
+  const back = watch.wrongMove(views);
   if (back !== undefined) throw violation(back);
   checkWriteCounts(simulation);
   ledger.rested();
-  // Only a sweep notices that time has passed.
-  for (const { alias, rule } of views) if (ageOf(rule) > 0) ledger.oweSweep(alias);
+  for (const view of views) if (isTimed(view)) ledger.oweSweep(view.alias);
 }
 
 /**
@@ -40,11 +40,12 @@ export function checkRest(simulation: Simulation, watch: Watch, isSwept = false)
  */
 function checkWriteCounts(simulation: Simulation): void {
   const { calm, ledger, plan, writeCounts } = simulation;
+  const isTimed = timedAliases(simulation);
   const each = calm ? 1 : plan.parallel + 1;
   for (const { alias, writes, ...happened } of writeCounts.rested(simulation.rules.oracle.namesOf)) {
     const rule = simulation.rules.oracle.ownerOf(alias);
-    // A candidate that became old enough is a reason without an event.
-    if (rule !== undefined && ageOf(rule) > 0) continue;
+    // The passage of time is a reason without an event.
+    if (rule !== undefined && isTimed({ alias, rule })) continue;
     const isOwed = simulation.rules.oracle.namesOf(alias).some(ledger.owed);
     const reasons = happened.reasons + (isOwed ? 1 : 0);
     simulation.mostWrites = Math.max(simulation.mostWrites, writes / reasons);

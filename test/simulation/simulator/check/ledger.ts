@@ -32,6 +32,10 @@ export interface Ledger {
   mayMoveBack(alias: string): void;
   allMayMoveBack(): void;
   movesBack(alias: string): boolean;
+  /** The alias may be removed until the next rest, although its target exists then. */
+  mayVanish(alias: string): void;
+  allMayVanish(): void;
+  vanishes(alias: string): boolean;
   rested(): void;
 }
 
@@ -41,6 +45,7 @@ export function createLedger(): Ledger {
   const debts = new Map<string, number>();
   const away = new Set<string>();
   const back = new Set<string>();
+  const vanishing = new Set<string>();
   const removable = new Set<string>();
   const pins = new Map<string, string>();
   const losing = new Set<string>();
@@ -72,7 +77,13 @@ export function createLedger(): Ledger {
     mayMoveBack: (alias) => back.add(alias),
     allMayMoveBack: () => back.add(ALL),
     movesBack: (alias) => back.has(alias) || back.has(ALL),
-    rested: () => back.clear(),
+    mayVanish: (alias) => vanishing.add(alias),
+    allMayVanish: () => vanishing.add(ALL),
+    vanishes: (alias) => vanishing.has(alias) || vanishing.has(ALL),
+    rested: () => {
+      back.clear();
+      vanishing.clear();
+    },
     sweptAt: () => swept,
     pin: (alias, target) => {
       pins.set(alias, target);

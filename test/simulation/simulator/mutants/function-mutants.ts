@@ -14,7 +14,7 @@ import type { Store } from '../../../../src/stores/store.ts';
 import type { PutSymlink, StoreRequest } from '../../../../src/stores/store-request.ts';
 import type { ResponseTo, StoreResponse } from '../../../../src/stores/store-response.ts';
 import { type Functions, SHIPPED } from '../platform/functions.ts';
-import { functionsBy, onHost, withContext, withStore } from './functions-by.ts';
+import { answering, functionsBy, onHost, withContext, withStore } from './functions-by.ts';
 
 /** Functions that decode events wrongly. */
 const EVENT_MUTANTS: Readonly<Record<string, Functions>> = {
@@ -253,15 +253,6 @@ function isRemovalRecord(request: StoreRequest): boolean {
 
 /** The key, as JSON, and the ETag of a record. */
 const NAMED = /"object":\{"key":("(?:[^"\\]|\\.)*"),"eTag":"([0-9A-F]+)"/g;
-
-/** A store with changed answers. */
-function answering(store: Store, sight: (request: StoreRequest, answer: ResponseTo<StoreRequest>) => unknown): Store {
-  return {
-    ...store,
-    // A changed answer must still fit its request.
-    send: async <R extends StoreRequest>(request: R) => sight(request, await store.send(request)) as ResponseTo<R>,
-  };
-}
 
 /** Functions that are broken outside the protocol. */
 export const FUNCTION_MUTANTS: Readonly<Record<string, Functions>> = {

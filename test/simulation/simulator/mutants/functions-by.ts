@@ -7,6 +7,8 @@ import type { Host } from '../../../../src/handlers/function/host.ts';
 import { handleChanges } from '../../../../src/handlers/work/handle-changes.ts';
 import type { KeyChange } from '../../../../src/handlers/work/work-of-changes.ts';
 import type { Store } from '../../../../src/stores/store.ts';
+import type { StoreRequest } from '../../../../src/stores/store-request.ts';
+import type { ResponseTo } from '../../../../src/stores/store-response.ts';
 import type { Functions } from '../platform/functions.ts';
 import type { Handle } from './handle-by.ts';
 
@@ -70,4 +72,16 @@ export function withContext(host: Host, change: (context: HandlerContext) => Han
 
 export function withStore(host: Host, change: (store: Store) => Store): Host {
   return withContext(host, (context) => ({ ...context, store: change(context.store) }));
+}
+
+/** A store with changed answers. */
+export function answering(
+  store: Store,
+  sight: (request: StoreRequest, answer: ResponseTo<StoreRequest>) => unknown,
+): Store {
+  return {
+    ...store,
+    // A changed answer must still fit its request.
+    send: async <R extends StoreRequest>(request: R) => sight(request, await store.send(request)) as ResponseTo<R>,
+  };
 }

@@ -1,4 +1,5 @@
 import type { Functions } from '../platform/functions.ts';
+import { ARCHIVE_MUTANTS } from './archive-mutants.ts';
 import { FUNCTION_MUTANTS } from './function-mutants.ts';
 import { functionsBy } from './functions-by.ts';
 import { PROTOCOL_MUTANTS } from './protocol-mutants.ts';
@@ -13,4 +14,5 @@ export const MUTANTS: Readonly<Record<string, Functions>> = {
     ]),
   ),
   ...FUNCTION_MUTANTS,
+  ...ARCHIVE_MUTANTS,
 };

@@ -3,18 +3,22 @@ import { isRecorded } from '../check/is-recorded.ts';
 import type { Simulation } from '../simulation.ts';
 import type { AliasView } from './look-at-aliases.ts';
 import type { Claimant } from './oracle.ts';
-import { isComplete } from './oracle-releases.ts';
+import { isComplete, isReadable, type OracleRelease } from './oracle-releases.ts';
+import { type AliasTest, readabilityOf, restoredAliases } from './readability.ts';
 
 /** Remembers the targets of aliases at the last rest. */
 export interface Watch {
-  /** Reports an alias that moved back without a reason, or returns undefined. */
-  movedBack(views: readonly AliasView[]): string | undefined;
+  /** Reports an alias that moved back or was removed without a reason, or returns undefined. */
+  wrongMove(views: readonly AliasView[]): string | undefined;
 }
 
 /**
  * Even if events were lost, an alias never moves back to a lesser object while its target exists unchanged, unless the
- * alias itself was changed, or the target is withdrawn and the lesser object is not. If the event of the marker was lost, the
- * alias shows a withdrawn object at a rest, and the sweep moves it later. The current rules decide which object is lesser.
+ * alias itself was changed, or the target is withdrawn or archived and the lesser object is not. If the event of the marker
+ * was lost, the alias shows a withdrawn object at a rest, and the sweep moves it later. The current rules decide which
+ * object is lesser.
+ *
+ * An alias is not removed while its target exists. If the target is archived, removing the alias would not help readers.
  */
 export function createWatch(simulation: Simulation): Watch {
   const { ledger, store } = simulation;
@@ -31,22 +35,40 @@ export function createWatch(simulation: Simulation): Watch {
   };
   const isWithdrawn = ({ marker }: Claimant): boolean =>
     marker !== undefined && store.answer({ operation: 'HeadObject', key: marker }).found === 'object';
-  const movedBack = ({ alias, rule, link, releaseOf }: AliasView): string | undefined => {
+  const isArchived = ({ key, rule }: Claimant, release: OracleRelease | undefined): boolean => {
+    const now = simulation.loop.now();
+    return release === undefined ? !readabilityOf(simulation, key, rule).isReadable(now) : !isReadable(release, now);
+  };
+  const vanished = ({ alias, link, winner, chosen }: AliasView): string | undefined => {
+    const former = before.get(alias);
+    if (link.found !== 'none' || former?.metadata['autoalias-rule'] === undefined) return undefined;
+    if (winner !== undefined || chosen !== undefined) return undefined;
+    const names = simulation.rules.oracle.namesOf(alias);
+    if (names.some(ledger.vanishes) || names.some(ledger.owed)) return undefined;
+    const then = claimantOf(alias, former);
+    const isTarget = store.answer({ operation: 'HeadObject', key: former.target }).found === 'object';
+    const isWrong = isTarget && then !== undefined && !isWithdrawn(then);
+    return isWrong ? `${alias} was removed, although its target ${former.target} exists` : undefined;
+  };
+  const movedBack = (isRestored: AliasTest, { alias, rule, link, releaseOf }: AliasView): string | undefined => {
     const former = before.get(alias);
     if (link.found !== 'symlink' || former === undefined) return undefined;
     if (simulation.rules.oracle.namesOf(alias).some(ledger.movesBack)) return undefined;
+    if (isRestored({ alias, rule })) return undefined;
     if (link.metadata['autoalias-pin'] !== undefined || former.metadata['autoalias-pin'] !== undefined)
       return undefined;
     const [now, then] = [claimantOf(alias, link), claimantOf(alias, former)];
     if (now === undefined || then === undefined || simulation.rules.oracle.compare(now, then) >= 0) return undefined;
     if (isWithdrawn(then) && !isWithdrawn(now)) return undefined;
     const release = releaseOf(former.target);
+    if (isArchived(then, release) && !isArchived(now, releaseOf(link.target))) return undefined;
     if (rule.release !== undefined && (release === undefined || !isComplete(release))) return undefined;
     return isThere(former) ? `${alias} moved back from ${then.key} to ${now.key}` : undefined;
   };
   return {
-    movedBack: (views) => {
-      const found = views.map(movedBack).find((one) => one !== undefined);
+    wrongMove: (views) => {
+      const isRestored = restoredAliases(simulation);
+      const found = views.map((view) => movedBack(isRestored, view) ?? vanished(view)).find((one) => one !== undefined);
       before = new Map(views.flatMap(({ alias, link }) => (link.found === 'symlink' ? [[alias, link] as const] : [])));
       return found;
     },

@@ -1,6 +1,7 @@
 import { type AliasSpec, quote, type RuleSpec, sourcesOf } from '../plan/rule-spec.ts';
 import { isMarkerOf, markerOf } from './oracle-markers.ts';
 import { byBytes, compareValues, readOrder } from './oracle-orders.ts';
+import type { Readability } from './readability.ts';
 
 /** The contribution of an object to a release. */
 export interface Part {
@@ -17,8 +18,8 @@ export interface Part {
   readonly marker: string | undefined;
 }
 
-/** A part with the object's time, Unix milliseconds, and the alias that it is a candidate of. */
-export interface ListedPart extends Part {
+/** A part with the object's time, Unix milliseconds, when it can be read, and the alias that it is a candidate of. */
+export interface ListedPart extends Part, Readability {
   readonly lastModified: number;
   readonly alias: string | undefined;
 }
@@ -101,6 +102,11 @@ export function isComplete({ rule, parts }: OracleRelease): boolean {
     (rule.release?.complete ?? []).every((_, i) => parts.some(({ completes }) => completes.includes(i))) &&
     parts.some(({ alias }) => alias !== undefined)
   );
+}
+
+/** Whether all its candidates can be read. */
+export function isReadable({ parts }: OracleRelease, time: number): boolean {
+  return parts.every((part) => part.isReadable(time));
 }
 
 /** When its last file was written. */

@@ -6,6 +6,7 @@ import type { Simulation } from '../simulation.ts';
 import type { AliasView } from './look-at-aliases.ts';
 import type { Claimant } from './oracle.ts';
 import { isComplete, newestOf } from './oracle-releases.ts';
+import { readabilityOf } from './readability.ts';
 
 /** Returns why an alias is wrong at rest, or undefined. */
 export function wrongAlias(simulation: Simulation, view: AliasView): string | undefined {
@@ -62,6 +63,8 @@ function wrongFor(simulation: Simulation, view: AliasView): string | undefined {
   if (view.isTargetWithdrawn) return `${alias} points at ${link.target}, which is withdrawn`;
   if (winner === undefined && isYoung(simulation, view, link)) return undefined;
   if (winner === undefined && fallbackOf(rule) !== undefined) return wrongFallback(simulation, view, link);
+  // Deleting the alias would not help readers.
+  if (winner === undefined && view.chosen === undefined && view.isTargetArchived) return undefined;
   const before = formerTarget(simulation, view, link);
   const outlived =
     before !== undefined && (winner === undefined || simulation.rules.oracle.compare(before, winner) > 0);
@@ -89,10 +92,12 @@ function isYoung(
 }
 
 /** Returns why an alias without a candidate is wrong. It keeps its target while its fallback is missing. */
-function wrongFallback({ store }: Simulation, { alias, rule }: AliasView, link: SymlinkFound): string | undefined {
+function wrongFallback(simulation: Simulation, { alias, rule }: AliasView, link: SymlinkFound): string | undefined {
+  const { store, ledger, loop } = simulation;
   const fallback = fallbackOf(rule) ?? '';
   const head = store.answer({ operation: 'HeadObject', key: fallback });
-  if (head.found !== 'object') return undefined;
+  const { isReadable } = readabilityOf(simulation, fallback, rule);
+  if (head.found !== 'object' || ![ledger.sweptAt(), loop.now()].every(isReadable)) return undefined;
   if (link.target !== fallback) return `${alias} points at ${link.target}, but should fall back to ${fallback}`;
   return isRecorded(link, head) ? undefined : `${alias} records another version of its fallback`;
 }
@@ -100,9 +105,10 @@ function wrongFallback({ store }: Simulation, { alias, rule }: AliasView, link: 
 /** The former target of the alias, if it is gone. */
 function formerTarget(
   { store, rules: { oracle } }: Simulation,
-  { alias }: AliasView,
+  { alias, isTargetArchived }: AliasView,
   link: SymlinkFound,
 ): Claimant | undefined {
+  if (isTargetArchived) return undefined;
   const claim = oracle.claimsOf(link.target).find((one) => one.alias === alias);
   if (claim === undefined) return undefined;
   const lastModified = Number(link.metadata['autoalias-modified']);

@@ -1,6 +1,7 @@
 import { type Random, seededRandom } from '../../../rules/seeded-random.ts';
 import { createOracle, type Oracle } from '../oracle/oracle.ts';
 import { ORACLE_ORDERS } from '../oracle/oracle-orders.ts';
+import { addArchives, allowArchives } from './add-archives.ts';
 import { BODIES } from './bodies.ts';
 import { EVENT_FAULTS, type Fault, type Operation, type Plan, REQUEST_FAULTS } from './plan.ts';
 import { CATALOGUE, type CatalogueRule, FALLBACK } from './rule-catalogue.ts';
@@ -14,13 +15,17 @@ export function makePlan(seed: number): Plan {
   const random = seededRandom(seed);
   const size = SIZES[random.below(64)] ?? TINY;
   const chosen = chooseRules(random, size === TINY ? 0 : random.pick([0, 0, 1, 2]));
-  const rules = chosen.map((one) => ({ ...specOf(one, random), ...(seed % 20 === 0 ? { withdraw: false } : {}) }));
+  // Other random numbers, so that the other worlds stay as they are.
+  const archives = seed % 3 === 1 ? seededRandom(seed + 2_000_000) : undefined;
+  const bare = chosen.map((one) => ({ ...specOf(one, random), ...(seed % 20 === 0 ? { withdraw: false } : {}) }));
+  const rules = archives === undefined ? bare : allowArchives(archives, bare);
   const calm = random.below(10) === 0;
-  const deployments = chooseDeployments(random, rules, calm);
+  const deployments = chooseDeployments(random, rules, calm).map((one) =>
+    archives === undefined ? one : { ...one, rules: allowArchives(archives, one.rules) },
+  );
   const all = [...rules, ...deployments.flatMap((one) => one.rules)];
   const fallsBack = all.some((rule) => fallbackOf(rule) !== undefined);
   const objects = chooseKeys(withAdded(chosen, all), random, size.keys, fallsBack);
-  // Other random numbers, so that the other worlds stay as they are.
   const keys =
     seed % 4 === 0
       ? ([...objects, ...chooseMarkers(seededRandom(seed + 1_000_000), objects, createOracle(all))] as const)
@@ -45,7 +50,7 @@ export function makePlan(seed: number): Plan {
     retries: random.below(4),
     source: random.pick(['trigger', 'trigger', 'bus', 'queue']),
     before: size.before === 0 ? [] : keys.slice(0, random.below(size.before)),
-    bursts,
+    bursts: archives === undefined ? bursts : addArchives(archives, bursts, keys, calm),
     faults: calm
       ? []
       : [
@@ -214,8 +219,8 @@ function operationMaker(
   return () => (atAliases > 0 && random.below(atAliases) === 0 ? atAlias() : make[random.pick(mixture)]());
 }
 
-/** Rules change only where the plan says so. */
-type Mixed = Exclude<Operation['do'], 'deploy'>;
+/** The others are inserted later. */
+type Mixed = Exclude<Operation['do'], 'deploy' | 'archive' | 'move-class' | 'restore' | 'wait'>;
 
 type Mixture = readonly [Mixed, ...Mixed[]];
 

@@ -1,13 +1,20 @@
 import type { VersioningStatus } from '../../../../src/bucket/records/object-record.ts';
+import type { StorageClass } from '../../../../src/stores/object-attributes.ts';
 import type { RuleSpec } from './rule-spec.ts';
 
 /** One operation on the bucket. `nth` counts versions from the newest, 0, and wraps around. */
 export type Operation =
-  | { readonly do: 'upload'; readonly key: string; readonly body: number }
+  | { readonly do: 'upload'; readonly key: string; readonly body: number; readonly storageClass?: StorageClass }
   | { readonly do: 'copy'; readonly from: string; readonly key: string }
   | { readonly do: 'link'; readonly key: string; readonly target: string }
   | { readonly do: 'delete'; readonly key: string }
   | { readonly do: 'delete-version'; readonly key: string; readonly nth: number }
+  /** Another program changes the storage class with a copy. */
+  | { readonly do: 'archive'; readonly key: string; readonly storageClass: StorageClass }
+  /** A lifecycle rule changes the storage class of the current version. */
+  | { readonly do: 'move-class'; readonly key: string; readonly storageClass: StorageClass }
+  /** A person restores an archived object for a day. */
+  | { readonly do: 'restore'; readonly key: string }
   /** A person pins an alias in one instant, if the target is a candidate, or unpins it. */
   | { readonly do: 'pin'; readonly key: string; readonly target: string }
   | { readonly do: 'unpin'; readonly key: string }
@@ -17,6 +24,8 @@ export type Operation =
   /** Moves the store's clock by this many milliseconds. */
   | { readonly do: 'step-clock'; readonly by: number }
   | { readonly do: 'sweep' }
+  /** This many milliseconds pass before the next operation. */
+  | { readonly do: 'wait'; readonly by: number }
   /** New rules. Instances with the former ones keep running for this many milliseconds. */
   | { readonly do: 'deploy'; readonly rules: readonly RuleSpec[]; readonly lag: number };
 

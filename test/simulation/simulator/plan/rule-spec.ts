@@ -17,6 +17,7 @@ export interface RuleSpec {
   readonly onConflict: 'refuse' | 'replace';
   readonly guard: boolean;
   readonly withdraw?: boolean;
+  readonly archived?: 'skip' | 'allow';
 }
 
 export interface OrderSpec extends OrderTermSpec {

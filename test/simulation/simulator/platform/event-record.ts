@@ -1,7 +1,7 @@
-import type { BucketEvent } from '../../../../src/bucket/bucket-event.ts';
 import { record } from '../../../events/record.ts';
 import type { Random } from '../../../rules/seeded-random.ts';
 import type { RulesVersion } from '../plan/rules-version.ts';
+import type { StoredEvent } from '../simulation.ts';
 
 /** One event on its way to a function. */
 export interface EventRecord {
@@ -17,7 +17,7 @@ export interface EventRecord {
 }
 
 /** The record of a write, as the OSS event notification page shows it. */
-export function recordOf(event: BucketEvent, own: boolean): EventRecord {
+export function recordOf(event: StoredEvent, own: boolean): EventRecord {
   const { name, key, etag, size, deltaSize, time, requestId, contentType } = event;
   const plain = record(name, key);
   const object = { key, eTag: etag, size, deltaSize, ...(contentType && { objectMeta: { mimeType: contentType } }) };
@@ -95,4 +95,6 @@ const CHANGES: ReadonlySet<string> = new Set([
   'ObjectCreated:CopyObject',
   'ObjectRemoved:DeleteObject',
   'ObjectRemoved:DeleteObjects',
+  'ObjectModified:ChangeStorageClass',
+  'ObjectRestore:FinishRestore',
 ]);

@@ -1,4 +1,3 @@
-import type { BucketEvent } from '../../../../src/bucket/bucket-event.ts';
 import { type Invocation, newInvocation } from '../../../../src/local/queue/invocation.ts';
 import { aliasTriggers } from '../../../../src/local/triggers/alias-triggers.ts';
 import { matches } from '../../../../src/local/triggers/invocations-of.ts';
@@ -7,7 +6,7 @@ import { oweKey } from '../check/owe-key.ts';
 import type { EventFault } from '../plan/plan.ts';
 import type { RulesVersion } from '../plan/rules-version.ts';
 import type { Delivery } from '../run.ts';
-import type { Simulation } from '../simulation.ts';
+import type { Simulation, StoredEvent } from '../simulation.ts';
 import {
   type EventRecord,
   foreignRecord,
@@ -20,7 +19,7 @@ import type { FaultSchedule } from './fault-schedule.ts';
 
 /** The source of deliveries: the events of the bucket that a trigger accepts, and the timer. */
 export interface EventSource {
-  hear(event: BucketEvent): void;
+  hear(event: StoredEvent): void;
   sweepSoon(): void;
 }
 
@@ -38,7 +37,7 @@ export function createEventSource(
     const name = `#${++named} ${records.map(showRecord).join(' + ')}`;
     loop.post(after, () => arrive({ name, records, invocation: invocationOf(name, loop.now()), idle }));
   };
-  const faultOf = (event: BucketEvent): EventFault | undefined => {
+  const faultOf = (event: StoredEvent): EventFault | undefined => {
     const kind = faults.ofEvent()?.kind;
     if (kind === undefined) return undefined;
     simulation.count(kind);
@@ -101,7 +100,7 @@ function showRecord({ name, key, malformed, foreign }: EventRecord): string {
 }
 
 /** Returns true for events that the triggers of the deployment accept, or for every event without triggers. */
-function listener(simulation: Simulation): (event: BucketEvent) => boolean {
+function listener(simulation: Simulation): (event: StoredEvent) => boolean {
   if (simulation.plan.source !== 'trigger') return () => true;
   const known = new Map<RulesVersion, ReturnType<typeof aliasTriggers>>();
   return (event) => {
