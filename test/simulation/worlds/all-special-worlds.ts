@@ -3,6 +3,7 @@ import { ARCHIVE_WORLDS } from './archive-worlds.ts';
 import { FALLBACK_WORLDS } from './fallback-worlds.ts';
 import { PROTECTED_WORLDS } from './protected-worlds.ts';
 import { RELEASE_WORLDS } from './release-worlds.ts';
+import { SETTLED_WORLDS } from './settled-worlds.ts';
 import { WITHDRAWAL_WORLDS } from './withdrawal-worlds.ts';
 import { SPECIAL_WORLDS, type SpecialWorld } from './worlds.ts';
 
@@ -14,5 +15,6 @@ export const ALL_SPECIAL_WORLDS: readonly SpecialWorld[] = [
   ...FALLBACK_WORLDS,
   ...PROTECTED_WORLDS,
   ...WITHDRAWAL_WORLDS,
+  ...SETTLED_WORLDS,
   ...ARCHIVE_WORLDS,
 ];

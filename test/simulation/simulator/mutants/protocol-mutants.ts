@@ -7,6 +7,7 @@ import type { AliasTask } from '../../../../src/aliases/model/task.ts';
 import { applyChange } from '../../../../src/aliases/reconcile/apply-change.ts';
 import { reconcile } from '../../../../src/aliases/reconcile/reconcile.ts';
 import { compareCandidates } from '../../../../src/rules/match/candidate.ts';
+import { MARKER_NAME } from '../../../../src/rules/match/marker-place.ts';
 import type { Store } from '../../../../src/stores/store.ts';
 import { StoreError } from '../../../../src/stores/store-error.ts';
 import type { StoreRequest } from '../../../../src/stores/store-request.ts';
@@ -38,6 +39,10 @@ export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
   'treats a real object as a missing alias': handleBy((task, keys) => seeing(shipped(task, keys), noObject)),
   'ignores pins': handleBy((task, keys) => seeing(shipped(task, keys), withoutPin)),
   'does not restore an overwritten pin': handleBy((task, keys) => seeing(shipped(task, keys), noLostPin)),
+  'does not read the marker after a write': handleBy((task, keys) => seeing(shipped(task, keys), noMarkerAfterWrite)),
+  'does not read the marker of the target before it stops': handleBy((task, keys) =>
+    seeing(shipped(task, keys), noMarkerOfTarget),
+  ),
   'ignores minimum ages': handleBy((task, keys) => shipped({ ...task, now: Number.POSITIVE_INFINITY }, keys)),
   'ignores exclude': handleBy((task, keys) => shipped({ ...task, rule: { ...task.rule, exclude: undefined } }, keys)),
   'ignores bounds': handleBy((task, keys) =>
@@ -129,10 +134,22 @@ const oneVersion: Sight = (request, answer) => {
   return { ...answer, etag: 'E', ...('versionId' in answer ? { versionId: 'v' } : {}) };
 };
 
+function isMarkerRead(request: StoreRequest | undefined): boolean {
+  return request?.operation === 'HeadObject' && request.key.endsWith(MARKER_NAME);
+}
+
+/** After a write, `applyChange` reads the versions of the alias, the target and its marker. */
+const noMarkerAfterWrite: Sight = (request, answer, round) =>
+  isMarkerRead(request) && round.length === 3 && round.some((one) => 'versions' in one) ? NOTHING_THERE : answer;
+
+/** Before it stops, `applyChange` reads the target and its marker. */
+const noMarkerOfTarget: Sight = (request, answer, round) =>
+  isMarkerRead(request) && round.length === 2 ? NOTHING_THERE : answer;
+
+const NOTHING_THERE: StoreResponse = { found: 'none', deleteMarker: false };
+
 const noObject: Sight = (request, answer) =>
-  request?.operation === 'GetSymlink' && 'found' in answer && answer.found === 'object'
-    ? { found: 'none', deleteMarker: false }
-    : answer;
+  request?.operation === 'GetSymlink' && 'found' in answer && answer.found === 'object' ? NOTHING_THERE : answer;
 
 /** Answers failed reads as if the key did not exist. */
 function hopeful(store: Store): Store {
