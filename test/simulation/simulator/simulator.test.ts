@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTally } from './check/tally.ts';
 import { functionsBy } from './mutants/functions-by.ts';
+import { MUTANT_WORLDS } from './mutants/mutant-worlds.ts';
 import { MUTANTS } from './mutants/mutants.ts';
 import { REBUILT } from './mutants/protocol-mutants.ts';
 import { makePlan } from './plan/make-plan.ts';
@@ -28,16 +29,14 @@ function seeds(count: number): readonly number[] {
 }
 
 /**
- * Broken handlers that fail only in few worlds. The value is the seed to start from, shortly before the first failure.
+ * Broken handlers that fail only in few random worlds. The value is the seed to start from, shortly before a seed that fails.
+ * We searched the 1,000 seeds after each value, and not all seeds before it.
  */
 const RARE: Readonly<Record<string, number>> = {
   'ignores exclude': 400,
-  'treats a timeout as a missing key': 900,
-  'ignores links that are written at guarded aliases': 1_800,
-  'does not list again after it moved a release': 1_800,
+  'ignores links that are written at guarded aliases': 2_100,
+  'does not list again after it moved a release': 2_100,
   'does not verify what applyChange wrote': 2_300,
-  'does not recognize its own event': 4_900,
-  'does not restore an overwritten pin': 5_900,
   'creates aliases without forbid-overwrite': 9_300,
 };
 
@@ -85,8 +84,25 @@ describe('the shipped handlers', { timeout: 300_000 }, () => {
 });
 
 describe('a broken handler is found', { timeout: 300_000 }, () => {
-  test.each(Object.entries(MUTANTS))('that %s', async (name, functions) => {
-    expect(await firstWrong({ functions }, 4000, RARE[name])).toBeDefined();
+  test.each(Object.entries(MUTANTS).filter(([name]) => MUTANT_WORLDS[name] === undefined))(
+    'that %s',
+    async (name, functions) => {
+      expect(await firstWrong({ functions }, 4000, RARE[name])).toBeDefined();
+    },
+  );
+
+  test.each(Object.entries(MUTANT_WORLDS))('that %s, in a world of its own', async (name, plan) => {
+    const functions = MUTANTS[name];
+    if (functions === undefined) throw new TypeError(`there is no mutant ${name}`);
+    const isWrong = async (schedule: number) =>
+      (await runPlan({ ...plan, schedule }, { functions })).problem !== undefined;
+    let schedule = 1;
+    while (schedule < 2000 && !(await isWrong(schedule))) {
+      expect([schedule, (await runPlan({ ...plan, schedule })).problem]).toEqual([schedule, undefined]);
+      schedule++;
+    }
+    expect(await isWrong(schedule)).toBe(true);
+    expect((await runPlan({ ...plan, schedule })).problem).toBeUndefined();
   });
 
   test('that signs with its first credentials, even if they are never revoked', async () => {

@@ -39,12 +39,14 @@ export function createWatch(simulation: Simulation): Watch {
     const now = simulation.loop.now();
     return release === undefined ? !readabilityOf(simulation, key, rule).isReadable(now) : !isReadable(release, now);
   };
-  const vanished = ({ alias, link, winner, chosen }: AliasView): string | undefined => {
+  const vanished = ({ alias, rule, link, winner, chosen, releaseOf }: AliasView): string | undefined => {
     const former = before.get(alias);
     if (link.found !== 'none' || former?.metadata['autoalias-rule'] === undefined) return undefined;
     if (winner !== undefined || chosen !== undefined) return undefined;
     const names = simulation.rules.oracle.namesOf(alias);
     if (names.some(ledger.vanishes) || names.some(ledger.owed)) return undefined;
+    const release = releaseOf(former.target);
+    if (rule.release !== undefined && (release === undefined || !isComplete(release))) return undefined;
     const then = claimantOf(alias, former);
     const isTarget = store.answer({ operation: 'HeadObject', key: former.target }).found === 'object';
     const isWrong = isTarget && then !== undefined && !isWithdrawn(then);
