@@ -11,7 +11,7 @@
  * - `alias-unsettled`: other programs kept writing the alias; a later event or sweep corrects it
  * - `changes-failed`: some changes of a batch failed; the others are done
  * - `function-unavailable`: the local cloud could not run a function at all
- * - `api-failed`: the HTTP API of a deployment gave no answer, or none that can be used
+ * - `api-failed`: the HTTP API of a deployment, or an API of Alibaba Cloud, gave no answer, or none that can be used
  * - `limit-exceeded`: a request or command for more than fits into memory; ask for less
  * - `usage`: wrong use of a command or of a function of this package
  */

@@ -162,6 +162,10 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { args: () => ['package', badRules, '--output', `absent/${HOSTILE}.zip`] },
     { args: () => ['package', `absent${HOSTILE}.yaml`, '--output', 'absent/a.zip'] },
   ],
+  invoke: [
+    { args: () => ['invoke', 'sweep', '--event', `absent${HOSTILE}.json`] },
+    { args: () => ['invoke', HOSTILE] },
+  ],
   // Prints what it was built with, and reads nothing from outside.
   schema: [{ args: () => ['schema'], shows: false }],
   completion: [{ args: () => ['completion', 'bash'], shows: false }],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Cloud } from '../../src/local/cloud/cloud-options.ts';
 import type { Store } from '../../src/stores/store.ts';
-import { askJson, putKey, quiet, targetAt, until } from '../local/cloud-rig.ts';
+import { askJson, putKey, targetAt, until } from '../local/cloud-rig.ts';
 
 /** The credentials of the local cloud. */
 export const KEYS = { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' };
@@ -23,7 +23,7 @@ export type Invoke = (
   more?: { readonly log?: true; readonly async?: true; readonly qualifier?: string; readonly service?: string },
 ) => Promise<InvokeAnswer>;
 
-/** How a client reaches the local cloud. */
+/** How a client reaches the local cloud. Its triggers must not report `releases/`. */
 export interface InvokeWorld {
   readonly invoke: Invoke;
   readonly cloud: () => Cloud;
@@ -60,10 +60,7 @@ export function describeInvoke(client: string, { invoke, cloud, store }: InvokeW
     test('an OSS event moves an alias', async () => {
       const app = 'app';
       await putKey(store(), `releases/${app}/1.0.0/a.tgz`);
-      await quiet(cloud());
-      // As if the event of the trigger had been lost.
-      await store().send({ operation: 'DeleteObject', key: `releases/${app}/latest/a.tgz` });
-      await quiet(cloud());
+      expect(await targetAt(store(), `releases/${app}/latest/a.tgz`)).toBe('none');
       await invoke('object-events', ossEvent(`releases/${app}/1.0.0/a.tgz`));
       expect(await targetAt(store(), `releases/${app}/latest/a.tgz`)).toBe(`releases/${app}/1.0.0/a.tgz`);
     });

@@ -35,7 +35,7 @@ const invoke: Invoke = async (name, event, { log, async, qualifier } = {}) => {
 
 beforeAll(async () => {
   rig = await openCloudRig();
-  ({ cloud, store } = await rig.start('data'));
+  ({ cloud, store } = await rig.start('data', { triggerPrefixes: ['elsewhere/'] }));
   client = open();
 });
 afterAll(async () => {

@@ -24,6 +24,9 @@ const LOCAL = {
   port: '9000',
 } as const;
 
+/** The region of the local cloud. */
+export const localRegion = LOCAL.region;
+
 export function addStoreOptions(command: Command): Command {
   return command
     .option(
@@ -76,7 +79,7 @@ export function openStore(flags: StoreFlags, env: Variables, more: Partial<OssSt
   if (region === undefined) {
     throw usage(`no region is named: requests to ${endpoint} are signed for one; add --region or set OSS_REGION`);
   }
-  const credentials = more.credentials ?? always(isLocal ? localCredentials(env) : vendorCredentials(env));
+  const credentials = more.credentials ?? always(storeCredentials(env, isLocal));
   const options = { ...more, bucket, region, credentials };
   if (isDefault) return adviseUnreachable(open({ ...options, endpoint: localEndpoint(env) }), START_IT);
   return adviseUnreachable(open({ ...options, ...defined({ endpoint }) }), isLocal ? START_IT_THERE : CHECK_IT);
@@ -124,6 +127,15 @@ function localEndpoint(env: Variables): string {
       ? `AUTOALIAS_STORE_PORT is 0, and no local cloud runs on the data directory ${dataDirOf(env)}: its port is unknown; start it (autoalias dev), name its directory with AUTOALIAS_DATA, or give its address with --endpoint`
       : `AUTOALIAS_STORE_PORT is ${JSON.stringify(port)}, which is not a port; write 1 to 65535`,
   );
+}
+
+/**
+ * The credentials in the environment. In the local cloud they default to its own.
+ *
+ * @throws AutoaliasError `usage` if there are none, or only half of them.
+ */
+export function storeCredentials(env: Variables, isLocal: boolean): Credentials {
+  return isLocal ? localCredentials(env) : vendorCredentials(env);
 }
 
 /** Each half of the key pair defaults to that of the local cloud. */

@@ -104,6 +104,8 @@ const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonl
     () => ['package', world.rulesFile, '--output', `${world.rulesFile}.zip`],
     () => ['package', bad, '--output', `${world.rulesFile}.zip`, '--force'],
   ],
+  // Its results need functions: test/cli/commands/deployment/invoke.test.ts.
+  invoke: [() => ['invoke', 'sweep', '--fc-endpoint', world.endpoint], () => ['invoke', 'object-events']],
   completion: [() => ['completion', 'bash']],
   schema: [() => ['schema'], () => ['schema', '--output', 'plan']],
   'put-symlink': [

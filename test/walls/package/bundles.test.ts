@@ -115,6 +115,12 @@ describe(`on Node ${oldestNode}`, () => {
   });
 });
 
+test('the command line contains no SDK of Function Compute', () => {
+  const texts = readFileSync('dist/cli/THIRD-PARTY-LICENSES.txt', 'utf8');
+  expect(texts).toMatch(/^commander \d/m);
+  expect(texts).not.toMatch(/^(?:@alicloud\/|axios |httpx )/m);
+});
+
 test('the licences of bundled packages are in the package', () => {
   const texts = readFileSync('dist/functions/THIRD-PARTY-LICENSES.txt', 'utf8');
   const packages = new Set(
