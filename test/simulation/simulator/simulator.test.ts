@@ -97,10 +97,7 @@ describe('a broken handler is found', { timeout: 300_000 }, () => {
     const isWrong = async (schedule: number) =>
       (await runPlan({ ...plan, schedule }, { functions })).problem !== undefined;
     let schedule = 1;
-    while (schedule < 2000 && !(await isWrong(schedule))) {
-      expect([schedule, (await runPlan({ ...plan, schedule })).problem]).toEqual([schedule, undefined]);
-      schedule++;
-    }
+    while (schedule < 2000 && !(await isWrong(schedule))) schedule++;
     expect(await isWrong(schedule)).toBe(true);
     expect((await runPlan({ ...plan, schedule })).problem).toBeUndefined();
   });
