@@ -1,4 +1,5 @@
 import { compareCandidates } from '../../rules/match/candidate.ts';
+import type { ListedVersion } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { reportsRemovalOf, reportsUpload } from '../model/cause.ts';
@@ -16,7 +17,7 @@ import { newestVersions, ownVersions } from '../model/version-chain.ts';
  */
 export function* mayCreateAgain(task: AliasTask, winner: Target): Protocol<boolean> {
   if (task.rule.onDelete !== 'remove' || mayBringBack(task)) return true;
-  const page = yield* ask(newestVersions(task));
+  const page = yield* ask({ ...newestVersions(task), maxKeys: DEPTH });
   const [head, ...older] = ownVersions(task, page);
   // In a bucket that keeps versions, a removal leaves a delete marker. There is none, so as far as is known, the alias was
   // never removed.
@@ -24,10 +25,37 @@ export function* mayCreateAgain(task: AliasTask, winner: Target): Protocol<boole
   if (!head.deleteMarker) return true;
   if (winner.lastModified > head.lastModified) return true;
   // Two handlers can remove the alias at once, and leave two delete markers.
-  const below = older.find(({ deleteMarker }) => !deleteMarker);
-  if (below === undefined) return false;
-  const link = yield* ask({ operation: 'GetSymlink', key: task.alias, versionId: below.versionId });
+  const below = older.filter(({ deleteMarker }) => !deleteMarker);
+  if (below.length === 0) return false;
+  const link = yield* readRemoved(task, below);
   return beats(task, winner, link) || (yield* isTargetThere(link));
+}
+
+/** How many versions of the alias are searched for the link that was removed. */
+const DEPTH = 8;
+
+/**
+ * Reads the link that the alias was before it was removed. The record of a deletion repeats the link that its writer had read.
+ * If the version below the record is another one, the alias had moved since, and that version counts:
+ *
+ * 1. Handler A reads v1, which points at 2.0.0, and finds that 2.0.0 was deleted.
+ * 2. Handler B removes the alias for the same reason. 1.0.0 is uploaded, and handler C writes v4.
+ * 3. Handler A writes the record of its deletion, which repeats v1, and deletes the alias.
+ *
+ * What A removed is v4, so 1.0.0 brings the alias back.
+ *
+ * @param versions newest first, without delete markers
+ */
+function* readRemoved({ alias }: AliasTask, versions: readonly ListedVersion[]): Protocol<AliasObject> {
+  let newest: AliasObject | undefined;
+  for (const [i, { versionId }] of versions.entries()) {
+    const link = yield* ask({ operation: 'GetSymlink', key: alias, versionId });
+    const record = link.found === 'symlink' ? readRecord(link) : undefined;
+    if (record?.removes !== true || record.base === versions[i + 1]?.versionId) return link;
+    newest ??= link;
+  }
+  // The versions below are gone.
+  return newest ?? { found: 'none', deleteMarker: false };
 }
 
 /** Whether a person asks for the alias, or brings back what was withdrawn. */

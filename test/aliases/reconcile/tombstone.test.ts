@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Cause } from '../../../src/aliases/model/cause.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
+import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { mayCreateAgain } from '../../../src/aliases/reconcile/tombstone.ts';
 import { defined } from '../../../src/defined.ts';
+import { runProtocol } from '../../../src/handlers/work/run-protocol.ts';
+import type { Store } from '../../../src/stores/store.ts';
 import type { ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../../../src/stores/store-response.ts';
 import { aliasWorld, created, key, LATEST, markerKey, removed } from '../alias-world.ts';
 import { foreignLink, linkTo, NOTHING, runOn, targetOf } from '../targets.ts';
@@ -116,5 +119,65 @@ describe('an alias that is away', () => {
     const ran = returns(input);
     expect(ran.result).toBe(false);
     expect(ran.asked).toHaveLength(asked);
+  });
+});
+
+describe('the record of a deletion that a slow handler writes over a newer link', () => {
+  const SECOND = 1000;
+
+  /** Runs the removal of an alias whose target 2.0.0 was deleted, and does something before it writes. */
+  async function slowRemoval(meanwhile: (other: ReturnType<typeof aliasWorld>) => Promise<void>) {
+    const made = aliasWorld('Enabled', '    onDelete: remove\n');
+    await made.put('2.0.0');
+    await made.run(reconcile(made.task({ kind: 'sweep' })));
+    await made.remove('2.0.0');
+    let step: Promise<void> | undefined;
+    const slow: Store = {
+      ...made.store,
+      send: async (request) => {
+        if (request.operation === 'PutSymlink') step ??= meanwhile(made);
+        await step;
+        return made.store.send(request);
+      },
+    };
+    await runProtocol(reconcile(made.task(removed('2.0.0'))), slow);
+    expect(step).toBeDefined();
+    const link = await made.store.send({ operation: 'GetSymlink', key: LATEST });
+    return { made, target: link.found === 'symlink' ? link.target : undefined };
+  }
+
+  async function removeFirst(made: ReturnType<typeof aliasWorld>) {
+    await made.run(reconcile(made.task(removed('2.0.0'))));
+    made.clock.now += SECOND;
+  }
+
+  test('does not hide the link: its target exists, so the alias comes back', async () => {
+    const { target } = await slowRemoval(async (made) => {
+      await removeFirst(made);
+      await made.put('1.0.0');
+      await made.run(reconcile(made.task(created('1.0.0'))));
+      expect((await made.latest()).target).toBe(key('1.0.0'));
+      made.clock.now += SECOND;
+    });
+    expect(target).toBe(key('1.0.0'));
+  });
+
+  test('is compared by the link that it hides: nothing that is less brings the alias back', async () => {
+    const { made, target } = await slowRemoval(async (other) => {
+      await removeFirst(other);
+      await other.put('3.0.0');
+      await other.put('2.5.0');
+      await other.run(reconcile(other.task(created('3.0.0'))));
+      await other.remove('3.0.0');
+      other.clock.now += SECOND;
+    });
+    expect(target).toBeUndefined();
+    await made.run(reconcile(made.task(created('2.5.0'))));
+    expect(await made.store.send({ operation: 'GetSymlink', key: LATEST })).toMatchObject({ found: 'none' });
+  });
+
+  test('alone leaves the alias away', async () => {
+    const { target } = await slowRemoval(removeFirst);
+    expect(target).toBeUndefined();
   });
 });
