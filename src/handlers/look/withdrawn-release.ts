@@ -1,4 +1,4 @@
-import { markerNoteText } from '../../aliases/model/marker-note.ts';
+import { type MarkerNote, markerNoteText } from '../../aliases/model/marker-note.ts';
 import type { Release } from '../../rules/match/release-survey.ts';
 import type { MarkerNotes } from './held-back.ts';
 
@@ -7,25 +7,28 @@ export interface WithdrawnRelease {
   readonly release: string;
   /** The keys of the markers that withdraw it. */
   readonly markers: readonly string[];
-  /** What the first marker says that says anything. Null if it does not say it. Any program can write a marker. */
+  /** What a marker says. Null if it does not say it. Any program can write a marker. */
   readonly reason: string | null;
   readonly actor: string | null;
   /** ISO 8601. */
   readonly since: string | null;
 }
 
-/** Reads what the markers of a withdrawn release say. */
+/** Reads what the markers of a withdrawn release say. If there are several, the first one that has a reason or an actor counts. */
 export async function readWithdrawnRelease(
   { name, withdrawnBy }: Pick<Release, 'name' | 'withdrawnBy'>,
   notes: MarkerNotes,
 ): Promise<WithdrawnRelease> {
-  const said = { reason: null, actor: null, since: null };
+  let first: MarkerNote | undefined;
   for (const marker of withdrawnBy) {
-    const { reason = null, actor = null, time: since = null } = await notes.read(marker);
-    if (reason === null && actor === null && since === null) continue;
-    return { release: name, markers: withdrawnBy, reason, actor, since };
+    const note = await notes.read(marker);
+    first ??= note;
+    if (note.reason === undefined && note.actor === undefined) continue;
+    first = note;
+    break;
   }
-  return { release: name, markers: withdrawnBy, ...said };
+  const { reason = null, actor = null, time: since = null } = first ?? {};
+  return { release: name, markers: withdrawnBy, reason, actor, since };
 }
 
 /** `release 1.1.0 is withdrawn by ada@host at 2026-11-27T23:30:00Z: 1.1 breaks logins`, as far as known. */

@@ -19,7 +19,13 @@ test.each([
   [{}],
   [{ release: null, shown: null, state: 'stale' }],
   [{ next: { release: 'a/2.0.0', lacks: ['sets/a/2.0.0/DONE'], why: 'it is not complete' }, greater: 1 }],
-  [{ withdrawn: [{ release: 'a/2.0.0', markers: ['sets/a/2.0.0/.withdrawn'] }] }],
+  [
+    {
+      withdrawn: [
+        { release: 'a/2.0.0', markers: ['sets/a/2.0.0/.withdrawn'], reason: 'bad', actor: null, since: null },
+      ],
+    },
+  ],
   [{ unread: { objects: 1, examples: [{ key: 'k', why: 'w' }] } }],
 ])('accepts a group with %j', (fields) => {
   expect(releaseFindingSchema.safeParse({ ...FINDING, ...fields }).error).toBeUndefined();

@@ -117,7 +117,8 @@ describe('a group', () => {
     const world = await swept(whole, wholeRelease('2.0.0', 'f'), wholeRelease('0.9.0', 'f'), [setKey('3.0.0', 'f')]);
     await world.put(setKey('2.0.0', '.withdrawn'), setKey('0.9.0', '.withdrawn'));
     await sweep(world.context, { kind: 'sweep' });
-    const why = 'it is the greatest complete release; release a/2.0.0 is withdrawn; a/3.0.0 is greater, and ';
+    const why =
+      /^it is the greatest complete release; release a\/2\.0\.0 is withdrawn at [^;]+; a\/3\.0\.0 is greater, and /;
     expect((await look(world)).groups).toMatchObject([
       {
         state: 'right',
@@ -126,10 +127,16 @@ describe('a group', () => {
         greater: 1,
         next: { release: 'a/3.0.0' },
         withdrawn: [
-          { release: 'a/2.0.0', markers: [setKey('2.0.0', '.withdrawn')], reason: null, actor: null, since: null },
+          {
+            release: 'a/2.0.0',
+            markers: [setKey('2.0.0', '.withdrawn')],
+            reason: null,
+            actor: null,
+            since: expect.any(String),
+          },
           { release: 'a/0.9.0', markers: [setKey('0.9.0', '.withdrawn')] },
         ],
-        why: expect.stringContaining(why),
+        why: expect.stringMatching(why),
       },
     ]);
   });
@@ -154,11 +161,13 @@ describe('a group', () => {
       {
         release: 'a/1.0.0',
         withdrawn: [
-          { release: 'a/3.0.0', reason: null, actor: null, since: null },
+          { release: 'a/3.0.0', reason: null, actor: null, since: expect.any(String) },
           { release: 'a/2.0.0', ...said },
           { release: 'a/0.9.0', ...said },
         ],
-        why: 'it is the greatest complete release; release a/3.0.0 is withdrawn; release a/2.0.0 is withdrawn by ada@host at 2026-11-27T00:00:00Z: it is bad',
+        why: expect.stringMatching(
+          /release a\/3\.0\.0 is withdrawn at [^;]+; release a\/2\.0\.0 is withdrawn by ada@host at 2026-11-27T00:00:00Z: it is bad$/,
+        ),
       },
     ]);
     // Each marker is read once.

@@ -11,6 +11,7 @@ test.each<[Readonly<Record<string, MarkerNote>>, object, string]>([
     { reason: 'bad', actor: 'ada', since: TIME },
     `release 1.0 is withdrawn by ada at ${TIME}: bad`,
   ],
+  [{ a: { time: TIME }, b: {} }, { reason: null, actor: null, since: TIME }, `release 1.0 is withdrawn at ${TIME}`],
   [{ a: { actor: 'ada' } }, { reason: null, actor: 'ada', since: null }, 'release 1.0 is withdrawn by ada'],
 ])('markers that say %j', async (notes, said, text) => {
   const markers = Object.keys(notes);
