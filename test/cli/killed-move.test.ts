@@ -182,6 +182,6 @@ test('status --releases names the group that is half moved, and the release that
   const { exitCode, out } = await world.run('status', '--releases');
   expect([exitCode, out]).toEqual([
     3,
-    expect.stringMatching(/half-moved .* 1 of 2 .*release a\/1[.]1[.]0 is withdrawn$/m),
+    expect.stringMatching(/half-moved .* 1 of 2 .*release a\/1[.]1[.]0 is withdrawn by .+ at .+$/m),
   ]);
 });
