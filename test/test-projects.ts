@@ -14,6 +14,7 @@ const everyTest = ['test/**/*.test.ts'];
 
 /** Tests that start processes, need the build, or take seconds. */
 const slow = [
+  'test/handlers/quiet-sweep.test.ts',
   'test/{acceptance,contract,deploy,docs,entries,interop,simulation,walls}/**/*.test.ts',
   'test/cli/**/{bin,completion,dev,invoke,package,read-rules-text,stop-signal}.test.ts',
   'test/local/**/{cloud,function-instance,function-pool,function-runtime,start-functions}.test.ts',

@@ -15,6 +15,7 @@ import type { AliasGroup } from '../../rules/release.ts';
 import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
+import { createListedStates, type ListedState, type ListedStates } from '../facts/listed-state.ts';
 import { markerOf } from '../model/classify-object.ts';
 import { isNeverAlias } from '../model/task.ts';
 
@@ -36,6 +37,8 @@ export interface CollectedAlias {
   readonly isBareLink: boolean;
   /** The listing shows an archived object that would be a candidate if it were restored. */
   readonly hasArchived?: true;
+  /** What the listing shows of it. For a bare link, only the link. Absent unless it was asked for. */
+  readonly state?: ListedState;
 }
 
 /** An alias while its candidates are listed. */
@@ -50,6 +53,8 @@ export interface CollectedRelease {
   readonly survey: ReleaseSurvey;
   /** Its links under the prefix. */
   readonly links: Set<string>;
+  /** What the listing shows of it. Absent unless it was asked for. */
+  readonly state?: ListedState;
 }
 
 export type Collected = CollectedAlias | CollectedRelease;
@@ -63,6 +68,8 @@ interface OpenPrefix {
   /** Divides the candidates of the aliases by the markers under the prefix. */
   readonly filter: WithdrawalFilter<FoundAlias>;
   readonly releases: Map<string, CollectedRelease>;
+  /** By alias, or by the id of a group. Undefined unless states were asked for. */
+  readonly states: ListedStates | undefined;
   readonly after: string | undefined;
 }
 
@@ -87,17 +94,20 @@ export interface AliasCollector {
  *
  * @param now the clock for `minimumAge`, in Unix milliseconds.
  * @param onMatches called for each object that is not a link, with what `matchKey` found for it.
+ * @param statesAt if present, the collector also returns what the listing shows of each alias. Candidates that become
+ * old enough after the returned time count as too young for it. Unix milliseconds.
  */
 export function createAliasCollector(
   ruleSet: RuleSet,
   now: () => number,
   onMatches: (key: string, found: KeyMatches) => void = () => {},
+  statesAt?: () => number,
 ): AliasCollector {
   // The open prefixes in the order of opening. Each is a prefix of the current key.
   const open: OpenPrefix[] = [];
   let last: string | undefined;
   // A marker can come before the first candidate of its prefix. People write markers, so there are few.
-  const markers: string[] = [];
+  const markers = new Map<string, ListedObject>();
 
   const close = (stays: (prefix: string) => boolean): readonly Collected[] => {
     const collected: Collected[] = [];
@@ -109,12 +119,22 @@ export function createAliasCollector(
       for (const alias of entry.aliases.values()) {
         const isWithdrawn = (key: string): boolean => markers.has(markerOf(alias, key) ?? '');
         const withdrawn = entry.withdrawn.get(alias.alias);
-        collected.push({ ...alias, isWithdrawn, ...defined({ withdrawn }), isBareLink: false });
+        const state = entry.states?.take(alias.alias);
+        collected.push({ ...alias, isWithdrawn, ...defined({ withdrawn, state }), isBareLink: false });
       }
-      collected.push(...entry.releases.values());
+      for (const [id, release] of entry.releases)
+        collected.push({ ...release, ...defined({ state: groupState(entry, id) }) });
       open.splice(i, 1);
     }
     return collected;
+  };
+
+  const groupState = ({ states, filter }: OpenPrefix, id: string): ListedState | undefined => {
+    for (const key of filter.markers) {
+      const marker = markers.get(key);
+      if (marker !== undefined) states?.addMarker(id, marker);
+    }
+    return states?.take(id);
   };
 
   const entryOf = (prefix: string): OpenPrefix => {
@@ -122,58 +142,70 @@ export function createAliasCollector(
     if (known !== undefined) return known;
     const aliases = new Map<string, FoundAlias>();
     const withdrawn = new Map<string, WithdrawnCandidate>();
+    const states = statesAt === undefined ? undefined : createListedStates(statesAt);
     const filter = createWithdrawalFilter<FoundAlias>(
       (found) => keepBetter(aliases, found),
-      ({ item, marker }) => keepWithdrawn(withdrawn, item, marker),
-      markers.filter((marker) => marker.startsWith(prefix)),
+      ({ item, marker: key }) => {
+        keepWithdrawn(withdrawn, item, key);
+        const marker = markers.get(key);
+        if (marker !== undefined) states?.addMarker(item.alias, marker);
+      },
+      [...markers.keys()].filter((marker) => marker.startsWith(prefix)),
     );
-    const entry = { prefix, aliases, withdrawn, filter, releases: new Map(), after: last };
+    const entry = { prefix, aliases, withdrawn, filter, releases: new Map(), states, after: last };
     open.push(entry);
     return entry;
   };
 
   /** Notes a candidate. Its alias is collected even if the candidate is withdrawn. */
-  const noteCandidate = (found: FoundAlias, marker: string | undefined): void => {
-    const { aliases, filter } = entryOf(found.prefix);
+  const noteCandidate = (object: ListedObject, found: FoundAlias, marker: string | undefined): void => {
+    const { aliases, filter, states } = entryOf(found.prefix);
+    states?.addCandidate(found.alias, object, found.template.minimumAge?.milliseconds ?? 0);
     keepBetter(aliases, { ...found, winner: undefined });
     if (found.winner !== undefined) filter.addCandidate(found, marker);
   };
 
   const releaseFor = (rule: Rule, template: AliasTemplate, group: AliasGroup, prefix: string): CollectedRelease => {
     const { releases, filter } = entryOf(prefix);
-    const id = `${rule.name} ${template.digest} ${group.name}`;
+    const id = groupId(rule, template, group);
     const survey = () => createReleaseSurvey(rule, template, group.name, { markers: filter.markers });
     const collected = releases.get(id) ?? { rule, template, group, prefix, survey: survey(), links: new Set() };
     releases.set(id, collected);
     return collected;
   };
 
-  const noteLink = (link: FoundAlias): void => {
+  const noteLink = (object: ListedObject, link: FoundAlias): void => {
     const { rule, template, alias, prefix } = link;
     const group = template.grouping?.groupOfAlias(alias);
     if (group === undefined) keepBetter(entryOf(prefix).aliases, link);
     else releaseFor(rule, template, group, prefix).links.add(alias);
+    entryOf(prefix).states?.addLink(group === undefined ? alias : groupId(rule, template, group), object);
   };
 
   const take = (object: ListedObject): readonly CollectedAlias[] => {
     for (const { filter } of open) filter.pass(object.key);
     if (object.type !== 'Symlink') {
       if (markerRuleOf(ruleSet, object.key) !== undefined) {
-        markers.push(object.key);
+        markers.set(object.key, object);
         for (const { filter } of open) filter.addMarker(object.key);
       }
       const matches = matchKey(ruleSet, object.key);
       onMatches(object.key, matches);
-      for (const { found, marker } of candidatesOf(matches, object, now())) noteCandidate(found, marker);
+      for (const { found, marker } of candidatesOf(matches, object, now())) noteCandidate(object, found, marker);
       for (const { rule, template, group, prefix, reading } of releasesOf(ruleSet, object.key, matches.readings)) {
         releaseFor(rule, template, group, prefix).survey.addReading(object, reading);
+        const age = template.minimumAge?.milliseconds ?? 0;
+        entryOf(prefix).states?.addCandidate(groupId(rule, template, group), object, age);
       }
       return [];
     }
     const link = linkOf(ruleSet, object.key);
     if (link === undefined) return [];
-    if (!object.key.startsWith(link.prefix)) return [{ ...link, isWithdrawn: () => false, isBareLink: true }];
-    noteLink(link);
+    if (!object.key.startsWith(link.prefix)) {
+      const state = statesAt === undefined ? undefined : stateOfLink(object);
+      return [{ ...link, isWithdrawn: () => false, ...defined({ state }), isBareLink: true }];
+    }
+    noteLink(object, link);
     return [];
   };
 
@@ -190,6 +222,15 @@ export function createAliasCollector(
       return first === undefined ? last : first.after;
     },
   };
+}
+
+/** Identifies a group among the groups of all templates. */
+export function groupId(rule: Rule, { digest }: AliasTemplate, group: AliasGroup): string {
+  return `${rule.name} ${digest} ${group.name}`;
+}
+
+function stateOfLink({ key, etag, lastModified }: ListedObject): ListedState {
+  return { candidates: '', links: new Map([[key, { etag, lastModified }]]), newest: lastModified, matures: undefined };
 }
 
 function keepBetter(aliases: Map<string, FoundAlias>, found: FoundAlias): void {

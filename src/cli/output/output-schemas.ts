@@ -78,6 +78,8 @@ const applyTotal = total({
   requests: count,
   actions,
   dangling: count,
+  known: count.describe('Aliases that were not read, because an earlier sweep has found them right.'),
+  full: z.boolean().describe('Every alias was read.'),
   unread: unreadReportSchema,
   milliseconds: z.number(),
   stopped: z.boolean(),

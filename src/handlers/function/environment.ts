@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { isBucketName } from '../../bucket-name.ts';
 import { type Credentials, credentialsFrom } from '../../oss-wire/credentials.ts';
+import { readStatePrefix } from '../../state-key.ts';
 
 /** A variable that is empty or blank counts as not set. */
 const text = z
@@ -15,6 +16,7 @@ const schema = z.object({
   OSS_ENDPOINT: text,
   OSS_BUCKET: text,
   AUTOALIAS_TOKEN: text,
+  AUTOALIAS_STATE: text,
   AUTOALIAS_RULES: text,
   AUTOALIAS_RULES_SOURCE: text,
   ALIBABA_CLOUD_ACCESS_KEY_ID: text,
@@ -35,6 +37,8 @@ export interface Environment {
   readonly buckets: readonly string[];
   /** The token of the HTTP API. Without it, only the health check is answered. */
   readonly token: string | undefined;
+  /** Where sweeps keep what they have verified. Ends with a slash. Undefined if they keep nothing. */
+  readonly statePrefix: string | undefined;
   /** A rules file that replaces the deployment's own rules. */
   readonly rulesFile: string | undefined;
   /** The file that a person edits, if `rulesFile` is a copy of it. Messages and responses name this file. */
@@ -46,7 +50,7 @@ export interface Environment {
 /**
  * Reads the settings from environment variables.
  *
- * @throws AutoaliasError `config-invalid` for an incomplete pair of access keys or an invalid bucket name.
+ * @throws AutoaliasError `config-invalid` for an incomplete pair of access keys, or an invalid bucket name or state prefix.
  */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const env = schema.parse(variables);
@@ -55,6 +59,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     endpoint: env.OSS_ENDPOINT,
     buckets: bucketsOf(env.OSS_BUCKET ?? ''),
     token: env.AUTOALIAS_TOKEN,
+    statePrefix: readStatePrefix(env.AUTOALIAS_STATE),
     rulesFile: env.AUTOALIAS_RULES,
     rulesSource: env.AUTOALIAS_RULES_SOURCE ?? env.AUTOALIAS_RULES,
     credentials:

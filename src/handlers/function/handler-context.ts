@@ -1,5 +1,6 @@
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Store } from '../../stores/store.ts';
+import type { FactState } from '../walk/fact-store.ts';
 import type { OverruleBudget } from '../work/overrule-budget.ts';
 import type { GroupMemory } from './group-memory.ts';
 import type { Log } from './log.ts';
@@ -15,6 +16,8 @@ export interface HandlerContext {
   readonly actor?: string | undefined;
   /** Limits how often another writer of an alias is overruled. If undefined, there is no limit. */
   readonly overrules?: OverruleBudget;
+  /** Where sweeps keep what they have verified. If undefined, each sweep verifies every alias. */
+  readonly facts?: FactState | undefined;
   /** Remembers which groups of aliases were correct. If undefined, each event checks every alias of its group. */
   readonly groups?: GroupMemory;
 }

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { defined } from '../../defined.ts';
 import { codeOf, messageOf } from '../../error-text.ts';
 import type { Credentials } from '../../oss-wire/credentials.ts';
+import { allPrefixes } from '../../rules/match/covering-prefixes.ts';
+import { checkStatePrefix } from '../../state-key.ts';
 import { createOssStore } from '../../stores/oss/client/oss-client.ts';
 import type { Store } from '../../stores/store.ts';
+import { createFactMemory } from '../walk/fact-store.ts';
 import { createOverruleBudget, type OverruleBudget } from '../work/overrule-budget.ts';
 import { type DeploymentRules, readDeploymentRules } from './deployment-rules.ts';
 import { type Environment, readEnvironment } from './environment.ts';
@@ -93,6 +97,8 @@ export function createHostOf(parts: HostParts): Host {
   /** One budget for each bucket, because aliases of two buckets can have the same key. */
   const overrules = new Map<string, OverruleBudget>();
   const groups = createGroupMemory();
+  const { statePrefix: prefix } = environment;
+  const facts = prefix === undefined ? undefined : { prefix, memory: createFactMemory() };
   const unserved = new Set<string>();
   let loaded: DeploymentRules | undefined;
   let credentials: Credentials | undefined;
@@ -129,7 +135,10 @@ export function createHostOf(parts: HostParts): Host {
   };
 
   const rules = (): DeploymentRules => {
-    loaded ??= parts.loadRules();
+    if (loaded !== undefined) return loaded;
+    const read = parts.loadRules();
+    if (prefix !== undefined) checkStatePrefix(prefix, allPrefixes(read.ruleSet));
+    loaded = read;
     return loaded;
   };
 
@@ -156,6 +165,7 @@ export function createHostOf(parts: HostParts): Host {
           now: parts.now,
           overrules: overrulesOf(bucket),
           groups,
+          ...defined({ facts }),
         };
       },
     };

@@ -37,7 +37,7 @@ const applyBody = z
   })
   .refine((body) => Object.keys(body).length === 1, 'it must have exactly one of "key", "keys" and "prefix"');
 
-const noFields = z.strictObject({});
+const sweepBody = z.strictObject({ full: z.boolean().optional() });
 
 const ALIASES = '/v1/aliases/';
 
@@ -78,9 +78,10 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
 
   app.post('/v1/sweep', async (c) => {
     // A field such as "prefix" must not be ignored, because the sweep would then cover more than the caller meant.
-    if ((await c.req.arrayBuffer()).byteLength > 0)
-      await readBody(c, noFields, 'no body; POST /v1/apply accepts {"prefix":"…"}');
-    return sweepResponse(c, await sweep(c.env.context(), { kind: 'sweep' }));
+    const hasBody = (await c.req.arrayBuffer()).byteLength > 0;
+    const hint = 'no body or {"full":true}; POST /v1/apply accepts {"prefix":"…"}';
+    const { full = false } = hasBody ? await readBody(c, sweepBody, hint) : {};
+    return sweepResponse(c, await sweep(c.env.context(), { kind: 'sweep' }, { full }));
   });
 
   addMoves(app);

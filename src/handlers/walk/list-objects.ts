@@ -1,9 +1,10 @@
 import { compareKeys } from '../../compare-keys.ts';
 import { allPrefixes } from '../../rules/match/covering-prefixes.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
+import { isStateKey } from '../../state-key.ts';
 import { createListingProgress } from '../../stores/listing-progress.ts';
 import type { Store } from '../../stores/store.ts';
-import type { ListedObject } from '../../stores/store-response.ts';
+import type { ListedObject, ObjectsPage } from '../../stores/store-response.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 
 /** The part of a bucket to list. By default, every prefix that the rules affect is listed. */
@@ -21,6 +22,7 @@ export interface Scope {
  *
  * @param startAfter list only keys after this one.
  * @param onRequest called before each request.
+ * @param onPage called with each page, before its objects.
  * @throws AutoaliasError `store-unreachable` for a listing that does not advance.
  */
 export async function* listObjects(
@@ -28,6 +30,7 @@ export async function* listObjects(
   prefix: string,
   startAfter?: string,
   onRequest: () => void = () => {},
+  onPage: (page: ObjectsPage) => void = () => {},
 ): AsyncGenerator<ListedObject> {
   const check = createListingProgress(prefix);
   let continuationToken: string | undefined;
@@ -41,6 +44,7 @@ export async function* listObjects(
       ...(continuationToken === undefined ? {} : { continuationToken }),
     });
     check(page);
+    onPage(page);
     yield* page.objects;
     continuationToken = page.nextToken;
   } while (continuationToken !== undefined);
@@ -82,9 +86,9 @@ export async function countObjects(
 ): Promise<number> {
   let objects = 0;
   for (const prefix of scopePrefixes(ruleSet, scope)) {
-    for await (const _ of listObjects(store, prefix, scope.startAfter)) {
+    for await (const { key } of listObjects(store, prefix, scope.startAfter)) {
       if (scope.signal?.aborted) return objects;
-      objects++;
+      if (!isStateKey(key)) objects++;
     }
   }
   return objects;

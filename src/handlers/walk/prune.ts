@@ -2,6 +2,7 @@ import { isOrphaned } from '../../aliases/look/collect-aliases.ts';
 import { type Orphan, pruneAlias, readOrphan } from '../../aliases/look/prune-alias.ts';
 import { messageOf } from '../../error-text.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
+import { isStateKey } from '../../state-key.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import { mapOrdered } from '../work/concurrency.ts';
 import { runProtocol } from '../work/run-protocol.ts';
@@ -77,6 +78,7 @@ async function* ownerlessLinks(
   counts: { objects: number; given: number },
 ): AsyncGenerator<string> {
   for await (const { key, type } of listObjects(store, prefix)) {
+    if (isStateKey(key)) continue;
     counts.objects++;
     if (type !== 'Symlink') continue;
     if (isOrphaned(ruleSet, key)) yield key;

@@ -1,3 +1,5 @@
+import type { Fact } from '../../aliases/facts/fact.ts';
+import { type Reads, watchPausable, watchReads } from '../../aliases/facts/watch-reads.ts';
 import { actedBy, type Cause } from '../../aliases/model/cause.ts';
 import { beginReconcile } from '../../aliases/reconcile/reconcile.ts';
 import { beginRepair } from '../../aliases/reconcile/repair-alias.ts';
@@ -10,8 +12,11 @@ import type { AliasReport } from '../look/alias-report.ts';
 import { createLimiter, createOneAtATime, eachLimited } from '../work/concurrency.ts';
 import { type Handled, handleRelease } from '../work/handle-alias.ts';
 import { type AliasRun, handleTogether, MOST_TOGETHER, type TogetherOptions } from '../work/handle-together.ts';
-import type { Scope } from './list-objects.ts';
+import { type FactStore, openFactStore } from './fact-store.ts';
+import { type Scope, scopePrefixes } from './list-objects.ts';
 import { createResumePoint, type ResumePoint } from './resume-point.ts';
+import { type FactProtocol, openSweepFacts } from './sweep-facts.ts';
+import { createTally, needsNothing, SILENT_ACTIONS } from './sweep-tally.ts';
 import { type UnreadReport, unreadForLog } from './unread-report.ts';
 import { createWalkProgress, type WalkedAlias, type WalkedRelease, walkAliases } from './walk-aliases.ts';
 
@@ -25,6 +30,10 @@ export interface SweepReport {
   readonly actions: Readonly<Record<AliasReport['action'], number>>;
   /** How many aliases had a target that did not exist. Includes aliases that could not be corrected. */
   readonly dangling: number;
+  /** How many of the aliases were not read, because an earlier sweep has verified them and nothing has changed since. */
+  readonly known: number;
+  /** Whether every alias was read. */
+  readonly full: boolean;
   /** Reports of the first hundred aliases that were not correct. */
   readonly changed: readonly AliasReport[];
   /** The objects that match a rule and that its order cannot read. */
@@ -43,6 +52,10 @@ export interface SweepProgress {
 
 /** Options of {@link sweep}. */
 export interface SweepOptions extends Scope {
+  /** Read every alias, also those that an earlier sweep has verified. */
+  readonly full?: boolean;
+  /** Replaces how facts are found and made. For tests. */
+  readonly factProtocol?: FactProtocol;
   /** How many aliases are handled concurrently. Default: {@link CONCURRENCY}. */
   readonly concurrency?: number;
   /** Called for each alias that was not correct. */
@@ -51,24 +64,32 @@ export interface SweepOptions extends Scope {
   readonly onProgress?: (progress: SweepProgress) => void;
 }
 
-/** How many aliases a report lists in `changed`. */
-const MOST_CHANGED = 100;
-
 /**
  * Corrects every alias of every rule, in one streaming pass over the listing. Memory is bounded by the aliases of one
- * prefix. Once `signal` is aborted, the sweep finishes the aliases in progress and begins no others.
+ * prefix, and by the facts about them. Once `signal` is aborted, the sweep finishes the aliases in progress and begins no
+ * others.
  */
 export async function sweep(
   context: HandlerContext,
   reason: Cause,
-  { concurrency = CONCURRENCY, onChange, onProgress, ...scope }: SweepOptions = {},
+  { concurrency = CONCURRENCY, full = false, factProtocol, onChange, onProgress, ...scope }: SweepOptions = {},
 ): Promise<SweepReport> {
   const started = context.now();
   const cause = actedBy(reason, context.actor);
   const tally = createTally(onChange);
   const { signal } = scope;
   const quietContext: HandlerContext = { ...context, log: (entry) => isNews(entry) && context.log(entry) };
-  const progress = createWalkProgress(scope);
+  const factStore = factStoreFor(context, reason, scope);
+  const progress = createWalkProgress(scope, factStore && started);
+  const facts =
+    factStore &&
+    (await openSweepFacts({
+      store: factStore,
+      prefixes: scopePrefixes(context.ruleSet, scope),
+      full,
+      start: () => progress.storeTime,
+      protocol: factProtocol,
+    }));
   const resumePoint = createResumePoint();
   const reportProgress = (): void =>
     onProgress?.({
@@ -76,12 +97,25 @@ export async function sweep(
       aliases: tally.aliases,
       resumeAfter: resumePoint.upTo(progress.doneUpTo),
     });
+  const countKnown = (fact: Fact): void => {
+    tally.countKnown(fact);
+    reportProgress();
+  };
   const begin = async function* (): AsyncGenerator<BegunItem> {
     for await (const item of walkAliases(context, scope, progress)) {
       if (item.kind === 'ownerless') continue;
       for (const alias of item.unread) progress.unread.addAlias(alias);
       // Without candidates and, under its prefix, without a link, there is nothing to correct.
-      if (item.kind !== 'unread') yield { item, end: resumePoint.begin(item.resumeAfter) };
+      if (item.kind === 'unread') continue;
+      const fact = facts?.find(item);
+      if (fact === undefined) yield { item, end: resumePoint.begin(item.resumeAfter) };
+      else if (fact === 'later') resumePoint.begin(item.resumeAfter);
+      else countKnown(fact);
+    }
+    if (signal?.aborted) return;
+    for (const { item, fact } of facts?.rest() ?? []) {
+      if (fact === undefined) yield { item, end: resumePoint.begin(item.resumeAfter) };
+      else countKnown(fact);
     }
   };
   // The walk can yield an alias twice: once for its link, and once for its candidates. If both were handled at the same time,
@@ -93,7 +127,8 @@ export async function sweep(
     const names = batch.map(({ item }) => nameOf(item));
     const handled = await oneAtATime(names, () => handleBatch(quietContext, batch, cause, { limiter, signal }));
     for (const [i, { item, end }] of batch.entries()) {
-      const reports = handled[i] ?? [];
+      const { reports = [], reads } = handled[i] ?? {};
+      if (reads !== undefined) facts?.verified(item, reports, reads);
       // It was left because of the signal. So it stays in progress, and the next sweep begins with it.
       if (reports.length === 0 && item.kind === 'alias') continue;
       end(reports.some(({ report }) => report.action === 'failed') ? 'failed' : 'done');
@@ -109,12 +144,14 @@ export async function sweep(
   };
   // Bounds both how many batches and how many aliases are in memory.
   await eachLimited(inBatches(begin()), MOST_TOGETHER, handle, weightOf);
+  if (!signal?.aborted) await facts?.save();
   reportProgress();
   const { requests, ...counts } = tally.counts();
   const report = {
     objects: progress.objects,
     ...counts,
-    requests: progress.requests + requests,
+    full: facts?.isFull ?? true,
+    requests: progress.requests + (factStore?.requests ?? 0) + requests,
     milliseconds: Math.round(context.now() - started),
   };
   const unread = progress.unread.report(context.ruleSet.rules);
@@ -123,16 +160,19 @@ export async function sweep(
   return { ...report, unread, changed: tally.changed };
 }
 
+/**
+ * Where the facts of a sweep are. Undefined for a walk over a part of the bucket, and for a command that checks every
+ * alias.
+ */
+function factStoreFor({ store, facts, log }: HandlerContext, reason: Cause, scope: Scope): FactStore | undefined {
+  const isWholeSweep = reason.kind === 'sweep' && reason.byHand !== true && scope.prefix === undefined;
+  if (facts === undefined || !isWholeSweep || scope.startAfter !== undefined) return undefined;
+  return openFactStore(store, facts, log);
+}
+
 /** Whether a log line reports more than a correct alias. A sweep logs no others. */
 function isNews(entry: LogEntry): boolean {
   return !SILENT_ACTIONS.has(String(entry.action)) || entry.dangling === true;
-}
-
-/** The actions for aliases that are correct, or that only a person can change. */
-const SILENT_ACTIONS: ReadonlySet<string> = new Set(['unchanged', 'pinned', 'protected']);
-
-function needsNothing({ action, dangling }: AliasReport): boolean {
-  return SILENT_ACTIONS.has(action) && dangling !== true;
 }
 
 /** An item of the walk that has begun. `end` must be called when it has ended. */
@@ -176,22 +216,30 @@ function nameOf(item: WalkedAlias | WalkedRelease): string {
   return item.template.grouping?.groupOfAlias(item.alias)?.name ?? item.alias;
 }
 
+/** The reports of an item, and what its protocols have read. */
+interface Verified {
+  readonly reports: readonly Handled[];
+  readonly reads: Reads;
+}
+
 async function handleBatch(
   context: HandlerContext,
   batch: readonly BegunItem[],
   cause: Cause,
   options: TogetherOptions,
-): Promise<readonly (readonly Handled[])[]> {
+): Promise<readonly Verified[]> {
   const now = context.now();
   const [first] = batch;
   if (first?.item.kind === 'release') {
     const { rule, template, group, prefix, ruleSet, listed } = first.item;
     const task = { rule, template, group, prefix, ruleSet, cause, now };
-    const protocol = listed === undefined ? reconcileRelease(task) : repairRelease(task, listed);
-    return [await options.limiter(() => handleRelease(context, task, protocol))];
+    const { reads, watch } = watchReads();
+    const protocol = watch(listed === undefined ? reconcileRelease(task) : repairRelease(task, listed));
+    return [{ reports: await options.limiter(() => handleRelease(context, task, protocol)), reads }];
   }
   const runs = batch.flatMap(({ item }) => (item.kind === 'alias' ? [runOf(item, cause, now)] : []));
-  return (await handleTogether(context, runs, options)).map((one) => (one === undefined ? [] : [one]));
+  const handled = await handleTogether(context, runs, options);
+  return runs.map(({ reads }, i) => ({ reports: handled[i] === undefined ? [] : [handled[i]], reads }));
 }
 
 /** Uses the winner from the walk if it is known. Otherwise the protocol needs a listing. */
@@ -199,42 +247,13 @@ function runOf(
   { rule, template, alias, prefix, listed, isBareLink }: WalkedAlias,
   cause: Cause,
   now: number,
-): AliasRun {
+): AliasRun & { readonly reads: Reads } {
   const task = { rule, template, alias, prefix, cause, now };
   const isUnknown = listed === undefined && !isBareLink;
-  return { task, protocol: isUnknown ? beginReconcile(task) : beginRepair(task, listed?.winner) };
-}
-
-/** Counts the results of a sweep, and keeps the first reports of aliases that were not correct. */
-function createTally(onChange: SweepOptions['onChange']) {
-  const actions = {
-    unchanged: 0,
-    pointed: 0,
-    removed: 0,
-    kept: 0,
-    refused: 0,
-    pinned: 0,
-    protected: 0,
-    yielded: 0,
-    failed: 0,
-  };
-  const changed: AliasReport[] = [];
-  const total = { aliases: 0, dangling: 0, requests: 0 };
+  const { reads, watch } = watchReads();
   return {
-    changed,
-    get aliases() {
-      return total.aliases;
-    },
-    counts: () => ({ ...total, actions }),
-    count(report: AliasReport, isCountedLater: boolean): void {
-      total.requests += report.requests;
-      if (isCountedLater) return;
-      actions[report.action]++;
-      total.aliases++;
-      if (report.dangling) total.dangling++;
-      if (needsNothing(report)) return;
-      onChange?.(report);
-      if (changed.length < MOST_CHANGED) changed.push(report);
-    },
+    task,
+    protocol: watchPausable(watch, isUnknown ? beginReconcile(task) : beginRepair(task, listed?.winner)),
+    reads,
   };
 }

@@ -1,3 +1,4 @@
+import type { ListedState } from '../../aliases/facts/listed-state.ts';
 import {
   type Collected,
   type CollectedAlias,
@@ -10,8 +11,11 @@ import type { ListedCandidates } from '../../aliases/look/plan-alias.ts';
 import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
 import { type ReleaseListing, releaseListing } from '../../aliases/release/list-release.ts';
 import { compareKeys } from '../../compare-keys.ts';
+import { defined } from '../../defined.ts';
 import type { Release } from '../../rules/match/release-survey.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
+import { isStateKey } from '../../state-key.ts';
+import type { ObjectsPage } from '../../stores/store-response.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { listObjects, type Scope, scopePrefixes } from './list-objects.ts';
 import { createUnreadCounts, type UnreadCounts } from './unread-report.ts';
@@ -23,13 +27,21 @@ export interface WalkProgress {
   requests: number;
   /** Every alias whose candidates are all at or before this key has been yielded. */
   doneUpTo: string | undefined;
+  /** The store's time when it answered the first request. Unix milliseconds; undefined if it did not say. */
+  storeTime: number | undefined;
+  /**
+   * If present, each item has what the listing shows of it. Candidates that become old enough after this time, or after
+   * `storeTime`, count as too young for that. Unix milliseconds.
+   */
+  readonly statesAt: number | undefined;
   /** The walk counts each unread object for its rule. The caller counts the aliases that it handles. */
   readonly unread: UnreadCounts;
 }
 
 /** Creates the progress of a walk that has not begun. */
-export function createWalkProgress({ startAfter }: Pick<Scope, 'startAfter'> = {}): WalkProgress {
-  return { objects: 0, requests: 0, doneUpTo: startAfter, unread: createUnreadCounts() };
+export function createWalkProgress({ startAfter }: Pick<Scope, 'startAfter'> = {}, statesAt?: number): WalkProgress {
+  const time = { storeTime: undefined, statesAt };
+  return { objects: 0, requests: 0, doneUpTo: startAfter, ...time, unread: createUnreadCounts() };
 }
 
 /** An alias that the walk found by one of its candidates or by its link. */
@@ -39,6 +51,8 @@ export interface WalkedAlias extends Omit<AliasTask, 'cause' | 'now'> {
   readonly listed: ListedCandidates | undefined;
   /** Whether this is a link outside the prefix of its candidates. If it has candidates, the walk also yields it with them. */
   readonly isBareLink: boolean;
+  /** What the listing shows of it. Absent unless the walk was asked for it. */
+  readonly state?: ListedState | undefined;
   /** The unread objects that would be its candidates, as far as the walk has listed them. */
   readonly unread: readonly UnreadAlias[];
   /** A walk that starts after this key yields the alias again. If undefined, only a walk from the start does. */
@@ -50,6 +64,8 @@ export interface WalkedRelease extends Omit<ReleaseTask, 'cause' | 'now'> {
   readonly kind: 'release';
   /** The releases and links of the group, if the walk has listed all of them. If undefined, they must be listed. */
   readonly listed: ReleaseListing | undefined;
+  /** What the listing shows of it. Absent unless the walk was asked for it. */
+  readonly state?: ListedState | undefined;
   /** Returns all releases that the walk has listed, greatest first. Undefined unless it has listed all of them. */
   readonly releases: (() => readonly Release[]) | undefined;
   /** For each alias of the group that has unread objects: those that the walk has listed. */
@@ -92,9 +108,14 @@ export async function* walkAliases(
   const isCovered = (part: string): boolean =>
     prefixes.some((listed) => part.startsWith(listed)) &&
     (startAfter === undefined || compareKeys(startAfter, part) < 0);
+  const earliest = progress.statesAt;
+  const statesAt = earliest === undefined ? undefined : () => Math.min(earliest, progress.storeTime ?? earliest);
+  const notePage = ({ date }: ObjectsPage): void => {
+    if (progress.requests === 1) progress.storeTime = date;
+  };
   for (const listed of prefixes) {
     const unread = createUnreadCollector(ruleSet, progress.unread.addObject);
-    const collector = createAliasCollector(ruleSet, now, unread.add);
+    const collector = createAliasCollector(ruleSet, now, unread.add, statesAt);
     const itemOf = (due: Collected, resumeAfter: string | undefined): WalkedItem =>
       'survey' in due
         ? walkedRelease(due, { ruleSet, now: now() }, isCovered, unread.take(due), resumeAfter)
@@ -107,8 +128,9 @@ export async function* walkAliases(
     const countRequest = (): void => {
       progress.requests++;
     };
-    for await (const object of listObjects(store, listed, startAfter, countRequest)) {
+    for await (const object of listObjects(store, listed, startAfter, countRequest, notePage)) {
       if (signal?.aborted) return;
+      if (isStateKey(object.key)) continue;
       progress.objects++;
       const resumeAfter = progress.doneUpTo;
       for (const due of collector.add(object)) yield itemOf(due, resumeAfter);
@@ -130,10 +152,10 @@ function walkedAlias(
   unread: readonly UnreadAlias[],
   resumeAfter: string | undefined,
 ): WalkedAlias {
-  const { rule, template, alias, prefix, isBareLink, ...listing } = collected;
+  const { rule, template, alias, prefix, isBareLink, state, ...listing } = collected;
   const covered = isCovered(prefix);
   const listed = covered && !isBareLink ? listing : undefined;
-  const found = { rule, template, alias, prefix, listed, isBareLink: covered && isBareLink };
+  const found = { rule, template, alias, prefix, listed, isBareLink: covered && isBareLink, ...defined({ state }) };
   return { kind: 'alias', ...found, unread, resumeAfter };
 }
 
@@ -142,7 +164,7 @@ function walkedAlias(
  * release is checked.
  */
 function walkedRelease(
-  { rule, template, group, prefix, survey, links }: CollectedRelease,
+  { rule, template, group, prefix, survey, links, state }: CollectedRelease,
   { ruleSet, now }: { readonly ruleSet: RuleSet; readonly now: number },
   isCovered: (prefix: string) => boolean,
   unread: readonly UnreadAlias[],
@@ -154,5 +176,5 @@ function walkedRelease(
   const isListed = isCovered(prefix) && !choice.mustListAgain;
   const listed = isListed ? releaseListing(task, choice, checked) : undefined;
   const releases = listed && survey.releases;
-  return { kind: 'release', ...task, listed, releases, unread, resumeAfter };
+  return { kind: 'release', ...task, listed, ...defined({ state }), releases, unread, resumeAfter };
 }

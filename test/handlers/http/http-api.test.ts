@@ -79,6 +79,7 @@ describe('requests', () => {
       ['/v1/apply', { prefix: 'releases/app/' }],
       ['/v1/sweep', undefined],
       ['/v1/sweep', {}],
+      ['/v1/sweep', { full: true }],
     ] as const) {
       const { world, call } = api();
       await world.put(app('1.0.0'));
@@ -112,7 +113,10 @@ describe('requests', () => {
       expect(await call('POST', '/v1/sweep', body)).toMatchObject({
         status: 400,
         body: {
-          error: { code: 'request-malformed', message: expect.stringContaining('send no body; POST /v1/apply') },
+          error: {
+            code: 'request-malformed',
+            message: expect.stringContaining('send no body or {"full":true}; POST /v1/apply'),
+          },
         },
       });
       expect(await world.links()).toEqual({});

@@ -51,6 +51,7 @@ const withSocket = new Set([
 
 /** Modules of Node without side effects: hashes, and parsing IP addresses. */
 const calculations: Readonly<Record<string, readonly string[]>> = {
+  aliases: ['node:crypto'],
   bucket: ['node:crypto'],
   'oss-wire': ['node:crypto'],
   alibaba: ['node:crypto'],

@@ -24,6 +24,8 @@ export interface ApplyAllFlags extends StrictFlag {
   readonly startAfter?: string;
   readonly concurrency?: number;
   readonly summary?: boolean;
+  /** Read every alias. Only a sweep can leave some out. */
+  readonly full?: boolean;
   readonly wide?: boolean;
 }
 
@@ -44,7 +46,7 @@ export async function applyAll(
   flags: ApplyAllFlags,
   { cause, goOn, signal = io.signal }: SweepStyle = APPLY_ALL,
 ): Promise<CommandResult> {
-  const { json, concurrency, summary = false, strict = false, wide = false, ...part } = flags;
+  const { json, concurrency, summary = false, full = false, strict = false, wide = false, ...part } = flags;
   const scope = { ...part, signal };
   const progress = progressOf(context, io, scope);
   const print = (text: string): void => {
@@ -64,6 +66,7 @@ export async function applyAll(
   let at: SweepProgress = { objects: 0, aliases: 0, resumeAfter: flags.startAfter };
   const done = sweep(context, cause, {
     ...scope,
+    full,
     ...defined({ concurrency }),
     onChange: (report) => {
       changed++;
@@ -155,5 +158,6 @@ export function sweepSummary(report: SweepReport): string {
   const did = actions.map(([action, n]) => `${n} ${action}`).join(', ') || 'none';
   const dangling =
     report.dangling > 0 ? `, ${report.dangling} had lost ${report.dangling === 1 ? 'its' : 'their'} target` : '';
-  return `${count(report.objects, 'object')}, ${count(report.aliases, 'alias', 'aliases')}: ${did}${dangling}${unreadCount(report.unread)}; ${count(report.requests, 'request')}, ${report.milliseconds} ms`;
+  const known = report.known > 0 ? `, ${report.known} of them known from the last sweep` : '';
+  return `${count(report.objects, 'object')}, ${count(report.aliases, 'alias', 'aliases')}: ${did}${known}${dangling}${unreadCount(report.unread)}; ${count(report.requests, 'request')}, ${report.milliseconds} ms`;
 }

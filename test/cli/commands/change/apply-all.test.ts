@@ -176,6 +176,8 @@ describe('sweep summary', () => {
     aliases: 3,
     actions: NONE,
     dangling: 0,
+    known: 0,
+    full: true,
     changed: [],
     unread,
     requests: 7,
@@ -188,6 +190,10 @@ describe('sweep summary', () => {
     [
       { ...report, actions: { ...NONE, unchanged: 2, pointed: 1 } },
       '9 objects, 3 aliases: 2 unchanged, 1 pointed; 7 requests, 5 ms',
+    ],
+    [
+      { ...report, actions: { ...NONE, unchanged: 3 }, known: 2, full: false },
+      '9 objects, 3 aliases: 3 unchanged, 2 of them known from the last sweep; 7 requests, 5 ms',
     ],
     [
       { ...report, dangling: 1, actions: { ...NONE, removed: 1 } },

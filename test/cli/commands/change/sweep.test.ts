@@ -16,7 +16,7 @@ describe('sweep', () => {
   test('of an empty bucket there is nothing to say but that', async () => {
     const { exitCode, out, err } = await world.run('sweep');
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
-    expect(out).toMatch(/^0 objects, 0 aliases: none; 1 request, \d+ ms\n$/);
+    expect(out).toMatch(/^0 objects, 0 aliases: none; 2 requests, \d+ ms\n$/);
   });
 
   test('corrects every alias, lists the changes, and changes nothing the second time', async () => {

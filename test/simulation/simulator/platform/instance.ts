@@ -56,7 +56,7 @@ export function functionContext(requestId: string, credentials: Credentials): un
 }
 
 export function functionEnvironment(bucket: string): Host['environment'] {
-  return readEnvironment({ OSS_REGION: 'cn-hangzhou', OSS_BUCKET: bucket });
+  return readEnvironment({ OSS_REGION: 'cn-hangzhou', OSS_BUCKET: bucket, AUTOALIAS_STATE: 'off' });
 }
 
 /** Returns true for a log line about an alias, which has the same fields as its report. */
