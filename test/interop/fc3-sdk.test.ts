@@ -108,6 +108,39 @@ describe('reads', () => {
   });
 });
 
+describe('asynchronous tasks', () => {
+  const start = (id: string, event: string) =>
+    client.invokeFunctionWithOptions(
+      'sweep',
+      new fc3.InvokeFunctionRequest({ body: Readable.from([Buffer.from(event)]) }),
+      new fc3.InvokeFunctionHeaders({ xFcInvocationType: 'Async', xFcAsyncTaskId: id }),
+      {} as Parameters<typeof client.invokeFunctionWithOptions>[3],
+    );
+  const task = async (id: string) => (await client.getAsyncTask('sweep', id, new fc3.GetAsyncTaskRequest({}))).body;
+
+  test('run once for each id, and show how they ended', async () => {
+    await client.putAsyncInvokeConfig(
+      'sweep',
+      new fc3.PutAsyncInvokeConfigRequest({
+        body: new fc3.PutAsyncInvokeConfigInput({ asyncTask: true, maxAsyncRetryAttempts: 0 }),
+      }),
+    );
+    expect((await start('good', TIMER)).statusCode).toBe(202);
+    await expect(start('good', TIMER)).rejects.toMatchObject({
+      statusCode: 409,
+      code: 'StatefulAsyncInvocationAlreadyExists',
+    });
+    await start('bad', MALFORMED);
+    await until(async () => (await task('good'))?.status === 'Succeeded' && (await task('bad'))?.status === 'Failed');
+    expect(await task('good')).toMatchObject({ alreadyRetriedTimes: 0, taskPayload: TIMER });
+    expect((await task('bad'))?.taskErrorMessage).toContain('AutoaliasError');
+    const list = await client.listAsyncTasks('sweep', new fc3.ListAsyncTasksRequest({ status: 'Failed' }));
+    expect(list.body?.tasks?.map(({ taskId }) => taskId)).toEqual(['bad']);
+    const stop = client.stopAsyncTask('sweep', 'good', new fc3.StopAsyncTaskRequest({}));
+    await expect(stop).rejects.toMatchObject({ code: 'InvalidArgument' });
+  });
+});
+
 /** What `s local invoke` of devsapp/fc3 sends, without a signature. */
 test('the requests of s local invoke', async () => {
   const answer = await fetch(`${cloud.api}/2023-03-30/functions/function/invocations`, {

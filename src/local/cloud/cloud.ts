@@ -171,7 +171,16 @@ function fcPartsOf(options: CloudOptions, state: CloudState, functions: Function
     runtime: functions.runtime,
     functions: functions.configs,
     asyncConfigs: functions.asyncConfigs,
-    enqueue: (invocation) => state.group.run(() => state.enqueue(invocation)),
+    enqueue: (invocation) =>
+      state.group.run(() => {
+        if (invocation.taskId !== undefined && !state.tasks.add(invocation, Date.now())) return false;
+        state.enqueue(invocation);
+        return true;
+      }),
+    tasks: {
+      ...state.tasks,
+      stop: (functionName, taskId) => state.group.run(() => state.tasks.stop(functionName, taskId, Date.now())),
+    },
     triggers: state.triggers,
     buckets: [bucket, ...otherBuckets],
     sweepSeconds,

@@ -61,9 +61,11 @@ export function startFunctions(parts: FunctionsParts): Functions {
     // If outcomes could not be written on a nearly full disk, the same events would be delivered again and again.
     commit: (work) => state.group.run(work, 'reclaim'),
     attempt: (invocations) => {
-      book.open(invocations[0].id);
-      return attempt(runtime, invocations);
+      const [first] = invocations;
+      book.open(first.id);
+      return state.tasks.run(first, () => attempt(runtime, invocations), { kind: 'succeeded' });
     },
+    settled: (invocation, step, wasTried) => state.tasks.settle(invocation, step, wasTried, Date.now()),
     policyOf: (name) => ({
       ...asyncConfigs.policyOf(name),
       ...(attempts !== undefined && { maxAsyncRetryAttempts: attempts }),

@@ -5,6 +5,7 @@ import { ACCOUNT_ID } from '../cloud/cloud-functions.ts';
 import type { CloudOptions, CloudRules } from '../cloud/cloud-options.ts';
 import type { Invocation } from '../queue/invocation.ts';
 import { createInvocationQueue, type InvocationQueue } from '../queue/invocation-queue.ts';
+import { createTaskBook, TASK_DAYS, type TaskBook } from '../queue/task-book.ts';
 import { type BlobFiles, openBlobFiles } from '../storage/blob-files.ts';
 import { DiskFull } from '../storage/disk-full.ts';
 import { createDiskRoom } from '../storage/disk-room.ts';
@@ -20,6 +21,7 @@ export interface CloudState {
   readonly engine: BucketEngine;
   readonly blobs: BlobFiles;
   readonly queue: InvocationQueue;
+  readonly tasks: TaskBook;
   readonly group: GroupCommit;
   /** The clock of the queue: Unix milliseconds that are never set back. */
   readonly steady: () => number;
@@ -51,6 +53,7 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
   const group = createGroupCommit(table.transaction, room);
   const blobs = await openBlobFiles(join(options.dataDir, 'blobs'), room);
   const queue = createInvocationQueue(table);
+  const tasks = createTaskBook(table);
   let wake = (): void => {};
   const enqueue = (invocation: Invocation): void => {
     if (options.duplicates) enqueueTwice(queue, invocation);
@@ -83,12 +86,15 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
   const missing = [...buckets].filter((bucket) => !isThere(engine, bucket));
   for (const bucket of missing) await group.run(() => createVersioned(engine, bucket));
   await resume(group, queue, options);
+  const oldest = Date.now() - TASK_DAYS * 86_400_000;
+  if (tasks.mayPrune(oldest)) await group.run(() => tasks.prune(oldest), 'reclaim').catch(options.trouble);
   const full = room.refusal('body');
   if (full) options.notice?.(full.message);
   return {
     engine,
     blobs,
     queue,
+    tasks,
     group,
     steady,
     enqueue,

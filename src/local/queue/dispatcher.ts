@@ -22,6 +22,8 @@ export interface DispatcherParts {
   readonly after: (milliseconds: number, callback: () => void) => () => void;
   /** If present, delivery is in random order. */
   readonly random?: () => number;
+  /** Called in the transaction that stores the outcome of a try, or the end of an invocation that was not tried. */
+  readonly settled?: (invocation: Invocation, step: NextStep, wasTried: boolean) => void;
   readonly report: (delivery: Delivery) => void;
   /** The storage failed; the dispatcher tries again. */
   readonly trouble: (error: unknown) => void;
@@ -179,11 +181,14 @@ export class Dispatcher {
 
   /** Retries until the outcome is stored. Otherwise the events would be delivered again at the next start. */
   async #settle(outcomes: readonly Tried[]): Promise<void> {
-    const { queue, commit, now } = this.#parts;
+    const { queue, commit, now, settled } = this.#parts;
     for (;;) {
       try {
         return await commit(() => {
-          for (const { ready, step } of outcomes) queue.settle(ready, step, now());
+          for (const { ready, invocation, step, wasTried } of outcomes) {
+            queue.settle(ready, step, now());
+            settled?.(invocation, step, wasTried);
+          }
         });
       } catch (error) {
         this.#parts.trouble(error);

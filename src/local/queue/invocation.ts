@@ -18,6 +18,8 @@ export interface Invocation {
   readonly lane?: string;
   /** Waiting invocations of one lane and group may be delivered together, as one event list. Default: always alone. */
   readonly group?: string;
+  /** Id of the asynchronous task, if the function has tasks. */
+  readonly taskId?: string;
   /** Time of acceptance in Unix milliseconds, by the clock of the queue. */
   readonly acceptedAt: number;
   /** Attempts that ended in an error of the function. */

@@ -117,6 +117,29 @@ describe('Dispatcher', () => {
     expect(new Set(outcomes())).toEqual(new Set(['succeeded']));
   });
 
+  it('reports the outcome of each try in the transaction that stores it', async () => {
+    let inTransaction = false;
+    const reported: unknown[] = [];
+    const { add } = open(async ({ id }) => (id === 'good' ? SUCCEEDED : FAILED), {
+      policyOf: () => ({ ...POLICY, maxAsyncRetryAttempts: 0 }),
+      commit: async (work) => {
+        inTransaction = true;
+        try {
+          return work();
+        } finally {
+          inTransaction = false;
+        }
+      },
+      settled: ({ id }, { next }, wasTried) => reported.push([id, next, wasTried, inTransaction]),
+    });
+    add('good', 'bad');
+    await settled();
+    expect(reported).toEqual([
+      ['good', 'done', true, true],
+      ['bad', 'dead', true, true],
+    ]);
+  });
+
   it('runs at most so many at once', async () => {
     const { attempt, started, release } = held();
     const { add, dispatcher } = open(attempt, { parallel: 2 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { AsyncConfig } from '../../cloud/async-configs.ts';
-import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '../../queue/retry-policy.ts';
+import type { AsyncConfig, AsyncSettings } from '../../cloud/async-configs.ts';
+import { DEFAULT_RETRY_POLICY } from '../../queue/retry-policy.ts';
 import { FcFault } from './fc-fault.ts';
 import type { FcOperation } from './fc-operation.ts';
 import type { FcParts } from './fc-parts.ts';
@@ -13,7 +13,7 @@ export function asyncConfigView(
   { serviceName }: FcOperation,
   parts: FcParts,
 ): object {
-  const { maxAsyncRetryAttempts, maxAsyncEventAgeInSeconds } = config;
+  const { maxAsyncRetryAttempts, maxAsyncEventAgeInSeconds, asyncTask } = config;
   const common = {
     maxAsyncRetryAttempts,
     maxAsyncEventAgeInSeconds,
@@ -23,8 +23,8 @@ export function asyncConfigView(
     lastModifiedTime: new Date(config.modifiedAt).toISOString(),
   };
   return serviceName === undefined
-    ? { functionArn: functionArn(functionName, parts), ...common, asyncTask: false }
-    : { service: serviceName, function: functionName, qualifier: 'LATEST', ...common, statefulInvocation: false };
+    ? { functionArn: functionArn(functionName, parts), ...common, asyncTask }
+    : { service: serviceName, function: functionName, qualifier: 'LATEST', ...common, statefulInvocation: asyncTask };
 }
 
 const destination = z.object({ destination: z.literal('').nullish() }).nullish();
@@ -33,25 +33,27 @@ const destination = z.object({ destination: z.literal('').nullish() }).nullish()
 const inputSchema = z.object({
   maxAsyncRetryAttempts: z.int().min(0).max(8).nullish(),
   maxAsyncEventAgeInSeconds: z.int().min(1).max(604_800).nullish(),
-  asyncTask: z.literal(false).nullish(),
-  statefulInvocation: z.literal(false).nullish(),
+  asyncTask: z.boolean().nullish(),
+  /** The name in 2.0. */
+  statefulInvocation: z.boolean().nullish(),
   destinationConfig: z.object({ onSuccess: destination, onFailure: destination }).nullish(),
 });
 
 /** @throws FcFault `InvalidArgument` for a body that is not a configuration, or for one that the local cloud does not have. */
-export function readAsyncConfig(body: Uint8Array): RetryPolicy {
+export function readAsyncConfig(body: Uint8Array): AsyncSettings {
   const parsed = inputSchema.safeParse(jsonOf(body));
   if (!parsed.success) {
     const where = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`);
     throw new FcFault(
       'InvalidArgument',
-      `${where.join('; ')}; the local cloud has retries and a maximum age, but no destinations and no tasks`,
+      `${where.join('; ')}; the local cloud has retries, a maximum age and tasks, but no destinations`,
     );
   }
-  const { maxAsyncRetryAttempts, maxAsyncEventAgeInSeconds } = parsed.data;
+  const { maxAsyncRetryAttempts, maxAsyncEventAgeInSeconds, asyncTask, statefulInvocation } = parsed.data;
   return {
     maxAsyncRetryAttempts: maxAsyncRetryAttempts ?? DEFAULT_RETRY_POLICY.maxAsyncRetryAttempts,
     maxAsyncEventAgeInSeconds: maxAsyncEventAgeInSeconds ?? DEFAULT_RETRY_POLICY.maxAsyncEventAgeInSeconds,
+    asyncTask: asyncTask ?? statefulInvocation ?? false,
   };
 }
 

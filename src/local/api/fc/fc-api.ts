@@ -13,6 +13,7 @@ import { functionView } from './function-view.ts';
 import { checkSize, invokeFunction, PAYLOAD_LIMITS } from './invoke-function.ts';
 import { listPage } from './list-page.ts';
 import { localInvocation } from './local-invocation.ts';
+import { taskView } from './task-view.ts';
 import { triggersOf, triggerView } from './trigger-view.ts';
 
 /** Bytes of a body that is too large or not wanted, which are read before the answer. */
@@ -136,7 +137,34 @@ const OPERATIONS: Readonly<Record<FcOperationName, (call: Call) => FcAnswer | Pr
     const { items, ...next } = listPage(configs, ({ name }) => name, request);
     return json({ configs: items.map(({ view }) => view), ...next });
   },
+  ListAsyncTasks: (call) => {
+    const { request, parts } = call;
+    const { name } = knownFunction(call);
+    const { status, includePayload } = Object.fromEntries(request.query);
+    const tasks = parts.tasks.list(name).filter((task) => status === undefined || task.status === status);
+    const { items, ...next } = listPage(tasks, ({ taskId }) => taskId, request);
+    return json({ tasks: items.map((task) => taskView(task, includePayload === 'true', parts)), ...next });
+  },
+  GetAsyncTask: (call) => {
+    const { operation, parts } = call;
+    const { name } = knownFunction(call);
+    const task = parts.tasks.get(name, operation.item);
+    if (task === undefined) throw noTask(operation);
+    return json(taskView(task, true, parts));
+  },
+  StopAsyncTask: async (call) => {
+    const { operation, parts } = call;
+    const { name } = knownFunction(call);
+    const isStopped = await parts.tasks.stop(name, operation.item);
+    if (isStopped === undefined) throw noTask(operation);
+    if (isStopped) return json({});
+    throw new FcFault('InvalidArgument', `task '${operation.item}' has ended, and cannot be stopped`);
+  },
 };
+
+function noTask({ functionName, item }: FcOperation): FcFault {
+  return new FcFault('AsyncTaskNotFound', `task '${item}' of function '${functionName}' does not exist`);
+}
 
 function json(body: object): FcAnswer {
   return { status: 200, json: body };

@@ -16,6 +16,9 @@ const ROUTES = [
   // 2.0 lists the configurations of a function, 3.0 those of the account.
   ['GET', 'functions/:function/async-invoke-configs', 'ListAsyncInvokeConfigs'],
   ['GET', 'async-invoke-configs', 'ListAsyncInvokeConfigs'],
+  ['GET', 'functions/:function/async-tasks', 'ListAsyncTasks'],
+  ['GET', 'functions/:function/async-tasks/:item', 'GetAsyncTask'],
+  ['PUT', 'functions/:function/async-tasks/:item/stop', 'StopAsyncTask'],
 ] as const;
 
 export type FcOperationName = (typeof ROUTES)[number][2];

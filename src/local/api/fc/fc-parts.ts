@@ -1,6 +1,7 @@
 import type { Credentials } from '../../../oss-wire/credentials.ts';
 import type { AsyncConfigs } from '../../cloud/async-configs.ts';
 import type { Invocation } from '../../queue/invocation.ts';
+import type { TaskBook } from '../../queue/task-book.ts';
 import type { FunctionConfig } from '../../runtime/function-config.ts';
 import type { FunctionRuntime } from '../../runtime/function-runtime.ts';
 import type { Trigger } from '../../triggers/trigger.ts';
@@ -11,8 +12,15 @@ export interface FcParts {
   /** The functions, as they are configured now. */
   readonly functions: () => readonly FunctionConfig[];
   readonly asyncConfigs: AsyncConfigs;
-  /** Adds to the queue of asynchronous invocations, and resolves when it is stored. */
-  readonly enqueue: (invocation: Invocation) => Promise<void>;
+  /**
+   * Adds to the queue of asynchronous invocations, and resolves when it is stored. Resolves with false, and adds nothing, if
+   * the function has a task with this id.
+   */
+  readonly enqueue: (invocation: Invocation) => Promise<boolean>;
+  readonly tasks: Pick<TaskBook, 'get' | 'list'> & {
+    /** As in TaskBook, once it is stored. */
+    stop(functionName: string, taskId: string): Promise<boolean | undefined>;
+  };
   /** The OSS triggers of the buckets with aliases. */
   readonly triggers: () => readonly Trigger[];
   /** The buckets with aliases. */

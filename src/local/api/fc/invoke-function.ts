@@ -1,3 +1,4 @@
+import { defined } from '../../../defined.ts';
 import { newInvocation } from '../../queue/invocation.ts';
 import { FunctionUnavailable } from '../../runtime/function-error.ts';
 import type { InvocationResult } from '../../runtime/instance-message.ts';
@@ -26,7 +27,7 @@ export interface FunctionCall {
 export function invokeFunction(request: FcRequest, call: FunctionCall, parts: FcParts): Promise<FcAnswer> {
   const type = oneOf(request, 'x-fc-invocation-type', ['Sync', 'Async']);
   checkSize(call.event, type === 'Sync' ? PAYLOAD_LIMITS.sync : PAYLOAD_LIMITS.async);
-  return type === 'Sync' ? invokeNow(request, call, parts) : invokeLater(call, parts);
+  return type === 'Sync' ? invokeNow(request, call, parts) : invokeLater(request, call, parts);
 }
 
 async function invokeNow(request: FcRequest, call: FunctionCall, { runtime }: FcParts): Promise<FcAnswer> {
@@ -66,9 +67,10 @@ function logTail(lines: readonly string[]): string {
 }
 
 /** The answer says only that the queue has the invocation. It is delivered as an event of a trigger is. */
-async function invokeLater(call: FunctionCall, parts: FcParts): Promise<FcAnswer> {
+async function invokeLater(request: FcRequest, call: FunctionCall, parts: FcParts): Promise<FcAnswer> {
   const { functionName, requestId, event } = call;
-  await parts.enqueue(
+  const taskId = parts.asyncConfigs.get(functionName)?.asyncTask ? taskIdOf(request, requestId) : undefined;
+  const isNew = await parts.enqueue(
     newInvocation({
       id: requestId,
       functionName,
@@ -77,9 +79,26 @@ async function invokeLater(call: FunctionCall, parts: FcParts): Promise<FcAnswer
       eventName: 'Async',
       key: '',
       acceptedAt: parts.steady(),
+      ...defined({ taskId }),
     }),
   );
-  return { status: 202, bytes: new Uint8Array() };
+  if (isNew) return { status: 202, bytes: new Uint8Array() };
+  throw new FcFault(
+    'StatefulAsyncInvocationAlreadyExists',
+    `function '${functionName}' has a task '${taskId}' already`,
+  );
+}
+
+/** The id that the caller chose for a task, else the request id (Function Compute, "Asynchronous tasks"). */
+function taskIdOf({ version, headers }: FcRequest, requestId: string): string {
+  const name = version === '2016-08-15' ? 'x-fc-stateful-async-invocation-id' : 'x-fc-async-task-id';
+  const given = headers[name];
+  if (given === undefined) return requestId;
+  if (/^[A-Za-z_][\w-]{0,127}$/.test(given)) return given;
+  throw new FcFault(
+    'InvalidArgument',
+    `the header ${name} is '${given}'; an id begins with a letter or _, and has up to 128 letters, digits, _ and -`,
+  );
 }
 
 function textOf(event: Uint8Array): string {

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { asyncConfigView, readAsyncConfig } from '../../../../src/local/api/fc/async-config-view.ts';
 import { fcParts, NOW } from './fc-fixture.ts';
 
-const config = { maxAsyncRetryAttempts: 1, maxAsyncEventAgeInSeconds: 300, createdAt: NOW, modifiedAt: NOW + 1000 };
+const config = {
+  maxAsyncRetryAttempts: 1,
+  maxAsyncEventAgeInSeconds: 300,
+  asyncTask: true,
+  createdAt: NOW,
+  modifiedAt: NOW + 1000,
+};
 const operation = { name: 'GetAsyncInvokeConfig', functionName: 'f', item: '', qualifier: 'LATEST' } as const;
 
 describe('asyncConfigView', () => {
@@ -17,6 +23,7 @@ describe('asyncConfigView', () => {
     expect(asyncConfigView('f', config, operation, fcParts())).toMatchObject({
       functionArn: 'acs:fc:cn-hangzhou:1000000000000000:functions/f',
       ...common,
+      asyncTask: true,
     });
   });
 
@@ -26,6 +33,7 @@ describe('asyncConfigView', () => {
       function: 'f',
       qualifier: 'LATEST',
       ...common,
+      statefulInvocation: true,
     });
   });
 });
@@ -41,6 +49,14 @@ describe('readAsyncConfig', () => {
       maxAsyncRetryAttempts: attempts,
       maxAsyncEventAgeInSeconds: age,
     });
+  });
+
+  test.each([
+    ['{}', false],
+    ['{"asyncTask":true}', true],
+    ['{"statefulInvocation":true}', true],
+  ])('%s: tasks %s', (body, asyncTask) => {
+    expect(readAsyncConfig(Buffer.from(body)).asyncTask).toBe(asyncTask);
   });
 
   test.each([

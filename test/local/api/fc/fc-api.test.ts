@@ -91,6 +91,43 @@ describe('fcApi', () => {
   });
 });
 
+describe('asynchronous tasks', () => {
+  const parts = fcParts();
+  const tasks = `${V3}/functions/sweep/async-tasks`;
+  const ask = (sent: Sent) => call(sent, signed3(sent), parts);
+  const start = (id: string) => {
+    const headers = { 'x-fc-invocation-type': 'Async', 'x-fc-async-task-id': id };
+    return ask({ method: 'POST', target: `${V3}/functions/sweep/invocations`, body: 'event', headers });
+  };
+
+  test('are listed, shown and stopped', async () => {
+    await ask({ method: 'PUT', target: `${V3}/functions/sweep/async-invoke-config`, body: '{"asyncTask":true}' });
+    expect((await start('a')).status).toBe(202);
+    expect((await start('b')).status).toBe(202);
+    const repeated = { status: 409, body: { Code: 'StatefulAsyncInvocationAlreadyExists' } };
+    expect(await start('a')).toMatchObject(repeated);
+    expect(parts.queued.map(({ taskId }) => taskId)).toEqual(['a', 'b']);
+    expect(await ask({ target: tasks })).toMatchObject({ body: { tasks: [{ taskId: 'a' }, { taskId: 'b' }] } });
+    expect(await ask({ target: `${tasks}/a` })).toMatchObject({ body: { status: 'Enqueued', taskPayload: 'event' } });
+    expect(await ask({ method: 'PUT', target: `${tasks}/a/stop` })).toMatchObject({ status: 200, body: {} });
+    expect(await ask({ target: `${tasks}?status=Stopped` })).toMatchObject({ body: { tasks: [{ taskId: 'a' }] } });
+    expect(await ask({ target: `${tasks}?prefix=b&includePayload=true` })).toMatchObject({
+      body: { tasks: [{ taskId: 'b', taskPayload: 'event' }] },
+    });
+    expect(await ask({ method: 'PUT', target: `${tasks}/a/stop` })).toMatchObject({
+      status: 400,
+      body: { Code: 'InvalidArgument' },
+    });
+  });
+
+  test.each<[sent: Sent]>([[{ target: `${tasks}/nope` }], [{ method: 'PUT', target: `${tasks}/nope/stop` }]])(
+    '%j is not found',
+    async (sent) => {
+      expect(await ask(sent)).toMatchObject({ status: 404, body: { Code: 'AsyncTaskNotFound' } });
+    },
+  );
+});
+
 describe('the form of s local invoke', () => {
   const sent: Sent = {
     method: 'POST',
@@ -142,6 +179,8 @@ test('random requests are answered, and never with a 500', async () => {
       ...([
         'async-invoke-config',
         'async-invoke-configs',
+        'async-tasks',
+        'stop',
         '',
         '%',
         '%00',
@@ -164,7 +203,7 @@ test('random requests are answered, and never with a 500', async () => {
       random() < 0.3 ? `?${pick(['qualifier', 'limit', 'nextToken', '%', '='])}=${encodeURIComponent(value())}` : '';
     const target = `/${pick(['2023-03-30', '2016-08-15'])}/${segments.join('/')}${query}`;
     const method = pick(['GET', 'POST', 'PUT', 'DELETE']);
-    const body = method === 'GET' ? undefined : pick(['', '{}', '{"maxAsyncRetryAttempts":1}', '[', '\u0000', 'null']);
+    const body = method === 'GET' ? undefined : pick(['', '{}', '{"asyncTask":true}', '[', '\u0000', 'null']);
     const headers = Object.fromEntries([...names, ...more].filter(() => random() < 0.2).map((name) => [name, value()]));
     const sent: Sent = { method, target, headers, ...(body !== undefined && { body }) };
     const request = random() < 0.7 ? signed3(sent) : requestOf(sent);

@@ -1,8 +1,10 @@
 import { type AcsRequest, acs3Headers } from '../../../../src/alibaba/acs3.ts';
+import { createMemoryTable } from '../../../../src/bucket/records/memory-table.ts';
 import type { FcParts } from '../../../../src/local/api/fc/fc-parts.ts';
 import { type FcRequest, readFcRequest } from '../../../../src/local/api/fc/fc-request.ts';
 import { createAsyncConfigs } from '../../../../src/local/cloud/async-configs.ts';
 import type { Invocation } from '../../../../src/local/queue/invocation.ts';
+import { createTaskBook } from '../../../../src/local/queue/task-book.ts';
 import type { Credentials } from '../../../../src/oss-wire/credentials.ts';
 
 export const CREDENTIALS: Credentials = { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' };
@@ -12,6 +14,7 @@ const HOST = '127.0.0.1:9001';
 /** The parts of a cloud with three functions whose invocations return their event. */
 export function fcParts(fields: Partial<FcParts> = {}): FcParts & { readonly queued: Invocation[] } {
   const queued: Invocation[] = [];
+  const tasks = createTaskBook(createMemoryTable());
   let ids = 0;
   return {
     queued,
@@ -33,7 +36,12 @@ export function fcParts(fields: Partial<FcParts> = {}): FcParts & { readonly que
       new Map([['sweep', { maxAsyncRetryAttempts: 1, maxAsyncEventAgeInSeconds: 300 }]]),
       () => NOW,
     ),
-    enqueue: async (invocation) => void queued.push(invocation),
+    enqueue: async (invocation) => {
+      if (invocation.taskId !== undefined && !tasks.add(invocation, NOW)) return false;
+      queued.push(invocation);
+      return true;
+    },
+    tasks: { ...tasks, stop: async (functionName, taskId) => tasks.stop(functionName, taskId, NOW + 1000) },
     triggers: () => [
       {
         name: 'object-events-1',

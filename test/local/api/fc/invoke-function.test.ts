@@ -145,6 +145,41 @@ describe('an asynchronous invocation', () => {
   });
 });
 
+describe('a task', () => {
+  const withTasks = () => {
+    const parts = fcParts();
+    parts.asyncConfigs.put('sweep', { maxAsyncRetryAttempts: 1, maxAsyncEventAgeInSeconds: 60, asyncTask: true });
+    return parts;
+  };
+  const idIn3 = { 'x-fc-invocation-type': 'Async', 'x-fc-async-task-id': 'a-task' };
+  const idIn2 = { 'x-fc-invocation-type': 'Async', 'x-fc-stateful-async-invocation-id': 'a-task' };
+
+  test.each([
+    ['3.0', idIn3, V3, 'a-task'],
+    ['2.0', idIn2, V2, 'a-task'],
+    ['without an id', { 'x-fc-invocation-type': 'Async' }, V3, 'r'],
+    ['with the header of the other version', idIn2, V3, 'r'],
+  ])('has the id of the caller, else the request id: %s', async (_, headers, target, id) => {
+    const parts = withTasks();
+    await invoke(headers, '', parts, target);
+    expect(parts.queued.map(({ taskId }) => taskId)).toEqual([id]);
+    await expect(invoke(headers, '', parts, target)).rejects.toMatchObject({ status: 409 });
+    expect(parts.queued).toHaveLength(1);
+  });
+
+  test.each(['', '1a', '-a', 'a b', 'a/b', 'x'.repeat(129)])('refuses the id %j', async (id) => {
+    const headers = { ...idIn3, 'x-fc-async-task-id': id };
+    await expect(invoke(headers, '', withTasks())).rejects.toMatchObject({ code: 'InvalidArgument' });
+  });
+
+  test('exists only where tasks are on', async () => {
+    const parts = fcParts();
+    await invoke(idIn3, '', parts);
+    await invoke(idIn3, '', parts);
+    expect(parts.queued.map(({ taskId }) => taskId)).toEqual([undefined, undefined]);
+  });
+});
+
 test('checkSize states the limit', () => {
   expect(() => checkSize(new Uint8Array(2), 2)).not.toThrow();
   expect(() => checkSize(new Uint8Array(3), 2)).toThrow('payload size exceeds maximum allowed size (2 bytes)');
