@@ -51,7 +51,9 @@ function* withWaitingTarget(
   if (target.found !== 'object') return decision;
   const { minimumAge } = task.template;
   const waits = notReady(task.template, target, task.now);
-  if (waits === undefined && minimumAge === undefined) return decision;
+  // Another file of its release may be archived.
+  const isReleaseWaiting = release?.isTooYoung(current.target) === true;
+  if (waits === undefined && minimumAge === undefined && !isReleaseWaiting) return decision;
   // Infinity: would it be a candidate if it were old enough?
   const isCandidate = recordedCandidate({ ...task, now: Number.POSITIVE_INFINITY }, current) !== undefined;
   if (!isCandidate || release?.isTooYoung(current.target) === false) return decision;
@@ -67,7 +69,9 @@ function* withWaitingTarget(
   const why =
     waits?.kind === 'archived'
       ? `its target cannot be read: ${waits.why}; no other candidate is left`
-      : 'its target was uploaded again, and no candidate is old enough yet';
+      : minimumAge === undefined
+        ? 'a file of its release is archived, and no other release is left'
+        : 'its target was uploaded again, and no candidate is old enough yet';
   if (readRecord(current)?.pin === undefined) return { want: 'nothing', action: 'kept', why };
   const { lastModified, headers } = target;
   const same: Target = { key: current.target, value: [], lastModified, identity: identityOf(target), headers };

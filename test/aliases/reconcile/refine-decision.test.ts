@@ -92,6 +92,22 @@ describe('what seems gone, and is only too young', () => {
     expect(withAge(AGE, decision, found, { age: 0 }).result).toEqual(expected);
   });
 
+  test.each<[string, ReleaseChoice, Decision]>([
+    [
+      'stays if no other release is left',
+      choice(true),
+      { want: 'nothing', action: 'kept', why: 'a file of its release is archived, and no other release is left' },
+    ],
+    [
+      'is deleted if another release is chosen, and has no file for it',
+      choice(true, chosen),
+      { want: 'delete', why: 'release 1.0.0 has no file for it' },
+    ],
+    ['is deleted if its release is not complete', choice(false), GONE],
+  ])('an alias whose target can be read, but not all files of its release, %s', (_, release, expected) => {
+    expect(withAge('', GONE, { winner: undefined, release }, { age: 0 }).result).toEqual(expected);
+  });
+
   test('stays pinned where it was, without the pin', () => {
     const { result } = withAge(AGE, GONE, { winner: undefined }, { age: 0, pin: 'x' });
     expect(result).toMatchObject({ want: 'point', target: { key: key('1.1.0') } });
