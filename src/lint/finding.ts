@@ -45,6 +45,8 @@ export const FINDING_CODES = [
   'listing',
   'cache',
   'permission',
+  'missing-permission',
+  'surplus-permission',
   'trigger',
   'unfinished',
 ] as const;

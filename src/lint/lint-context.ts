@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts';
 import type { StepBudget } from './language/alphabet.ts';
 import type { Search } from './language/search.ts';
 import type { OssTriggers } from './oss-trigger.ts';
-import type { Policy } from './policy.ts';
+import type { Policy, RolePermissions } from './policy.ts';
 
 /** The input of a check. */
 export interface LintContext {
@@ -19,6 +19,8 @@ export interface LintContext {
   readonly subject: string;
   /** The permissions of the functions, if given. */
   readonly policy: Policy | undefined;
+  /** The permissions of each role of the functions, if given, with those that the rules need. */
+  readonly roles: readonly RolePermissions[];
   /** The triggers of the bucket, if given. */
   readonly triggers: OssTriggers | undefined;
 }

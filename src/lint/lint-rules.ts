@@ -23,7 +23,8 @@ import { createSetReader } from './language/alphabet.ts';
 import { createSearch } from './language/search.ts';
 import type { Check, LintContext } from './lint-context.ts';
 import type { OssTriggers } from './oss-trigger.ts';
-import type { Policy } from './policy.ts';
+import type { Policy, RolePermissions } from './policy.ts';
+import { rolePermissions } from './role-permissions.ts';
 
 /** A finding with its line and column in the file, both 1-based. */
 export interface PlacedFinding extends Omit<Finding, 'path'> {
@@ -34,6 +35,8 @@ export interface PlacedFinding extends Omit<Finding, 'path'> {
 /** The optional inputs of a lint: the permissions and triggers to check the rules against. */
 export interface LintInputs {
   readonly policy?: Policy | undefined;
+  /** The permissions of single roles, as a function of the rules: it knows what the rules need. */
+  readonly roles?: ((ruleSet: RuleSet) => readonly RolePermissions[]) | undefined;
   readonly triggers?: OssTriggers | undefined;
 }
 
@@ -74,13 +77,23 @@ export function traceLoops(text: string, file: string): readonly PlacedFinding[]
 /** Returns a function that creates the context of a check. Each check has its own budget. */
 function createContexts(
   { ruleSet, written }: LoadedRules,
-  { policy, triggers }: LintInputs,
+  { policy, roles, triggers }: LintInputs,
   mostSteps = stepsFor(ruleSet),
 ) {
   const setContains = createSetReader();
+  const compared = roles?.(ruleSet) ?? [];
   return (subject: string): LintContext => {
     const budget = { left: mostSteps };
-    return { ruleSet, written, policy, triggers, budget, subject, search: createSearch(budget, setContains) };
+    return {
+      ruleSet,
+      written,
+      policy,
+      roles: compared,
+      triggers,
+      budget,
+      subject,
+      search: createSearch(budget, setContains),
+    };
   };
 }
 
@@ -134,5 +147,6 @@ export const CHECKS: readonly (readonly [subject: string, check: Check])[] = [
   ['wide listings', wideListing],
   ['long lifetimes in caches', longLifetime],
   ['missing permissions', permissions],
+  ['permissions of single roles', rolePermissions],
   ['triggers that conflict or are missing', triggers],
 ];

@@ -6,6 +6,17 @@ export interface Policy {
   readonly statements: readonly PolicyStatement[];
 }
 
+/** The permissions of one role of a deployment. */
+export interface RolePermissions {
+  /** The function that has the role. */
+  readonly name: string;
+  readonly policy: Policy;
+  /** What the function uses, as narrow as the rules allow. Undefined if the policy may be only a part of its role. */
+  readonly needed: Policy | undefined;
+  /** What the role may have. Wider than `needed` if the exact keys do not fit into a policy. */
+  readonly permitted: Policy;
+}
+
 /** One statement of a policy. */
 export interface PolicyStatement {
   readonly effect: 'Allow' | 'Deny';
@@ -35,7 +46,17 @@ export function resourcesOf(
 ): readonly Language[] {
   return statements
     .filter((statement) => statement.effect === effect && appliesTo(statement, action))
-    .flatMap((statement) => (on === 'key' ? keysOf(statement) : prefixesOf(statement)));
+    .flatMap((statement) => scopeOf(statement, on));
+}
+
+/** The keys, or the prefixes of listings, to which a statement applies. */
+export function scopeOf(statement: PolicyStatement, on: 'key' | 'prefix'): readonly Language[] {
+  return on === 'key' ? keysOf(statement) : prefixesOf(statement);
+}
+
+/** Whether the name of an action in a policy matches an action. It can contain wildcards, and case does not matter. */
+export function matchesAction(written: string, action: string): boolean {
+  return fitsGlob(written.toLowerCase(), action.toLowerCase());
 }
 
 /** Whether the policy allows an action on the bucket itself. */
@@ -48,7 +69,7 @@ export function allowsOnBucket(policy: Policy, action: string): boolean {
 
 /** Whether a statement applies to an action. */
 function appliesTo({ actions, isInverted }: PolicyStatement, action: string): boolean {
-  return actions.some((one) => fitsGlob(one.toLowerCase(), action.toLowerCase())) !== isInverted;
+  return actions.some((one) => matchesAction(one, action)) !== isInverted;
 }
 
 function keysOf({ resources }: PolicyStatement): readonly Language[] {
@@ -76,7 +97,7 @@ function pathOf(resource: string): string {
 const ANY_CHARACTER: Language = { kind: 'set', source: '[\\s\\S]' };
 
 /** The language of a pattern with `*` and `?`. */
-function glob(pattern: string): Language {
+export function glob(pattern: string): Language {
   return sequence(...[...pattern].map((one) => (one === '*' ? ANY : one === '?' ? ANY_CHARACTER : text(one))));
 }
 

@@ -170,6 +170,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   schema: [{ args: () => ['schema'], shows: false }],
   completion: [{ args: () => ['completion', 'bash'], shows: false }],
   // A process of its own: test/acceptance/hostile-dev.test.ts.
+  deploy: [
+    { args: () => ['deploy', '--print', 'ros', '--rules', badRules] },
+    { args: () => ['deploy', '--print', 'ros', '--rules', `absent${HOSTILE}.yaml`] },
+    { args: () => ['deploy', '--print', 'ram', '--bucket', 'my-bucket', '--only', HOSTILE], shows: false },
+  ],
   dev: [{ args: () => ['dev', HOSTILE], shows: false }],
 };
 

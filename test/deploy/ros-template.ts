@@ -5,7 +5,6 @@ import * as z from 'zod';
 const resourceSchema = z.strictObject({
   Type: z.string(),
   Condition: z.string().optional(),
-  DependsOn: z.string().optional(),
   Properties: z.record(z.string(), z.unknown()),
 });
 
@@ -19,6 +18,16 @@ const templateSchema = z.strictObject({
 });
 
 export type RosResource = z.infer<typeof resourceSchema>;
+export type RosTemplate = z.infer<typeof templateSchema>;
 
-/** The template, parsed. */
-export const rosTemplate = templateSchema.parse(parse(readFileSync('template.yml', 'utf8')));
+export function parseRos(text: string): RosTemplate {
+  return templateSchema.parse(parse(text));
+}
+
+/** The template of the repository. */
+export const templateText = readFileSync('template.yml', 'utf8');
+
+/** The resources of a type, with their ids. */
+export function ofType({ Resources }: RosTemplate, type: string): [string, RosResource['Properties']][] {
+  return Object.entries(Resources).flatMap(([id, { Type, Properties }]) => (Type === type ? [[id, Properties]] : []));
+}

@@ -50,6 +50,16 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/handlers/withdraw/resolve-names.ts': 'test/handlers/withdraw/withdraw.test.ts',
   'src/handlers/withdraw/list-candidates.ts': 'test/handlers/withdraw/rollback.test.ts',
   'src/handlers/withdraw/shown-target.ts': 'test/handlers/withdraw/rollback.test.ts',
+  // Parts of a deployment; the whole is described, printed and judged in its tests.
+  'src/deploy/describe/': 'test/deploy/describe-deployment.test.ts',
+  // Types, and a list of names.
+  'src/deploy/deployment.ts': 'test/deploy/describe-deployment.test.ts',
+  // Parts of each form; every form is printed for five rules files.
+  'src/deploy/print/': 'test/deploy/print/print-ros.test.ts',
+  // The flags of a deployment.
+  'src/cli/options/deployment-settings.ts': 'test/cli/commands/deployment/deploy.test.ts',
+  // A schema; the output of the command is compared with it.
+  'src/cli/output/printed-deployment.ts': 'test/cli/output/output-schemas.test.ts',
   // Files next to the rules; shown by the findings of lint.
   'src/cli/lint/': 'test/cli/commands/rules/lint.test.ts',
 };

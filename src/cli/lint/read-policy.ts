@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { FUNCTION_NAMES, type FunctionName } from '../../deploy/deployment.ts';
 import type { ListedPrefix, Policy, PolicyStatement } from '../../lint/policy.ts';
-import { readDocument } from './read-document.ts';
+import { type ReadDocument, readDocument } from './read-document.ts';
 import { checkParameters, isRosTemplate, type Parameters, rosResources, rosTemplateSchema } from './ros-template.ts';
 
 const oneOrMore = z.union([
@@ -35,24 +36,62 @@ const managedSchema = z.looseObject({ PolicyDocument: policySchema });
 
 const INSTEAD = 'name a RAM policy (JSON with Version and Statement) or a ROS template';
 
+/** What a policy file allows. */
+export interface ReadPolicies {
+  /** All policies together. */
+  readonly policy: Policy;
+  /** The policies of single functions, if the file names them. */
+  readonly roles: readonly { readonly id: FunctionName; readonly policy: Policy }[];
+}
+
 /**
- * What a RAM policy allows, or all policies of a ROS template together. The only condition that is evaluated is `oss:Prefix`.
- * With any other condition, an Allow statement counts and a Deny statement does not.
+ * What a RAM policy allows, or the policies of a ROS template, or those that `autoalias deploy --print ram` prints. The only
+ * condition that is evaluated is `oss:Prefix`. With any other condition, an Allow statement counts and a Deny statement does
+ * not.
  *
  * @throws AutoaliasError `config-invalid`, and `usage` for a parameter that the template does not have
  */
-export function readPolicy(file: string, given: Parameters): Policy {
-  const { value, as } = readDocument(file, INSTEAD);
-  if (!isRosTemplate(value)) return { statements: statementsOf(as(policySchema, value)) };
+export function readPolicies(file: string, given: Parameters): ReadPolicies {
+  const document = readDocument(file, INSTEAD);
+  if (isRosTemplate(document.value)) return policiesOfTemplate(document, given);
+  const roles = FUNCTION_NAMES.flatMap((id) => {
+    const own: unknown = Object(document.value)[id];
+    return own === undefined ? [] : [{ id, policy: { statements: statementsOf(document.as(policySchema, own, id)) } }];
+  });
+  const statements =
+    roles.length > 0
+      ? roles.flatMap(({ policy }) => policy.statements)
+      : statementsOf(document.as(policySchema, document.value));
+  return { policy: { statements }, roles };
+}
+
+const functionSchema = z.looseObject({
+  Handler: z.string(),
+  Role: z.looseObject({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }),
+});
+
+function policiesOfTemplate({ value, as }: ReadDocument, given: Parameters): ReadPolicies {
   const template = as(rosTemplateSchema, value);
   checkParameters(template, given);
-  const roles = rosResources(template, 'ALIYUN::RAM::Role', given).flatMap(({ name, properties }) =>
-    as(roleSchema, properties, name).Policies.map(({ PolicyDocument }) => PolicyDocument),
+  const ofRoles = new Map(
+    rosResources(template, 'ALIYUN::RAM::Role', given).map(({ name, properties }) => [
+      name,
+      as(roleSchema, properties, name).Policies.flatMap(({ PolicyDocument }) => statementsOf(PolicyDocument)),
+    ]),
   );
-  const managed = rosResources(template, 'ALIYUN::RAM::ManagedPolicy', given).map(
-    ({ name, properties }) => as(managedSchema, properties, name).PolicyDocument,
+  const managed = rosResources(template, 'ALIYUN::RAM::ManagedPolicy', given).flatMap(({ name, properties }) =>
+    statementsOf(as(managedSchema, properties, name).PolicyDocument),
   );
-  return { statements: [...roles, ...managed].flatMap(statementsOf) };
+  const roles = rosResources(template, 'ALIYUN::FC3::Function', given).flatMap(({ properties }) => {
+    const read = functionSchema.safeParse(properties).data;
+    const id = FUNCTION_NAMES.find((name) => read?.Handler === `${name}.handler`);
+    const own = ofRoles.get(read?.Role['Fn::GetAtt'][0] ?? '');
+    return id === undefined || own === undefined ? [] : [{ id, policy: { statements: own } }];
+  });
+  // A policy that is attached to roles can belong to any of them, and a shared role to several functions.
+  const isSeparate =
+    managed.length === 0 && new Set(roles.map(({ policy }) => policy.statements)).size === roles.length;
+  return { policy: { statements: [...[...ofRoles.values()].flat(), ...managed] }, roles: isSeparate ? roles : [] };
 }
 
 function statementsOf({ Statement }: z.infer<typeof policySchema>): readonly PolicyStatement[] {

@@ -52,9 +52,44 @@ export function readTriggers(file: string, given: Parameters): OssTriggers {
   checkParameters(template, given);
   const triggers = rosResources(template, 'ALIYUN::FC3::Trigger', given).flatMap(({ name, properties }) => {
     const { TriggerType } = as(kindSchema, properties, name);
-    return TriggerType === 'oss' ? [triggerOf(as(rosTriggerSchema, properties, name))] : [];
+    if (TriggerType === 'oss') return [triggerOf(as(rosTriggerSchema, properties, name))];
+    const pattern = TriggerType === 'eventbridge' ? bridgeTriggerSchema.safeParse(properties).data : undefined;
+    return pattern === undefined ? [] : triggersOfPattern(name, pattern.TriggerConfig.eventRuleFilterPattern);
   });
-  return { whose: 'own', triggers };
+  const ofRules = rosResources(template, 'ALIYUN::EventBridge::Rule', given).flatMap(({ name, properties }) => {
+    const rule = eventRuleSchema.safeParse(properties).data;
+    return rule === undefined ? [] : triggersOfPattern(name, rule.FilterPattern);
+  });
+  return { whose: 'own', triggers: [...triggers, ...ofRules] };
+}
+
+/** A pattern of EventBridge for events of OSS, as `autoalias deploy` writes it. */
+const patternSchema = z.looseObject({
+  source: z.array(z.literal('acs.oss')),
+  type: z.array(event).min(1),
+  subject: z.array(z.object({ prefix: z.string().regex(/^acs:oss:[^:]*:[^:]*:[^/]+\//) })).min(1),
+});
+
+const bridgeTriggerSchema = z.looseObject({
+  TriggerConfig: z.looseObject({
+    eventRuleFilterPattern: z.string().transform(parsedJson).pipe(patternSchema),
+  }),
+});
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Another schema refuses it.
+    return undefined;
+  }
+}
+
+const eventRuleSchema = z.looseObject({ FilterPattern: patternSchema });
+
+/** A pattern delivers the same events as one trigger for each prefix of keys. */
+function triggersOfPattern(name: string, { type, subject }: z.infer<typeof patternSchema>): readonly OssTrigger[] {
+  return subject.map(({ prefix }) => ({ name, events: type, prefix: prefix.replace(/^[^/]*\//, ''), suffix: '' }));
 }
 
 const kindSchema = z.looseObject({ TriggerType: z.string() });

@@ -4,6 +4,7 @@ import { aliasRecordSchema } from './alias-record.ts';
 import { pinViewSchema, withdrawnViewSchema } from './held-back.ts';
 import { markerResultSchema, markerViewSchema } from './marker-result.ts';
 import { aliasWait, difference, diffTotal, history, releaseHistory, releaseWait, resolution } from './past-schemas.ts';
+import { printedDeployment } from './printed-deployment.ts';
 import { releaseFindingSchema, releaseStateSchema } from './release-finding.ts';
 import { unreadObjectsSchema, unreadReportSchema } from './unread.ts';
 import { actionSchema, stateSchema } from './vocabulary.ts';
@@ -252,13 +253,11 @@ export const OUTPUT_SCHEMAS = {
       sha256: z.string(),
       findings: problems,
       rules: z.strictObject({ source: z.string(), digest: z.string() }),
-      template: z.string().describe('Path of the ROS template to deploy the zip with.'),
-      parameters: z
-        .strictObject({ CodeObject: z.string(), Prefix: z.string(), Guard: z.enum(['true', 'false']) })
-        .describe('Parameters of the template that depend on the rules.'),
+      parameters: z.strictObject({ CodeObject: z.string() }).describe('Parameters of a stack that uses the zip.'),
     }),
     error,
   ]),
+  deploy: z.union([printedDeployment, error]),
   invoke: z.union([invocation, error]),
   completion: z.union([z.strictObject({ shell: z.string(), script: z.string() }), error]),
   'put-symlink': z.union([link, error]),

@@ -106,6 +106,17 @@ const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonl
   ],
   // Its results need functions: test/cli/commands/deployment/invoke.test.ts.
   invoke: [() => ['invoke', 'sweep', '--fc-endpoint', world.endpoint], () => ['invoke', 'object-events']],
+  deploy: [
+    ...['ros', 'serverless-devs', 'terraform'].map((form) => () => [
+      'deploy',
+      '--print',
+      form,
+      '--rules',
+      world.rulesFile,
+    ]),
+    () => ['deploy', '--print', 'ram', '--bucket', 'my-bucket', '--rules', world.rulesFile],
+    () => ['deploy', '--print', 'ram', '--rules', world.rulesFile],
+  ],
   completion: [() => ['completion', 'bash']],
   schema: [() => ['schema'], () => ['schema', '--output', 'plan']],
   'put-symlink': [

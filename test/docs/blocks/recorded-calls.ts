@@ -47,9 +47,17 @@ const PROGRAMS: Readonly<Record<string, CallCheck>> = {
     const absent = args.find((arg) => /^[\w./-]+\.\w+$/.test(arg) && !existsSync(join(directory, arg)));
     return absent === undefined ? unknownFlag(args, flags, `ossutil ${verb}`) : `there is no file ${absent}`;
   },
+  terraform: ([verb = '', ...args]) =>
+    ['init', 'plan', 'apply', 'output', 'fmt'].includes(verb)
+      ? unknownFlag(args, new Set(['-var', '-out', '-raw']), `terraform ${verb}`)
+      : `no rule covers terraform ${verb}`,
+  s: ([verb = '', ...args]) =>
+    ['config', 'deploy', 'plan', 'info'].includes(verb)
+      ? unknownFlag(args, new Set(['-y', '--function', '--trigger', '--skip-push']), `s ${verb}`)
+      : `no rule covers s ${verb}`,
 };
 
-/** Operations with the flags that their API pages list: ROS 2019-09-10, Simple Log Service 2020-12-30, MNS. */
+/** Operations with the flags that their API pages list: ROS 2019-09-10, RAM 2015-05-01, SLS 2020-12-30, SMQ 2022-01-19. */
 const ALIYUN: Readonly<Record<string, RegExp>> = {
   'ros CreateStack':
     /^--(?:RegionId|StackName|TemplateBody|TemplateURL|TimeoutInMinutes|DisableRollback|Parameters\.\d+\.Parameter(?:Key|Value))$/,
@@ -57,6 +65,11 @@ const ALIYUN: Readonly<Record<string, RegExp>> = {
     /^--(?:RegionId|StackId|TemplateBody|TemplateURL|TimeoutInMinutes|UsePreviousParameters|Parameters\.\d+\.Parameter(?:Key|Value))$/,
   'ros DeleteStack': /^--(?:RegionId|StackId|RetainAllResources)$/,
   'ros GetStack': /^--(?:RegionId|StackId|OutputOption)$/,
+  'ram CreateRole': /^--(?:RoleName|AssumeRolePolicyDocument|Description|MaxSessionDuration)$/,
+  'ram CreatePolicy': /^--(?:PolicyName|PolicyDocument|Description)$/,
+  'ram AttachPolicyToRole': /^--(?:PolicyType|PolicyName|RoleName)$/,
+  'ram AttachPolicyToUser': /^--(?:PolicyType|PolicyName|UserName)$/,
+  'mns-open CreateQueue': /^--(?:region|QueueName|MessageRetentionPeriod|VisibilityTimeout|DelaySeconds)$/,
 };
 
 const OSSUTIL: Readonly<Record<string, ReadonlySet<string>>> = {

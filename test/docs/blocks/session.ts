@@ -125,11 +125,13 @@ const linkSchema = z.object({ targetName: z.string() });
 /** What the documents take for granted: a checkout with its dependencies, built. */
 function checkout(): string {
   const directory = mkdtempSync(join(tmpdir(), 'autoalias-docs-'));
-  for (const name of ['template.yml', 'package.json', 'dist', 'src', 'test', 'README.md', '.github', 'LICENSE']) {
+  for (const name of ['package.json', 'dist', 'src', 'test', 'README.md', '.github', 'LICENSE']) {
     symlinkSync(join(REPOSITORY, name), join(directory, name));
   }
   mkdirSync(join(directory, 'functions'));
   copyFileSync(join(REPOSITORY, OWN_RULES), join(directory, OWN_RULES));
+  // A copy, because documents print another template over it.
+  copyFileSync(join(REPOSITORY, 'template.yml'), join(directory, 'template.yml'));
   mkdirSync(join(directory, 'node_modules', '.bin'), { recursive: true });
   for (const name of readdirSync(join(REPOSITORY, 'node_modules'))) {
     if (name.startsWith('.') || name === 'autoalias') continue;

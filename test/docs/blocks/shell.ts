@@ -17,7 +17,7 @@ export interface Shell {
 }
 
 /** Programs that need an account, a registry or a repository. Their calls are recorded, and checked by stated rules. */
-export const RECORDED_PROGRAMS = ['aliyun', 'ossutil', 'npm', 'git'];
+export const RECORDED_PROGRAMS = ['aliyun', 'ossutil', 'npm', 'git', 'terraform', 's'];
 
 function prelude(calls: string): string {
   return `

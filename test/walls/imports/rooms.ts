@@ -3,6 +3,7 @@ const roomPrefixes = [
   ['src/events/', 'events'],
   ['src/rules/', 'rules'],
   ['src/lint/', 'lint'],
+  ['src/deploy/', 'deploy'],
   ['src/oss-wire/', 'oss-wire'],
   ['src/alibaba/', 'alibaba'],
   ['src/aliases/', 'aliases'],
@@ -35,6 +36,7 @@ export const mayImport: Readonly<Record<Room, readonly Room[]>> = {
   events: ['ground'],
   rules: ['ground'],
   lint: ['ground', 'rules'],
+  deploy: ['ground', 'rules', 'lint'],
   'oss-wire': ['ground', 'stores'],
   alibaba: ['ground', 'oss-wire'],
   aliases: ['ground', 'rules', 'stores'],
@@ -75,6 +77,7 @@ export const mayImport: Readonly<Record<Room, readonly Room[]>> = {
     'events',
     'rules',
     'lint',
+    'deploy',
     'aliases',
     'stores',
     'oss-wire',
@@ -94,4 +97,4 @@ export const mayImportFile: Readonly<Partial<Record<Room, readonly string[]>>> =
 };
 
 /** Rooms that must not be in the bundle of a function. */
-export const outsideFunctions: readonly Room[] = ['local', 'cli', 'bucket', 'stores/memory', 'entries'];
+export const outsideFunctions: readonly Room[] = ['local', 'cli', 'deploy', 'bucket', 'stores/memory', 'entries'];

@@ -9,8 +9,9 @@ import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { rulesProblemLines } from '../../error-report.ts';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
-import { readPolicy } from '../../lint/read-policy.ts';
+import { readPolicies } from '../../lint/read-policy.ts';
 import { readTriggers } from '../../lint/read-triggers.ts';
+import { rolesWithNeeds } from '../../lint/role-needs.ts';
 import { readRulesText } from '../../options/read-rules-text.ts';
 import { rulesText } from '../../options/rules-option.ts';
 import { count } from '../../terminal/count.ts';
@@ -40,7 +41,10 @@ export function addLint({ io, add, finish }: CommandRegistry): void {
     'find rules that are valid but probably a mistake: overlaps, unreachable rules, loops, costs, missing permissions',
   )
     .argument('[file...]', 'rules files, YAML or JSON; by default the one that the other commands use')
-    .option('--policy <file>', 'a RAM policy or a ROS template: report aliases and listings that it does not allow')
+    .option(
+      '--policy <file>',
+      'a RAM policy, a ROS template, or the output of deploy --print ram: report missing and surplus permissions',
+    )
     .option(
       '--triggers <file>',
       'the other triggers of the bucket, or a ROS template: report conflicts and missing triggers',
@@ -87,8 +91,10 @@ function lint(files: readonly string[], flags: LintFlags, env: CliIo['env']): Co
   if (flags.parameter !== undefined && flags.policy === undefined && flags.triggers === undefined) {
     throw new AutoaliasError('usage', '--parameter is for a ROS template; add --policy or --triggers with its file');
   }
+  const policies = flags.policy === undefined ? undefined : readPolicies(flags.policy, given);
   const against: LintInputs = {
-    policy: flags.policy === undefined ? undefined : readPolicy(flags.policy, given),
+    policy: policies?.policy,
+    roles: policies && ((ruleSet) => rolesWithNeeds(policies, ruleSet)),
     triggers: flags.triggers === undefined ? undefined : readTriggers(flags.triggers, given),
   };
   const named = files.length > 0 ? files : [undefined];

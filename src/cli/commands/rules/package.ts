@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import { readDeploymentRules } from '../../../handlers/function/deployment-rules.ts';
 import { lintRules } from '../../../lint/lint-rules.ts';
-import { allPrefixes, commonStart } from '../../../rules/match/covering-prefixes.ts';
-import type { RuleSet } from '../../../rules/rule-set.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -43,14 +40,14 @@ function packageRules(file: string, { output, force }: PackageFlags, io: CliIo):
   const overwrite = force === true;
   if (!overwrite) refuseTaken(output);
   else refuseSame(file, output);
-  const { text, ruleSet, digest } = readDeploymentRules(readRulesText(file), file);
+  const { text, digest } = readDeploymentRules(readRulesText(file), file);
   const findings = lintRules(text, file, { policy: undefined, triggers: undefined });
   const functionsDir = io.functionsDir ?? fileURLToPath(new URL('../functions', import.meta.url));
   const zip = zipFunctions(functionsDir, text);
   writeNewFile(output, zip, overwrite);
   const sha256 = createHash('sha256').update(zip).digest('hex');
-  const template = shortPath(join(functionsDir, '../../template.yml'));
-  const parameters = { CodeObject: `autoalias/${sha256.slice(0, 12)}.zip`, ...parametersFor(ruleSet) };
+  // A key that depends on the content: a stack updates only if the key changes, and an old key is never overwritten.
+  const parameters = { CodeObject: `autoalias/${sha256.slice(0, 12)}.zip` };
   return {
     exitCode: EXIT.done,
     json: {
@@ -59,7 +56,6 @@ function packageRules(file: string, { output, force }: PackageFlags, io: CliIo):
       sha256,
       rules: { source: file, digest },
       findings,
-      template,
       parameters,
     },
     lines: [
@@ -71,8 +67,10 @@ function packageRules(file: string, { output, force }: PackageFlags, io: CliIo):
       `sha256: ${sha256}`,
       ...['', 'Next:', ''],
       `1. Upload it to a bucket in the region of your data, as ${parameters.CodeObject}.`,
-      `2. Create or update a stack from ${template} with these parameters, besides Bucket, CodeBucket and Token:`,
-      ...Object.entries(parameters).map(([name, value]) => `   ${name}=${value}`),
+      '2. Print the template of the rules, for Resource Orchestration Service, Serverless Devs or Terraform:',
+      `   autoalias deploy --print ros --rules ${file} > template.yml`,
+      '3. Create or update the stack with this parameter, besides Bucket, CodeBucket and Token:',
+      `   CodeObject=${parameters.CodeObject}`,
     ].map(escapeForTerminal),
   };
 }
@@ -82,16 +80,4 @@ function refuseSame(file: string, output: string): void {
   const [rules, zip] = [file, output].map((path) => statSync(path, { throwIfNoEntry: false, bigint: true }));
   if (rules === undefined || rules.ino !== zip?.ino || rules.dev !== zip.dev) return;
   throw new AutoaliasError('config-invalid', `${output} is the rules file, and is not overwritten; name another file`);
-}
-
-/** A path below the current directory is shown relative to it. */
-function shortPath(path: string): string {
-  const below = relative('', path);
-  return below.startsWith('..') ? path : below;
-}
-
-/** The parameters of template.yml that depend on the rules. */
-function parametersFor(ruleSet: RuleSet): Readonly<Record<'Prefix' | 'Guard', string>> {
-  const [first = '', ...others] = allPrefixes(ruleSet);
-  return { Prefix: others.reduce(commonStart, first), Guard: String(ruleSet.rules.some(({ guard }) => guard)) };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -270,31 +270,78 @@ describe('the project’s own template', () => {
 
   test.each<[name: string, args: readonly string[]]>([
     ['and rules', ['functions/autoalias.yaml']],
-    ['below another prefix', ['clean.yaml', '--parameter', 'Prefix=r/']],
-    ['for the whole bucket', ['clean.yaml', '--parameter', 'Prefix=', '--parameter', 'Bucket=b']],
-    ['with the trigger for guarded aliases', ['guarded.yaml', '--parameter', 'Prefix=r/', '--parameter', 'Guard=true']],
+    ['for one bucket', ['functions/autoalias.yaml', '--parameter', 'Bucket=my-bucket']],
   ])('%s go together', async (_, args) => {
-    expect(await found(...args, ...template)).toEqual([]);
+    const { exitCode, out } = await run(['lint', ...args, ...template]);
+    expect([exitCode, out]).toEqual([0, 'functions/autoalias.yaml: clean: 1 rule, 3 aliases\n']);
   });
 
-  test.each<[name: string, args: readonly string[], whats: readonly string[]]>([
+  test('does not fit other rules', async () => {
+    expect(await found('clean.yaml', ...template)).toEqual([
+      'candidates cannot be read',
+      '"r/" cannot be listed',
+      'no trigger fires for candidates',
+      'the policy is too narrow for aliases of "r/{app}/latest/{file}"',
+    ]);
+  });
+
+  test('has no trigger for guarded aliases of other rules', async () => {
+    writeFileSync(
+      path('guarded-own.yaml'),
+      readFileSync('functions/autoalias.yaml', 'utf8').replace('    order:', '    guard: true\n    order:'),
+    );
+    const { out } = await run(['lint', path('guarded-own.yaml'), ...template]);
+    expect(out).toContain('no trigger fires for guarded aliases');
+  });
+});
+
+/** The codes of what is found. */
+async function codesOf(...args: readonly string[]): Promise<readonly string[]> {
+  const { out } = await run(['lint', ...args.map((arg) => (arg in FILES ? path(arg) : arg))]);
+  return [...out.matchAll(/\[([\w-]+)\]$/gm)].map(([, code = '']) => code);
+}
+
+describe('surplus and missing permissions', () => {
+  test.each([
+    ['a policy for every action', 'one.json', ['surplus-permission']],
+    ['a policy that is narrow for listings, and wide for writes', 'enough.json', ['surplus-permission']],
+  ])('%s', async (_, file, codes) => {
+    expect(new Set(await codesOf('clean.yaml', '--policy', file))).toEqual(new Set(codes));
+  });
+
+  /** The output of `deploy --print ram`, with a change. */
+  async function changed(change: (text: string) => string): Promise<readonly string[]> {
+    const { out } = await run(['deploy', '--print', 'ram', '--bucket', 'bbb', '--rules', path('clean.yaml')]);
+    const text = change(out);
+    writeFileSync(path('changed.json'), text);
+    return codesOf('clean.yaml', '--policy', path('changed.json'));
+  }
+
+  test.each<[string, (text: string) => string, readonly string[]]>([
+    ['unchanged', (text) => text, []],
     [
-      'another prefix',
-      ['clean.yaml'],
-      [
-        'candidates cannot be read',
-        '"r/" cannot be listed',
-        'no trigger fires for candidates',
-        'the policy is too narrow for aliases of "r/{app}/latest/{file}"',
-      ],
+      'one more action',
+      (text) => text.replace('"oss:GetObject"', '"oss:GetObject", "oss:PutObjectAcl"'),
+      ['surplus-permission'],
+    ],
+    ['a wildcard', (text) => text.replace('"oss:GetBucketVersioning"', '"oss:GetBucket*"'), ['surplus-permission']],
+    ['a wider resource', (text) => text.replace('b/r/*/latest/*', 'b/r/*'), ['surplus-permission']],
+    ['a wider listing', (text) => text.replace(/("oss:Prefix": \[\s*)"r\/\*"/, '$1"*"'), ['surplus-permission']],
+    ['a missing action', (text) => text.replace('"oss:PutObjectTagging",', ''), ['missing-permission']],
+    ['a narrower resource', (text) => text.replace('b/r/*/latest/*', 'b/r/a/latest/*'), ['missing-permission']],
+    [
+      'another queue',
+      (text) => text.replace('acs:mns:*:*:/queues/autoalias-failed-events/messages', '*'),
+      ['surplus-permission'],
     ],
     [
-      'no trigger for guarded aliases',
-      ['guarded.yaml', '--parameter', 'Prefix=r/'],
-      ['no trigger fires for guarded aliases'],
+      'no queue',
+      (text) => text.replace('"mns:SendMessage"', '"mns:PeekMessage"'),
+      ['missing-permission', 'surplus-permission'],
     ],
-  ])('%s', async (_, args, whats) => {
-    expect(await found(...args, ...template)).toEqual(whats);
+  ])('%s', async (_, change, codes) => {
+    const found = await changed(change);
+    expect(new Set(found)).toEqual(new Set(codes));
   });
 });
 

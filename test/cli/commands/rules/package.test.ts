@@ -51,8 +51,7 @@ describe('autoalias package', () => {
       sha256,
       rules: { source: rules, digest: `sha256:${createHash('sha256').update(OWN).digest('hex')}` },
       findings: [],
-      template: 'template.yml',
-      parameters: { CodeObject: `autoalias/${sha256.slice(0, 12)}.zip`, Prefix: 'releases/', Guard: 'false' },
+      parameters: { CodeObject: `autoalias/${sha256.slice(0, 12)}.zip` },
     });
   });
 
@@ -60,28 +59,6 @@ describe('autoalias package', () => {
     await run(['package', rules, '-o', zip]);
     await run(['package', rules, '-o', `${zip}2`]);
     expect(digestOf(`${zip}2`)).toBe(digestOf(zip));
-  });
-
-  test.each([
-    ['releases/', 'releases/{v}/latest/x', 'releases/'],
-    ['releases/', 'released/{v}', 'release'],
-    ['releases/', 'latest/{v}', ''],
-  ])('names a prefix that covers objects below %s and the alias %s: %j', async (below, alias, prefix) => {
-    const file = join(dir, 'other.yaml');
-    const match = `{ prefix: ${below}, regex: '^${below}(?<v>[^/]+)$' }`;
-    writeFileSync(
-      file,
-      `version: 1\nrules: [{ name: a, match: ${match}, order: { by: lexical, on: v }, aliases: ['${alias}'] }]\n`,
-    );
-    const printed = json(await run(['package', file, '-o', zip, '--json']));
-    expect(printed).toMatchObject({ parameters: { Prefix: prefix } });
-  });
-
-  test('says that links must be watched if a rule guards its aliases', async () => {
-    const file = join(dir, 'guard.yaml');
-    writeFileSync(file, OWN.replace('    aliases:', '    guard: true\n    aliases:'));
-    const printed = json(await run(['package', file, '-o', zip, '--json']));
-    expect(printed).toMatchObject({ parameters: { Guard: 'true' } });
   });
 
   test('prints what lint finds, and writes the zip', async () => {

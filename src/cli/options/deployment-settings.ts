@@ -1,0 +1,171 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import * as z from 'zod';
+import { AutoaliasError } from '../../autoalias-error.ts';
+import { isBucketName } from '../../bucket-name.ts';
+import {
+  DEFAULT_SETTINGS,
+  type DeploymentSettings,
+  EVENT_PATHS,
+  type EventPath,
+  HTTP_AUTH,
+  type HttpAuth,
+  isSchedule,
+  NAME_PATTERN,
+  type PublicKey,
+} from '../../deploy/settings.ts';
+import { readDocument } from '../lint/read-document.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** The flags that decide how a deployment looks. */
+export interface DeploymentFlags {
+  readonly name: string;
+  readonly bucket?: string;
+  readonly region?: string;
+  readonly account?: string;
+  readonly events: EventPath;
+  readonly httpAuth: HttpAuth;
+  readonly jwks?: string;
+  readonly intranet?: true;
+  readonly httpConcurrency: number;
+  readonly eventConcurrency: number;
+  readonly schedule: string;
+  readonly logProject?: string;
+  readonly logstore: string;
+  readonly logDays: number;
+  readonly alarmContacts?: string;
+  readonly logAlarmActions?: string;
+}
+
+/** Adds the flags of {@link DeploymentFlags}. */
+export function addDeploymentOptions(command: Command): Command {
+  const { http, ...settings } = DEFAULT_SETTINGS;
+  return command
+    .option(
+      '--bucket <name>',
+      'the bucket whose objects get aliases [default: a parameter of the template]',
+      bucketName,
+    )
+    .option(
+      '--name <name>',
+      'first part of the name of every function, role and queue',
+      matching(NAME_PATTERN, 'Write 1 to 24 lower-case letters, digits and hyphens.'),
+      settings.name,
+    )
+    .option('--region <region>', 'the region of the bucket, for example cn-hangzhou', regionName)
+    .option('--account <id>', 'the id of the Alibaba Cloud account', matching(/^\d{5,20}$/, 'Write a number.'))
+    .addOption(
+      new Option(
+        '--events <path>',
+        'how object events reach the function: triggers of the bucket, EventBridge, or a queue (smq)',
+      )
+        .choices(EVENT_PATHS)
+        .default(settings.events),
+    )
+    .addOption(
+      new Option(
+        '--http-auth <type>',
+        'what the HTTP trigger requires besides the token: nothing, a signature (function), or a JWT',
+      )
+        .choices(HTTP_AUTH)
+        .default(http.auth),
+    )
+    .option('--jwks <file>', 'the public keys (JWKS) for --http-auth jwt, JSON or YAML')
+    .option('--intranet', 'serve the HTTP API only within the region')
+    .option('--http-concurrency <n>', 'most concurrent calls of the HTTP API', wholeNumber(1, 300), http.concurrency)
+    .option('--event-concurrency <n>', 'most events handled at a time', wholeNumber(1, 300), settings.eventConcurrency)
+    .option('--schedule <cron>', 'when to sweep: second to weekday, six fields, UTC', schedule, settings.schedule)
+    .option('--log-project <name>', 'your own project of Simple Log Service [default: one is created]', projectName)
+    .option(
+      '--logstore <name>',
+      'the logstore in that project',
+      matching(
+        /^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$/,
+        'Write 3 to 63 lower-case letters, digits, hyphens and underscores.',
+      ),
+      settings.logstore,
+    )
+    .option('--log-days <n>', 'how many days to keep logs that are created', wholeNumber(1, 3600), settings.logDays)
+    .option('--alarm-contacts <group>', 'contact group of CloudMonitor for metric alarms [default: no metric alarms]')
+    .option('--log-alarm-actions <id>', 'action policy of Simple Log Service that log alarms notify');
+}
+
+function matching(pattern: RegExp, instead: string): (text: string) => string {
+  return (text) => {
+    if (pattern.test(text)) return text;
+    throw new InvalidArgumentError(instead);
+  };
+}
+
+function bucketName(text: string): string {
+  if (isBucketName(text)) return text;
+  throw new InvalidArgumentError('Write the name of one bucket, 3 to 63 lower-case letters, digits and hyphens.');
+}
+
+const projectName = matching(
+  /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+  'Write 3 to 63 lower-case letters, digits and hyphens.',
+);
+
+function regionName(text: string): string {
+  const region = text.replace(/^oss-/, '');
+  if (/^[a-z]{2}-[a-z0-9-]{2,28}$/.test(region)) return region;
+  throw new InvalidArgumentError('Write a region such as cn-hangzhou.');
+}
+
+function schedule(text: string): string {
+  if (isSchedule(text)) return text;
+  throw new InvalidArgumentError('Write six fields from second to weekday, such as "0 */5 * * * *".');
+}
+
+/** A key of RSA. Function Compute requires all of these fields. */
+const keySchema = z.object({
+  kty: z.string(),
+  n: z.string(),
+  e: z.string(),
+  alg: z.string(),
+  use: z.string(),
+  kid: z.string().optional(),
+});
+
+/**
+ * The settings that the flags describe.
+ *
+ * @throws AutoaliasError `usage` if flags do not fit together, `config-invalid` for a file of keys that cannot be used.
+ */
+export function deploymentSettings(flags: DeploymentFlags): DeploymentSettings {
+  return {
+    name: flags.name,
+    bucket: flags.bucket,
+    region: flags.region,
+    account: flags.account,
+    events: flags.events,
+    http: {
+      auth: flags.httpAuth,
+      keys: publicKeys(flags),
+      internet: flags.intranet !== true,
+      concurrency: flags.httpConcurrency,
+    },
+    eventConcurrency: flags.eventConcurrency,
+    schedule: flags.schedule,
+    logProject: flags.logProject,
+    logstore: flags.logstore,
+    logDays: flags.logDays,
+    alarmContacts: flags.alarmContacts,
+    alarmActions: flags.logAlarmActions,
+  };
+}
+
+function publicKeys({ httpAuth, jwks }: DeploymentFlags): readonly PublicKey[] | undefined {
+  if (httpAuth !== 'jwt') {
+    if (jwks === undefined) return undefined;
+    throw new AutoaliasError('usage', '--jwks has an effect only with --http-auth jwt; add it, or remove --jwks');
+  }
+  if (jwks === undefined) {
+    throw new AutoaliasError(
+      'usage',
+      '--http-auth jwt needs the public keys of the callers; name their file with --jwks',
+    );
+  }
+  const { value, as } = readDocument(jwks, 'name a JWKS: {"keys": [{"kty", "n", "e", "alg", "use"}]}');
+  return as(z.object({ keys: z.array(keySchema).min(1) }), value).keys;
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { LOG_ALARMS, LOG_DELIMITERS, METRIC_ALARMS } from '../../../src/deploy/describe/alarms.ts';
+import { renderText } from '../../../src/deploy/text.ts';
+
+const queries = LOG_ALARMS.map((alarm) => ({
+  ...alarm,
+  query: renderText(alarm.query, (name) => (name === 'name' ? 'autoalias' : `<${name}>`)),
+}));
+
+/** A line as a function writes it. */
+interface Line {
+  readonly topic: string;
+  readonly message: string;
+}
+
+const line = (id: string, entry: object): Line => ({ topic: `FCLogs:autoalias-${id}`, message: JSON.stringify(entry) });
+
+const swept = (actions: object, dangling = 0) =>
+  line('sweep', {
+    level: 'info',
+    action: 'swept',
+    dangling,
+    actions: { unchanged: 9, pointed: 0, removed: 0, refused: 0, failed: 0, ...actions },
+  });
+
+const SAMPLES: Readonly<Record<string, Line>> = {
+  quiet: swept({}),
+  repaired: swept({ pointed: 2 }),
+  removed: swept({ removed: 10 }),
+  dangling: swept({}, 1),
+  refused: swept({ refused: 3 }),
+  moved: line('object-events', { level: 'info', action: 'pointed', lag: 900 }),
+  late: line('object-events', { level: 'info', action: 'pointed', lag: 61_000 }),
+  error: line('object-events', { level: 'error', action: 'failed' }),
+  unread: line('object-events', { level: 'warn', action: 'skipped', kind: 'unread' }),
+};
+
+/** Whether a search finds a line: topics, then words between delimiters. */
+function isFound(query: string, { topic, message }: Line): boolean {
+  const [search = ''] = query.split(' | ');
+  const topics = [...search.matchAll(/__topic__: "([^"]+)"/g)].map(([, name]) => name);
+  const words = search
+    .replace(/__topic__: "[^"]+"|\b(?:and|or)\b|[()]/g, ' ')
+    .trim()
+    .split(/\s+/);
+  const parts = message.split(new RegExp(`[${LOG_DELIMITERS.replace(/[\]\\^-]/g, '\\$&')}]+`));
+  return topics.includes(topic) && words.every((word) => parts.includes(word));
+}
+
+/** The row that the SELECT statement of an alarm gives, and whether its condition holds. */
+function fires({ query, condition }: (typeof queries)[number], sample: Line): boolean {
+  if (!isFound(query, sample)) return false;
+  const pattern = /regexp_(?:like|extract)\(message, '([^']+)'/.exec(query)?.[1] ?? '(?!)';
+  const match = new RegExp(pattern).exec(sample.message);
+  const most = Number(/> (\d+)$/.exec(condition)?.[1]);
+  const value = query.includes('count(*)') ? Number(match !== null) : Number(match?.[1] ?? Number.NaN);
+  return value > most;
+}
+
+test.each([
+  ['repairs', ['repaired', 'removed']],
+  ['wrong-aliases', ['dangling', 'refused']],
+  ['error-lines', ['error']],
+  ['unread-uploads', ['unread']],
+  ['alias-lag', ['late']],
+])('the alarm %s fires for %j only', (name, expected) => {
+  const alarm = queries.find((one) => one.name === name);
+  if (alarm === undefined) throw new TypeError(`there is no alarm ${name}`);
+  const fired = Object.keys(SAMPLES).filter((sample) => fires(alarm, SAMPLES[sample] ?? swept({})));
+  expect(fired).toEqual(expected);
+});
+
+test('names are different, and every alarm says why', () => {
+  const all = [...METRIC_ALARMS, ...LOG_ALARMS];
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  expect(all.filter(({ why }) => why.length < 20)).toEqual([]);
+});
+
+test('metrics are those of the pages of the vendor', () => {
+  // Function Compute, "Monitoring metrics"; CloudMonitor, "Appendix 1: Metrics" of Simple Message Queue.
+  const documented = [
+    ...['FunctionFunctionErrors', 'FunctionAsyncMessageLatencyMax', 'FunctionAsyncEventExpiredDropped'],
+    ...['FunctionDestinationErrors', 'FunctionConcurrencyThrottles', 'ActiveMessages'],
+  ];
+  expect(new Set(METRIC_ALARMS.map(({ metric }) => metric))).toEqual(new Set(documented));
+});
