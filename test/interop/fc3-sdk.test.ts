@@ -141,6 +141,22 @@ describe('asynchronous tasks', () => {
   });
 });
 
+test('an event with x-fc-async-delay waits', async () => {
+  const before = Date.now();
+  const answer = await client.invokeFunctionWithOptions(
+    'object-events',
+    new fc3.InvokeFunctionRequest({ body: Readable.from([Buffer.from('{"events":[]}')]) }),
+    new fc3.InvokeFunctionHeaders({ xFcInvocationType: 'Async', commonHeaders: { 'x-fc-async-delay': '1' } }),
+    {} as Parameters<typeof client.invokeFunctionWithOptions>[3],
+  );
+  const id = answer.headers?.['x-fc-request-id'];
+  const events = z.object({ deliveries: z.array(z.object({ requestId: z.string(), time: z.number() })) });
+  const delivery = async () =>
+    events.parse(await askJson(cloud, '/local/events')).deliveries.find(({ requestId }) => requestId === id);
+  await until(async () => (await delivery()) !== undefined);
+  expect((await delivery())?.time).toBeGreaterThan(before + 900);
+});
+
 /** What `s local invoke` of devsapp/fc3 sends, without a signature. */
 test('the requests of s local invoke', async () => {
   const answer = await fetch(`${cloud.api}/2023-03-30/functions/function/invocations`, {

@@ -171,10 +171,10 @@ function fcPartsOf(options: CloudOptions, state: CloudState, functions: Function
     runtime: functions.runtime,
     functions: functions.configs,
     asyncConfigs: functions.asyncConfigs,
-    enqueue: (invocation) =>
+    enqueue: (invocation, due) =>
       state.group.run(() => {
         if (invocation.taskId !== undefined && !state.tasks.add(invocation, Date.now())) return false;
-        state.enqueue(invocation);
+        state.enqueue(invocation, due);
         return true;
       }),
     tasks: {

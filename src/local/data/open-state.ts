@@ -25,8 +25,11 @@ export interface CloudState {
   readonly group: GroupCommit;
   /** The clock of the queue: Unix milliseconds that are never set back. */
   readonly steady: () => number;
-  /** Within a transaction: adds to the queue, and wakes the dispatcher once the transaction is committed. */
-  enqueue(invocation: Invocation): void;
+  /**
+   * Within a transaction: adds to the queue, and wakes the dispatcher once the transaction is committed. With `due`, the
+   * invocation waits until then, by the clock of the queue.
+   */
+  enqueue(invocation: Invocation, due?: number): void;
   /** Sets the function that wakes the dispatcher. Invocations that were queued before wait in the table. */
   onQueued(wake: () => void): void;
   /** The triggers in use. Each applies to every bucket with aliases. */
@@ -55,9 +58,9 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
   const queue = createInvocationQueue(table);
   const tasks = createTaskBook(table);
   let wake = (): void => {};
-  const enqueue = (invocation: Invocation): void => {
-    if (options.duplicates) enqueueTwice(queue, invocation);
-    else queue.add(invocation);
+  const enqueue = (invocation: Invocation, due?: number): void => {
+    if (options.duplicates) enqueueTwice(queue, invocation, due);
+    else queue.add(invocation, due);
     group.afterCommit(() => wake());
   };
   const steady = createSteadyClock({ wall: Date.now, monotonic: () => performance.now() });
@@ -77,7 +80,7 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
     emit: (events, keyEncoding) => {
       const served = events.filter(({ bucket }) => buckets.has(bucket));
       const parts = { now: steady(), newId, placeOf };
-      invocationsOf(served, triggers, { ...place, keyEncoding }, parts).forEach(enqueue);
+      for (const invocation of invocationsOf(served, triggers, { ...place, keyEncoding }, parts)) enqueue(invocation);
     },
     release: (blobId) => group.afterCommit(() => void blobs.remove(blobId).catch(options.trouble)),
   });
@@ -111,9 +114,9 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
 }
 
 /** Removes the group, because two merged copies would be one delivery. */
-function enqueueTwice(queue: InvocationQueue, { group: _, ...alone }: Invocation): void {
-  queue.add(alone);
-  queue.add(alone);
+function enqueueTwice(queue: InvocationQueue, { group: _, ...alone }: Invocation, due?: number): void {
+  queue.add(alone, due);
+  queue.add(alone, due);
 }
 
 function freeBytes(directory: string): number {

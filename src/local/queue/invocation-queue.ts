@@ -38,7 +38,8 @@ interface QueueCounts {
  * acknowledged. An invocation stays in the table until it is settled, so a restart repeats an unfinished attempt.
  */
 export interface InvocationQueue {
-  add(invocation: Invocation): void;
+  /** Adds an invocation that is ready at once, or at `due` in Unix milliseconds. */
+  add(invocation: Invocation, due?: number): void;
   /** The lanes with ready invocations. */
   lanes(): readonly Lane[];
   /** The ready invocations of a lane after the key `after` (empty: from the beginning), oldest first. */
@@ -107,20 +108,22 @@ function readyOf(functionName: string): string {
 
 export function createInvocationQueue(table: Table): InvocationQueue {
   const { place, take, counts } = countedPlaces(table);
-  const add = (invocation: Invocation): void =>
+  const addReady = (invocation: Invocation): void =>
     place('ready', `${readyOf(invocation.functionName)}${invocation.lane ?? ''}/`, invocation);
+  const addLater = (invocation: Invocation, due: number): void =>
+    place('later', `${laterOf(invocation.functionName)}${padded(due)}/`, invocation);
   const folders = (prefix: string): readonly string[] => foldersOf(table, prefix);
   const move = (kind: 'ready' | 'later', range: { readonly from: string; readonly to: string }): boolean => {
     const found = table.range({ ...range, limit: MOVED_AT_ONCE });
     for (const [key, value] of found) {
       take(kind, key);
-      add(value as Invocation);
+      addReady(value as Invocation);
     }
     return found.length === MOVED_AT_ONCE;
   };
   const isEmpty = (prefix: string): boolean => table.range({ from: prefix, to: endOf(prefix), limit: 1 }).length === 0;
   return {
-    add,
+    add: (invocation, due) => (due === undefined ? addReady(invocation) : addLater(invocation, due)),
     counts,
     lanes: () =>
       folders(READY).flatMap((ofFunction) =>
@@ -145,7 +148,7 @@ export function createInvocationQueue(table: Table): InvocationQueue {
     settle: (ready, step, now) => {
       take('ready', ready.at);
       if (step.next === 'retry') {
-        place('later', `${laterOf(step.invocation.functionName)}${padded(step.at)}/`, step.invocation);
+        addLater(step.invocation, step.at);
       }
       if (step.next === 'dead') {
         const letter: StoredLetter = { reason: step.reason, failedAt: now, invocation: step.invocation };
@@ -165,7 +168,7 @@ export function createInvocationQueue(table: Table): InvocationQueue {
       const letter = table.get(`${DEAD}${id}`) as StoredLetter | undefined;
       if (!letter) return false;
       take('dead', `${DEAD}${id}`);
-      add({ ...letter.invocation, acceptedAt: now, functionErrors: 0, systemErrors: 0 });
+      addReady({ ...letter.invocation, acceptedAt: now, functionErrors: 0, systemErrors: 0 });
       return true;
     },
   };

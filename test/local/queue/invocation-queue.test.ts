@@ -53,6 +53,17 @@ describe('createInvocationQueue', () => {
     expect(ids('', 200)).toEqual(names);
   });
 
+  it('keeps an invocation with a due time until then', () => {
+    const { queue, ids } = open();
+    queue.add(invocation('now'));
+    queue.add(invocation('later'), 5000);
+    expect([ids(), queue.nextDue(), queue.counts()]).toEqual([['now'], 5000, { ready: 1, later: 1, dead: 0 }]);
+    queue.promote(4999);
+    expect(ids()).toEqual(['now']);
+    queue.promote(5000);
+    expect([ids(), queue.counts()]).toEqual([['now', 'later'], { ready: 2, later: 0, dead: 0 }]);
+  });
+
   it('forgets what is done, and nothing else', () => {
     const { queue, ids, first } = open();
     queue.add(invocation('a'));

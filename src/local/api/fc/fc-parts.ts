@@ -14,9 +14,9 @@ export interface FcParts {
   readonly asyncConfigs: AsyncConfigs;
   /**
    * Adds to the queue of asynchronous invocations, and resolves when it is stored. Resolves with false, and adds nothing, if
-   * the function has a task with this id.
+   * the function has a task with this id. With `due`, the invocation waits until then, by the clock of the queue.
    */
-  readonly enqueue: (invocation: Invocation) => Promise<boolean>;
+  readonly enqueue: (invocation: Invocation, due?: number) => Promise<boolean>;
   readonly tasks: Pick<TaskBook, 'get' | 'list'> & {
     /** As in TaskBook, once it is stored. */
     stop(functionName: string, taskId: string): Promise<boolean | undefined>;

@@ -70,6 +70,8 @@ function logTail(lines: readonly string[]): string {
 async function invokeLater(request: FcRequest, call: FunctionCall, parts: FcParts): Promise<FcAnswer> {
   const { functionName, requestId, event } = call;
   const taskId = parts.asyncConfigs.get(functionName)?.asyncTask ? taskIdOf(request, requestId) : undefined;
+  const delay = delayOf(request);
+  const acceptedAt = parts.steady();
   const isNew = await parts.enqueue(
     newInvocation({
       id: requestId,
@@ -78,15 +80,26 @@ async function invokeLater(request: FcRequest, call: FunctionCall, parts: FcPart
       trigger: 'InvokeFunction',
       eventName: 'Async',
       key: '',
-      acceptedAt: parts.steady(),
+      acceptedAt,
       ...defined({ taskId }),
     }),
+    delay === undefined ? undefined : acceptedAt + delay * 1000,
   );
   if (isNew) return { status: 202, bytes: new Uint8Array() };
   throw new FcFault(
     'StatefulAsyncInvocationAlreadyExists',
     `function '${functionName}' has a task '${taskId}' already`,
   );
+}
+
+/** Seconds that the event waits (Function Compute, InvokeFunction). */
+function delayOf({ headers }: FcRequest): number | undefined {
+  const name = 'x-fc-async-delay';
+  const given = headers[name];
+  if (given === undefined) return undefined;
+  const seconds = Number(given);
+  if (/^\d{1,4}$/.test(given) && seconds >= 1 && seconds <= 3600) return seconds;
+  throw new FcFault('InvalidArgument', `the header ${name} is '${given}'; it can be 1 to 3600 seconds`);
 }
 
 /** The id that the caller chose for a task, else the request id (Function Compute, "Asynchronous tasks"). */

@@ -12,12 +12,12 @@ export const NOW = Date.UTC(2026, 10, 28, 3, 4, 5);
 const HOST = '127.0.0.1:9001';
 
 /** The parts of a cloud with three functions whose invocations return their event. */
-export function fcParts(fields: Partial<FcParts> = {}): FcParts & { readonly queued: Invocation[] } {
+export function fcParts(fields: Partial<FcParts> = {}) {
   const queued: Invocation[] = [];
+  const dues: (number | undefined)[] = [];
   const tasks = createTaskBook(createMemoryTable());
   let ids = 0;
-  return {
-    queued,
+  const parts: FcParts = {
     runtime: {
       invoke: async (_, event, { requestId = '', log } = {}) => {
         log?.({ time: NOW, functionName: 'f', requestId, text: 'a line' });
@@ -36,9 +36,10 @@ export function fcParts(fields: Partial<FcParts> = {}): FcParts & { readonly que
       new Map([['sweep', { maxAsyncRetryAttempts: 1, maxAsyncEventAgeInSeconds: 300 }]]),
       () => NOW,
     ),
-    enqueue: async (invocation) => {
+    enqueue: async (invocation, due) => {
       if (invocation.taskId !== undefined && !tasks.add(invocation, NOW)) return false;
       queued.push(invocation);
+      dues.push(due);
       return true;
     },
     tasks: { ...tasks, stop: async (functionName, taskId) => tasks.stop(functionName, taskId, NOW + 1000) },
@@ -60,6 +61,7 @@ export function fcParts(fields: Partial<FcParts> = {}): FcParts & { readonly que
     newId: () => `id-${++ids}`,
     ...fields,
   };
+  return { ...parts, queued, dues };
 }
 
 export interface Sent {

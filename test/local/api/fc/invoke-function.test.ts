@@ -140,6 +140,21 @@ describe('an asynchronous invocation', () => {
     expect(parts.queued).toEqual([]);
   });
 
+  test.each([
+    [undefined, undefined],
+    ['1', NOW + 1000],
+    ['3600', NOW + 3_600_000],
+  ])('x-fc-async-delay: %s', async (delay, due) => {
+    const parts = fcParts();
+    await invoke({ ...headers, ...(delay !== undefined && { 'x-fc-async-delay': delay }) }, '', parts);
+    expect(parts.dues).toEqual([due]);
+  });
+
+  test.each(['', '0', '3601', '-1', '1.5', '1e2', ' 1 s'])('refuses the delay %j', async (delay) => {
+    const refused = invoke({ ...headers, 'x-fc-async-delay': delay });
+    await expect(refused).rejects.toMatchObject({ code: 'InvalidArgument' });
+  });
+
   test('128 KB are accepted', async () => {
     expect(await invoke(headers, 'x'.repeat(PAYLOAD_LIMITS.async))).toMatchObject({ status: 202 });
   });
