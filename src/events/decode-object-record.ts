@@ -84,7 +84,7 @@ function skipRecord(value: unknown, event: string, path: string, reason: string)
     ? {
         bucket: parsed.data.oss.bucket.name,
         key: parsed.data.oss.object.key,
-        ...defined({ actor: actorOf(parsed.data) }),
+        ...defined({ actor: actorOf(parsed.data), time: parsed.data.eventTime }),
       }
     : {};
   return { kind: 'skipped', path, event, ...object, reason };

@@ -31,6 +31,8 @@ export interface SkippedEvent {
   readonly key?: string;
   /** The principal id of the account that caused the event. */
   readonly actor?: string;
+  /** As {@link Change.time}. */
+  readonly time?: string;
   /** Why the event is skipped. */
   readonly reason: string;
 }

@@ -72,7 +72,7 @@ describe('invalid records', () => {
 
 describe('an event that is not relevant is skipped, even if the record is invalid', () => {
   test.each([
-    ['a valid record', record('oss:ObjectCreated:PutSymlink', 'k'), { bucket: 'demo', key: 'k', actor }],
+    ['a valid record', record('oss:ObjectCreated:PutSymlink', 'k'), { bucket: 'demo', key: 'k', actor, time }],
     ['no object', { eventName: 'ObjectCreated:PutSymlink' }, {}],
     ['a key that is not a string', record('ObjectCreated:PutSymlink', 5), {}],
   ])('%s', (_name, value, which) => {

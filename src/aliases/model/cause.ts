@@ -5,6 +5,8 @@ import type { Rule } from '../../rules/rule.ts';
 interface ObjectChange {
   readonly event: string;
   readonly key: string;
+  /** When it happened, in Unix milliseconds. For logs only, because it does not define the order of events. */
+  readonly time?: number | undefined;
 }
 
 /** Why an alias is checked, and who caused that. It is recorded on the alias, and `onDelete: remove` depends on it. */

@@ -1,4 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { defined } from '../../defined.ts';
 import { decodeEvents } from '../../events/decode-events.ts';
 import type { Change, MalformedEvent, SkippedEvent } from '../../events/decoded-event.ts';
 import { isMarkerKey } from '../../rules/match/marker-place.ts';
@@ -48,9 +49,9 @@ export async function handleObjectEvents(host: Host, event: unknown, context: un
     [...byBucket(relevant)].map(([bucket, list]) =>
       handleChanges(
         invocation.context(bucket),
-        list.map(({ key, event: name, actor }) => ({
+        list.map(({ key, event: name, actor, time }) => ({
           key,
-          cause: { kind: 'change' as const, event: name, key, actor },
+          cause: { kind: 'change' as const, event: name, key, actor, ...defined({ time: timeOf(time) }) },
         })),
       ),
     ),
@@ -69,6 +70,12 @@ export async function handleObjectEvents(host: Host, event: unknown, context: un
   return { changes: relevant.length, skipped: total - relevant.length, aliases: handled.length };
 }
 
+/** Undefined for a text that is not a time. */
+function timeOf(text: string | undefined): number | undefined {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
 function malformedEntry({ path, message }: MalformedEvent): LogEntry {
   return {
     level: 'error',
@@ -78,7 +85,7 @@ function malformedEntry({ path, message }: MalformedEvent): LogEntry {
   };
 }
 
-function skippedEntry({ reason, ...entry }: SkippedEvent): LogEntry {
+function skippedEntry({ reason, time: _, ...entry }: SkippedEvent): LogEntry {
   return {
     level: 'info',
     ...entry,
@@ -125,7 +132,7 @@ function rulesOf(ruleSet: RuleSet, key: string): readonly Rule[] {
 const LINK_CREATED = 'ObjectCreated:PutSymlink';
 
 /** The fields of an event that handlers use. */
-type Located = Pick<Change, 'bucket' | 'key' | 'event' | 'actor'>;
+type Located = Pick<Change, 'bucket' | 'key' | 'event' | 'actor' | 'time'>;
 
 function byBucket(changes: readonly Located[]): ReadonlyMap<string, readonly Located[]> {
   const buckets = new Map<string, Located[]>();

@@ -1,4 +1,4 @@
-import { causeText } from '../../aliases/model/cause.ts';
+import { type Cause, causeText } from '../../aliases/model/cause.ts';
 import type { Outcome } from '../../aliases/model/outcome.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
@@ -125,6 +125,7 @@ export function createRun(context: HandlerContext, { rule, cause, group, alias }
       event: causeText(cause),
       ...defined({ actor: cause.actor }),
       ...report,
+      ...defined({ lag: lagOf(report, cause, context.now()) }),
     });
   };
   /** Creates a report and logs it. */
@@ -149,6 +150,19 @@ type AnyTask = Pick<AliasTask, 'rule' | 'cause'> & { readonly alias?: string; re
 
 /** The part of a report that depends on the protocol. */
 type RunResult = Pick<AliasReport, 'release'> & (Outcome | (Omit<Outcome, 'action'> & { readonly action: 'failed' }));
+
+/**
+ * The milliseconds from the event to the write of the alias. In a batch, from the event of the new target, else from the
+ * earliest event. Undefined if the alias was not written, or not because of an event with a time.
+ */
+function lagOf({ action, to }: AliasReport, cause: Cause, now: number): number | undefined {
+  if (action !== 'pointed' || cause.kind !== 'change') return undefined;
+  const changes = [cause, ...(cause.also ?? [])];
+  const own = changes.filter(({ key }) => key === to);
+  const times = (own.length > 0 ? own : changes).flatMap(({ time }) => time ?? []);
+  // The clock of OSS can be ahead of that of the function.
+  return times.length === 0 ? undefined : Math.max(0, Math.round(now - Math.min(...times)));
+}
 
 function failed(error: unknown): RunResult {
   const why = messageOf(error);

@@ -10,6 +10,7 @@ const aliasLine = z.object({
   level,
   bucket: z.string().optional(),
   event: z.string(),
+  actor: z.string().optional(),
   rule: z.string(),
   alias: z.string(),
   action: z.string(),
@@ -19,6 +20,7 @@ const aliasLine = z.object({
   release: z.string().optional(),
   overruled: isTrue,
   dangling: isTrue,
+  lag: z.number().optional(),
 });
 
 /** A log line that sums up one sweep. */

@@ -33,6 +33,43 @@ test('an upload moves its aliases, with one line in the log for each', async () 
   ]);
 });
 
+const HOUR = 3_600_000;
+
+/** An upload of one release, whose event has this time. */
+function eventAt(eventTime: unknown, eventName = 'ObjectCreated:PutObject') {
+  const event = JSON.parse(ossEvent(app('1.10.0')).toString());
+  Object.assign(event.events[0], { eventTime, eventName });
+  return event;
+}
+
+test.each<[name: string, time: unknown, least: number | undefined]>([
+  ['an event of an hour ago', new Date(Date.now() - HOUR).toISOString(), HOUR],
+  ['an event of a clock that is ahead', new Date(Date.now() + HOUR).toISOString(), 0],
+  ['a text that is not a time', 'yesterday', undefined],
+  ['no time', undefined, undefined],
+])('the lag of %s is the time until the alias was written', async (_, time, least) => {
+  world = await functionWorld();
+  await world.put(app('1.10.0'));
+  await handleObjectEvents(world.host, eventAt(time), world.context);
+  const [{ lag, action }] = world.lines.map((line) => JSON.parse(line));
+  expect([action, lag === undefined ? undefined : Math.floor(lag / HOUR) * HOUR]).toEqual(['pointed', least]);
+  expect(Number.isInteger(lag ?? 0)).toBe(true);
+});
+
+test('only the line of an alias that was written has a lag', async () => {
+  world = await functionWorld();
+  await world.put(app('1.10.0'));
+  await handleObjectEvents(world.host, eventAt('2026-11-20T12:00:00.000Z'), world.context);
+  await handleObjectEvents(world.host, eventAt('2026-11-20T12:00:00.000Z'), world.context);
+  const lines = world.lines.map((line) => JSON.parse(line));
+  expect(lines.map(({ action, lag }) => [action, lag > 0])).toEqual([
+    ['pointed', true],
+    ['pointed', true],
+    ['unchanged', false],
+    ['unchanged', false],
+  ]);
+});
+
 test('a malformed event fails the invocation and names its path; the others are handled', async () => {
   world = await functionWorld();
   await world.put(app('1.0.0'));

@@ -459,6 +459,17 @@ describe('objects that no order can read', () => {
     });
   });
 
+  test('the last line has the counts that alarms read', async () => {
+    const world = handlerWorld();
+    await world.put('releases/a/1.0.0/f');
+    await sweep(world.context, { kind: 'sweep' });
+    expect(world.log.at(-1)).toMatchObject({
+      ...{ level: 'info', bucket: 'demo', event: 'sweep', action: 'swept', dangling: 0, objects: 1, aliases: 2 },
+      actions: { pointed: 2, removed: 0, unchanged: 0, refused: 0, yielded: 0, failed: 0 },
+      ...{ requests: expect.any(Number), milliseconds: expect.any(Number), unread: { objects: 0 } },
+    });
+  });
+
   test('cost no request, and an alias that was changed names its own', async () => {
     const [plain, more] = [handlerWorld(), handlerWorld()];
     await plain.put('releases/a/1.0.0/f');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Cause } from '../../../src/aliases/model/cause.ts';
 import type { Outcome } from '../../../src/aliases/model/outcome.ts';
 import { ask, askAll, type Protocol } from '../../../src/aliases/model/protocol.ts';
 import { aliasTask, releaseTask } from '../../../src/aliases/model/task.ts';
@@ -48,6 +49,36 @@ test.each([
   };
   expect(await handleAlias(context, task, twoRounds(outcome(action)))).toEqual({ report });
   expect(world.log).toEqual([{ level, bucket: 'demo', event: 'apply k', ...report }]);
+});
+
+type Change = Extract<Cause, { kind: 'change' }>;
+
+describe('lag', () => {
+  const change = (fields: Partial<Change>): Change => ({ kind: 'change', event: 'e', key: 'k', ...fields });
+  const late = { event: 'e', key: 't', time: 900 };
+
+  test.each<[what: string, cause: Cause, lag: number | undefined]>([
+    ['from the event to the write', change({ time: 400 }), 612],
+    ['from the event of the new target', change({ time: 400, also: [late] }), 112],
+    ['else from the earliest event', change({ time: 700, also: [{ ...late, key: 'j', time: 600 }] }), 412],
+    ['not negative', change({ time: 5000 }), 0],
+    ['none without a time', change({}), undefined],
+    ['none after a sweep', { kind: 'sweep' }, undefined],
+    ['none after a command', { kind: 'apply', key: 'k' }, undefined],
+  ])('%s', async (_, cause, lag) => {
+    const { world, task, context } = setUp();
+    // The clock is read at the start, for the report, and for the lag.
+    const times = [1000, 1012, 1012];
+    const now = (): number => times.shift() ?? 0;
+    await handleAlias({ ...context, now }, { ...task, cause }, twoRounds(outcome('pointed')));
+    expect(world.log.map((line) => line.lag)).toEqual([lag]);
+  });
+
+  test('none for an alias that was not written', async () => {
+    const { world, task, context } = setUp();
+    await handleAlias(context, { ...task, cause: change({ time: 400 }) }, twoRounds(outcome('unchanged')));
+    expect(world.log).toEqual([expect.not.objectContaining({ lag: expect.anything() })]);
+  });
 });
 
 test('a failure is returned as a report with its error, and not thrown', async () => {
