@@ -47,6 +47,8 @@ export interface RulePatterns {
   readonly markers: readonly KeyPattern[];
   /** The objects that aliases point at if they have no candidate. */
   readonly fallbacks: readonly KeyPattern[];
+  /** The prefixes that an event lists: those of candidates, and those of the aliases of releases, which move together. */
+  readonly listedByEvents: readonly KeyPattern[];
   /** The prefixes that a sweep lists. */
   readonly listed: readonly KeyPattern[];
 }
@@ -82,11 +84,14 @@ export function rulePatterns({ rules }: RuleSet, most = Number.POSITIVE_INFINITY
       ),
       most,
     ),
-    listed: prefixes([
-      ...ruleStarts,
-      ...rules.flatMap(({ templates }) => templates.map(({ pieces }) => literalStart(pieces))),
-    ]),
+    listedByEvents: prefixes([...ruleStarts, ...aliasStarts(rules.filter(({ release }) => release !== undefined))]),
+    listed: prefixes([...ruleStarts, ...aliasStarts(rules)]),
   };
+}
+
+/** The texts with which the aliases of rules begin. */
+function aliasStarts(rules: readonly Rule[]): readonly string[] {
+  return rules.flatMap(({ templates }) => templates.map(({ pieces }) => literalStart(pieces)));
 }
 
 /** The literal text at the start of all keys of a pattern. */

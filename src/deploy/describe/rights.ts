@@ -53,7 +53,11 @@ const OBJECT_RIGHTS: Readonly<Record<FunctionName, DescribeRights>> = {
   'object-events': (patterns) => [
     read(patterns),
     ...write(patterns),
-    list(patterns.candidates, ['oss:ListObjects'], 'Finds the candidates of an alias.'),
+    list(
+      patterns.listedByEvents,
+      ['oss:ListObjects'],
+      'Finds the candidates of an alias, and the aliases of a release.',
+    ),
     list(
       patterns.aliases,
       ['oss:ListObjectVersions'],

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { LOG_ALARMS, LOG_DELIMITERS, METRIC_ALARMS } from '../../../src/deploy/describe/alarms.ts';
 import { renderText } from '../../../src/deploy/text.ts';
+import { handleObjectEvents } from '../../../src/handlers/function/handle-object-events.ts';
+import { handleTimer } from '../../../src/handlers/function/handle-timer.ts';
+import { type FunctionWorld, functionWorld, ossEvent } from '../../handlers/function-world.ts';
 
 const queries = LOG_ALARMS.map((alarm) => ({
   ...alarm,
@@ -84,4 +87,63 @@ test('metrics are those of the pages of the vendor', () => {
     ...['FunctionDestinationErrors', 'FunctionConcurrencyThrottles', 'ActiveMessages'],
   ];
   expect(new Set(METRIC_ALARMS.map(({ metric }) => metric))).toEqual(new Set(documented));
+});
+
+describe('the lines of the functions themselves', () => {
+  let world: FunctionWorld;
+  afterEach(() => world.close());
+
+  const tick = Buffer.from(
+    JSON.stringify({ triggerTime: '2026-11-20T12:00:00Z', triggerName: 'schedule', payload: '' }),
+  );
+
+  /** The alarms that fire for the lines of one invocation. */
+  async function firedBy(id: string, invoke: () => Promise<unknown>): Promise<readonly string[]> {
+    world.lines.length = 0;
+    await invoke().catch(() => {});
+    const lines = world.lines.map((message): Line => ({ topic: `FCLogs:autoalias-${id}`, message }));
+    expect(lines.length).toBeGreaterThan(0);
+    return queries.filter((alarm) => lines.some((one) => fires(alarm, one))).map(({ name }) => name);
+  }
+  const sweep = () => firedBy('sweep', () => handleTimer(world.host, tick, world.context));
+  const upload = (key: string) =>
+    firedBy('object-events', () => handleObjectEvents(world.host, ossEvent(key), world.context));
+
+  test('a sweep that repairs fires once, and a quiet sweep never', async () => {
+    world = await functionWorld();
+    await world.put('releases/app/1.0.0/f');
+    expect(await sweep()).toEqual(['repairs']);
+    expect(await sweep()).toEqual([]);
+  });
+
+  test('an alias that must not be written', async () => {
+    world = await functionWorld();
+    await world.put('releases/app/1.0.0/f', 'releases/app/latest/f', 'releases/app/v1/f');
+    expect(await sweep()).toEqual(['wrong-aliases']);
+  });
+
+  test('an alias whose target was deleted, and that is kept', async () => {
+    world = await functionWorld(
+      {},
+      `version: 1
+rules:
+  - name: app
+    match: { key: 'releases/{app}/{version}/{file}' }
+    order: { by: semver, on: version }
+    onDelete: keep
+    aliases: ['releases/{app}/latest/{file}']
+`,
+    );
+    await world.put('releases/app/1.0.0/f');
+    await sweep();
+    await world.store.send({ operation: 'DeleteObject', key: 'releases/app/1.0.0/f' });
+    expect(await sweep()).toContain('wrong-aliases');
+  });
+
+  test('uploads', async () => {
+    world = await functionWorld();
+    await world.put('releases/app/1.0.0/f', 'releases/app/nightly/f');
+    expect(await upload('releases/app/1.0.0/f')).not.toContain('unread-uploads');
+    expect(await upload('releases/app/nightly/f')).toEqual(['unread-uploads']);
+  });
 });

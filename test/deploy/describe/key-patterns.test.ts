@@ -64,8 +64,24 @@ rules:
       deletable: ['releases/*/latest/*', 'newest/*/*'],
       markers: ['releases/*.withdrawn'],
       fallbacks: [],
+      listedByEvents: ['kept/*', 'releases/*'],
       listed: ['kept/*', 'newest/*', 'releases/*'],
     });
+  });
+
+  test('an event of a release also lists its aliases', () => {
+    const ruleSet = parseRules(
+      `version: 1
+rules:
+  - name: app
+    match: { key: 'uploads/{version}/{file}' }
+    order: { by: semver, on: version }
+    release: { of: '{version}', complete: ['uploads/{version}/SHA256SUMS'] }
+    aliases: ['newest/{file}']
+`,
+      'release.yaml',
+    );
+    expect(rulePatterns(ruleSet).listedByEvents).toEqual(['newest/*', 'uploads/*']);
   });
 
   test('a limit merges patterns into their common start', () => {
