@@ -1,18 +1,15 @@
-import { compareCandidates } from '../../rules/match/candidate.ts';
+import { type Candidate, compareCandidates } from '../../rules/match/candidate.ts';
 import type { Rule } from '../../rules/rule.ts';
+import type { GreatestWithdrawn } from '../model/outcome.ts';
+import type { Target } from '../model/target.ts';
 import type { WinnerLookup } from '../reconcile/find-winner.ts';
 
-/** The greatest candidate of an alias, if it is withdrawn. */
-export interface GreatestWithdrawn {
-  readonly key: string;
-  /** The key of the marker. Without it, the alias would point at `key`. */
-  readonly marker: string;
-}
+type Winner = Candidate & Pick<Target, 'isFallback'>;
 
 /** The greatest withdrawn candidate of an alias. Undefined if the winner is greater. */
 export function greatestWithdrawn(
   rule: Rule,
-  { winner, withdrawn }: Pick<WinnerLookup, 'winner' | 'withdrawn'>,
+  { winner, withdrawn }: Pick<WinnerLookup, 'withdrawn'> & { readonly winner: Winner | undefined },
 ): GreatestWithdrawn | undefined {
   if (withdrawn === undefined) return undefined;
   const { candidate, marker } = withdrawn;

@@ -7,12 +7,12 @@ import type { AliasObject } from '../model/alias-record.ts';
 import { isByTemplate, readRecord } from '../model/alias-record.ts';
 import { classifyObject } from '../model/classify-object.ts';
 import { longLifetime, unwantedLifetime } from '../model/link-headers.ts';
-import { REFUSED } from '../model/outcome.ts';
-import { pinText } from '../model/pin.ts';
+import { type GreatestWithdrawn, REFUSED } from '../model/outcome.ts';
+import { type PinView, pinText } from '../model/pin.ts';
 import { ask, askAll, type Protocol, runInChunks } from '../model/protocol.ts';
 import { identityOf, sameIdentity, sameVersion, storageOf, type Target } from '../model/target.ts';
 import type { AliasTask, ReleaseTask } from '../model/task.ts';
-import { activePin, type PinView, pinnedByText, viewPin } from '../pins/active-pin.ts';
+import { activePin, pinnedByText, viewPin } from '../pins/active-pin.ts';
 import { pinDoubts } from '../pins/pin-doubts.ts';
 import { isMoveAllowed, PROTECTED } from '../pins/protected-alias.ts';
 import { type Decision, decide, isTargetWithdrawn } from '../reconcile/decide.ts';
@@ -20,7 +20,7 @@ import { findWinner, ofRelease, stillQualifies, type WinnerLookup, withFallback 
 import { refineDecision } from '../reconcile/refine-decision.ts';
 import { listRelease, type ReleaseListing } from '../release/list-release.ts';
 import { memberTask } from '../release/reconcile-release.ts';
-import { type GreatestWithdrawn, greatestWithdrawn, withdrawnText } from './greatest-withdrawn.ts';
+import { greatestWithdrawn, withdrawnText } from './greatest-withdrawn.ts';
 
 /**
  * The state of an alias key.

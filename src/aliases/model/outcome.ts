@@ -1,4 +1,5 @@
 import type { UnreadObjects } from '../../rules/match/unread.ts';
+import type { PinView } from './pin.ts';
 
 /**
  * What was done to an alias.
@@ -14,6 +15,13 @@ import type { UnreadObjects } from '../../rules/match/unread.ts';
  */
 export type Action = 'unchanged' | 'pointed' | 'removed' | 'kept' | 'refused' | 'pinned' | 'protected' | 'yielded';
 
+/** The greatest candidate of an alias, if it is withdrawn. */
+export interface GreatestWithdrawn {
+  readonly key: string;
+  /** The key of the marker. Without it, the alias would point at `key`. */
+  readonly marker: string;
+}
+
 export interface Outcome {
   readonly action: Action;
   /** The target before, or null if there was no alias. */
@@ -27,6 +35,10 @@ export interface Outcome {
   readonly dangling?: true;
   /** The objects that would be its candidates if the order could read them. Absent if there are none, or if it was not listed. */
   readonly unread?: UnreadObjects;
+  /** The pin that keeps it where it is. */
+  readonly pin?: PinView;
+  /** Its greatest candidate, if that is withdrawn. Absent if it was not listed. */
+  readonly withdrawn?: GreatestWithdrawn;
 }
 
 export const REFUSED: Outcome = {

@@ -11,6 +11,19 @@ export interface Pin {
   readonly since?: number | undefined;
 }
 
+/** The pin that keeps an alias where it is, in the form of the output. */
+export interface PinView {
+  readonly reason: string;
+  /** When it ends, in ISO 8601. Null if it lasts until a person unpins the alias. */
+  readonly until: string | null;
+  /** When a person pinned it, in ISO 8601. Null if the store did not say. */
+  readonly since: string | null;
+  /** Who pinned it, as the record says. */
+  readonly actor: string | null;
+  /** The target that the rules choose instead; null if there is none. Absent if the candidates were not listed. */
+  readonly otherwise?: string | null | undefined;
+}
+
 /** In characters. OSS limits the metadata of a link to 8 KB, and percent-encoding lengthens the reason. */
 const LONGEST_REASON = 500;
 

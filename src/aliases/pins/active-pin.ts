@@ -3,26 +3,13 @@ import type { SymlinkFound } from '../../stores/store-response.ts';
 import { type AliasRecord, readRecord } from '../model/alias-record.ts';
 import { isUnpin } from '../model/cause.ts';
 import type { Outcome } from '../model/outcome.ts';
-import { isPinActive, type Pin, pinText, timeText } from '../model/pin.ts';
+import { isPinActive, type Pin, type PinView, pinText, timeText } from '../model/pin.ts';
 import type { AliasTask } from '../model/task.ts';
 
 /** The pin in the record of a link. Undefined if it has ended, or if the task unpins the alias. */
 export function activePin({ cause, now }: AliasTask, link: SymlinkFound): Pin | undefined {
   const pin = readRecord(link)?.pin;
   return !isUnpin(cause) && isPinActive(pin, now) ? pin : undefined;
-}
-
-/** The pin that keeps an alias where it is, in the form of the output. */
-export interface PinView {
-  readonly reason: string;
-  /** When it ends, in ISO 8601. Null if it lasts until a person unpins the alias. */
-  readonly until: string | null;
-  /** When a person pinned it, in ISO 8601. Null if the store did not say. */
-  readonly since: string | null;
-  /** Who pinned it, as the record says. */
-  readonly actor: string | null;
-  /** The target that the rules choose instead; null if there is none. Absent if the candidates were not listed. */
-  readonly otherwise?: string | null | undefined;
 }
 
 export function viewPin(link: SymlinkFound, pin: Pin): PinView {
@@ -54,8 +41,9 @@ export function pinnedByText({ actor, since }: PinView): string {
 type PinnedTarget = 'there' | 'gone' | 'withdrawn';
 
 /** The outcome for a pinned alias: it stays, and is reported as dangling if its target is gone. */
-export function pinnedOutcome({ target }: SymlinkFound, pin: Pin, seen: PinnedTarget): Outcome {
-  const outcome = { action: 'pinned' as const, from: target, to: target };
+export function pinnedOutcome(link: SymlinkFound, pin: Pin, seen: PinnedTarget): Outcome {
+  const { target } = link;
+  const outcome = { action: 'pinned' as const, from: target, to: target, pin: viewPin(link, pin) };
   const why = `${pinText(pin)}${PINNED_REMARKS[seen]}`;
   return seen === 'gone' ? { ...outcome, why, dangling: true } : { ...outcome, why };
 }

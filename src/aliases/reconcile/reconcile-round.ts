@@ -1,6 +1,7 @@
 import { defined } from '../../defined.ts';
 import type { ContentHeaders } from '../../stores/object-attributes.ts';
 import type { KeyExists, NotFound, SymlinkFound, WriteResult } from '../../stores/store-response.ts';
+import { greatestWithdrawn } from '../look/greatest-withdrawn.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { hasHeadersOf, isByTemplate, putRemoval, readRecord } from '../model/alias-record.ts';
 import { causeText, isUnpin } from '../model/cause.ts';
@@ -131,11 +132,12 @@ function done(state: RoundState, outcome: Outcome): Round {
 function* act(
   task: AliasTask,
   { current, state, from, to, isSame }: Reading,
-  { winner, listedBefore, unread }: WinnerLookup,
+  found: WinnerLookup,
   decision: Decision,
   isOverruling: boolean,
 ): Protocol<Round> {
   const { why } = decision;
+  const { winner, listedBefore, unread } = found;
   const overruled = isOverruling || state.last?.overruled ? { overruled: true as const } : {};
   if (decision.want === 'delete') {
     // Another handler may have written the alias from a newer listing. So list again: the next listing is newer than this
@@ -154,7 +156,8 @@ function* act(
     const answer = yield* writeAlias(task, current, winner);
     return { kind: 'again', state: { ...state, ...wrote(answer) } };
   }
-  return done(state, { action: decision.action, why, ...state.last, from, to, ...defined({ unread }) });
+  const withdrawn = greatestWithdrawn(task.rule, found);
+  return done(state, { action: decision.action, why, ...state.last, from, to, ...defined({ unread, withdrawn }) });
 }
 
 function wrote(answer: WriteResult | KeyExists): Pick<RoundState, 'wrote'> {

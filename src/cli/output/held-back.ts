@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PinView } from '../../aliases/pins/active-pin.ts';
+import type { PinView } from '../../aliases/model/pin.ts';
 import type { WithdrawnView } from '../../handlers/look/held-back.ts';
 
 const text = z.string().nullable();

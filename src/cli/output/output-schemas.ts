@@ -29,6 +29,11 @@ function total<T extends z.core.$ZodShape>(shape: T) {
 
 const actions = z.partialRecord(actionSchema, count);
 
+const held = z.strictObject({
+  pinned: count,
+  withdrawn: count.describe('Aliases whose greatest candidate is withdrawn.'),
+  listed: z.array(aliasRecordSchema).readonly().describe('The first of these aliases.'),
+});
 const planTotal = total({
   objects: count,
   aliases: count,
@@ -37,11 +42,7 @@ const planTotal = total({
   planned: z.literal(true),
   orphaned: count,
   orphans: words.describe('The first aliases that no rule defines any more.'),
-  held: z.strictObject({
-    pinned: count,
-    withdrawn: count.describe('Aliases whose greatest candidate is withdrawn.'),
-    listed: z.array(aliasRecordSchema).readonly().describe('The first of these aliases.'),
-  }),
+  held,
   unread: unreadReportSchema,
 });
 const statusTotal = total({
@@ -82,6 +83,7 @@ const applyTotal = total({
   known: count.describe('Aliases that were not read, because an earlier sweep has found them right.'),
   full: z.boolean().describe('Every alias was read.'),
   unread: unreadReportSchema,
+  held,
   milliseconds: z.number(),
   stopped: z.boolean(),
   resumeAfter: text.describe('Where to continue: --start-after.'),

@@ -1,5 +1,6 @@
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Store } from '../../stores/store.ts';
+import type { MarkerNotes } from '../look/held-back.ts';
 import type { FactState } from '../walk/fact-store.ts';
 import type { OverruleBudget } from '../work/overrule-budget.ts';
 import type { GroupMemory } from './group-memory.ts';
@@ -20,6 +21,8 @@ export interface HandlerContext {
   readonly facts?: FactState | undefined;
   /** Remembers which groups of aliases were correct. If undefined, each event checks every alias of its group. */
   readonly groups?: GroupMemory;
+  /** Reads what markers say, for the field `withdrawn` of reports. If undefined, reports do not have it. */
+  readonly notes?: MarkerNotes;
 }
 
 /** How many aliases are handled concurrently. This hides round trips and fits into a small instance. */

@@ -1,5 +1,7 @@
 import type { Action } from '../../aliases/model/outcome.ts';
+import type { PinView } from '../../aliases/model/pin.ts';
 import type { UnreadObjects } from '../../rules/match/unread.ts';
+import type { WithdrawnView } from './held-back.ts';
 
 /** The result for one alias, as it appears in the log, in the output of commands and in responses of the HTTP API. */
 export interface AliasReport {
@@ -22,6 +24,10 @@ export interface AliasReport {
   readonly release?: string;
   /** The objects that would be its candidates if the order could read them, as far as they were listed. */
   readonly unread?: UnreadObjects;
+  /** The pin that keeps it where it is. */
+  readonly pin?: PinView;
+  /** Its greatest candidate, if that is withdrawn. Only in the reports of `apply` and of a sweep. */
+  readonly withdrawn?: WithdrawnView;
   /** How many requests were sent for the alias. */
   readonly requests: number;
   /** How many times the handler waited for responses. Requests that were sent together count once. */

@@ -4,9 +4,9 @@ import { type AliasRecord, readRecord } from '../../aliases/model/alias-record.t
 import { LOOK } from '../../aliases/model/cause.ts';
 import { orderTextOf } from '../../aliases/model/classify-object.ts';
 import { readMarkerNote } from '../../aliases/model/marker-note.ts';
+import type { PinView } from '../../aliases/model/pin.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
-import type { PinView } from '../../aliases/pins/active-pin.ts';
 import { keyHints } from '../../rules/hints/key-hints.ts';
 import type { OrderHint } from '../../rules/hints/order-traps.ts';
 import { type KeyMatches, matchKey } from '../../rules/match/match-key.ts';

@@ -1,5 +1,6 @@
 import type { PlannedAlias } from '../../aliases/look/plan-alias.ts';
 import { type MarkerNote, markerNoteText, readMarkerNote } from '../../aliases/model/marker-note.ts';
+import type { GreatestWithdrawn } from '../../aliases/model/outcome.ts';
 import type { Store } from '../../stores/store.ts';
 import { runProtocol } from '../work/run-protocol.ts';
 
@@ -42,6 +43,12 @@ export function createMarkerNotes(store: Store, onRequest: () => void = () => {}
   };
 }
 
+/** A withdrawn candidate with the note of its marker. */
+export async function viewWithdrawn({ key, marker }: GreatestWithdrawn, notes: MarkerNotes): Promise<WithdrawnView> {
+  const { reason = null, actor = null, time: since = null } = await notes.read(marker);
+  return { key, marker, reason, actor, since };
+}
+
 /** What holds an alias back, in the form of the output: with the note of the marker, which is also added to the reason. */
 export async function withNote<T extends Pick<PlannedAlias, 'why' | 'from' | 'withdrawn'>>(
   { withdrawn, ...planned }: T,
@@ -49,13 +56,8 @@ export async function withNote<T extends Pick<PlannedAlias, 'why' | 'from' | 'wi
 ): Promise<Omit<T, 'withdrawn'> & { readonly withdrawn?: WithdrawnView }> {
   if (withdrawn === undefined) return planned;
   const { key, marker } = withdrawn;
-  const note = await notes.read(marker);
-  const { reason = null, actor = null, time: since = null } = note;
-  return {
-    ...planned,
-    why: whyWithdrawn(planned, key, markerNoteText(note)),
-    withdrawn: { key, marker, reason, actor, since },
-  };
+  const why = whyWithdrawn(planned, key, markerNoteText(await notes.read(marker)));
+  return { ...planned, why, withdrawn: await viewWithdrawn(withdrawn, notes) };
 }
 
 /** The reason of the plan says that the candidate is withdrawn, unless the alias is pinned or points at the candidate. */

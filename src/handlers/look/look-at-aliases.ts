@@ -9,10 +9,10 @@ import {
 } from '../../aliases/look/plan-alias.ts';
 import { readOrphan } from '../../aliases/look/prune-alias.ts';
 import { LOOK } from '../../aliases/model/cause.ts';
+import type { PinView } from '../../aliases/model/pin.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
-import type { PinView } from '../../aliases/pins/active-pin.ts';
 import { defined } from '../../defined.ts';
 import { messageOf } from '../../error-text.ts';
 import type { UnreadObjects } from '../../rules/match/unread.ts';

@@ -9,10 +9,12 @@ import { defined } from '../../defined.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { LogEntry } from '../function/log.ts';
 import type { AliasReport } from '../look/alias-report.ts';
+import { createMarkerNotes } from '../look/held-back.ts';
 import { createLimiter, createOneAtATime, eachLimited } from '../work/concurrency.ts';
 import { type Handled, handleRelease } from '../work/handle-alias.ts';
 import { type AliasRun, handleTogether, MOST_TOGETHER, type TogetherOptions } from '../work/handle-together.ts';
 import { type FactStore, openFactStore } from './fact-store.ts';
+import { createHeldAliases, type HeldReports } from './held-aliases.ts';
 import { type Scope, scopePrefixes } from './list-objects.ts';
 import { createResumePoint, type ResumePoint } from './resume-point.ts';
 import { type FactProtocol, openSweepFacts } from './sweep-facts.ts';
@@ -38,6 +40,8 @@ export interface SweepReport {
   readonly changed: readonly AliasReport[];
   /** The objects that match a rule and that its order cannot read. */
   readonly unread: UnreadReport;
+  /** Aliases that a command of a person keeps from the target that the rules would choose. */
+  readonly held: HeldReports;
   readonly requests: number;
   readonly milliseconds: number;
 }
@@ -78,7 +82,10 @@ export async function sweep(
   const cause = actedBy(reason, context.actor);
   const tally = createTally(onChange);
   const { signal } = scope;
-  const quietContext: HandlerContext = { ...context, log: (entry) => isNews(entry) && context.log(entry) };
+  let noteRequests = 0;
+  const notes = createMarkerNotes(context.store, () => noteRequests++);
+  const held = createHeldAliases(notes);
+  const quietContext: HandlerContext = { ...context, notes, log: (entry) => isNews(entry) && context.log(entry) };
   const factStore = factStoreFor(context, reason, scope);
   const progress = createWalkProgress(scope, factStore && started);
   const facts =
@@ -97,8 +104,9 @@ export async function sweep(
       aliases: tally.aliases,
       resumeAfter: resumePoint.upTo(progress.doneUpTo),
     });
-  const countKnown = (fact: Fact): void => {
+  const countKnown = (item: BegunItem['item'], fact: Fact): void => {
     tally.countKnown(fact);
+    held.addKnown(item, fact);
     reportProgress();
   };
   const begin = async function* (): AsyncGenerator<BegunItem> {
@@ -110,12 +118,12 @@ export async function sweep(
       const fact = facts?.find(item);
       if (fact === undefined) yield { item, end: resumePoint.begin(item.resumeAfter) };
       else if (fact === 'later') resumePoint.begin(item.resumeAfter);
-      else countKnown(fact);
+      else countKnown(item, fact);
     }
     if (signal?.aborted) return;
     for (const { item, fact } of facts?.rest() ?? []) {
       if (fact === undefined) yield { item, end: resumePoint.begin(item.resumeAfter) };
-      else countKnown(fact);
+      else countKnown(item, fact);
     }
   };
   // The walk can yield an alias twice: once for its link, and once for its candidates. If both were handled at the same time,
@@ -137,7 +145,9 @@ export async function sweep(
       const unread = new Map(item.unread.map((one) => [one.alias, one.unread]));
       for (const { report } of reports) {
         const counted = { ...report, ...defined({ unread: unread.get(report.alias) }) };
-        tally.count(counted, isBareLink && needsNothing(report));
+        const isCountedLater = isBareLink && needsNothing(report);
+        tally.count(counted, isCountedLater);
+        if (!isCountedLater) await held.add(item, counted);
       }
       reportProgress();
     }
@@ -151,13 +161,13 @@ export async function sweep(
     objects: progress.objects,
     ...counts,
     full: facts?.isFull ?? true,
-    requests: progress.requests + (factStore?.requests ?? 0) + requests,
+    requests: progress.requests + (factStore?.requests ?? 0) + requests + noteRequests,
     milliseconds: Math.round(context.now() - started),
   };
   const unread = progress.unread.report(context.ruleSet.rules);
   const logged = { ...report, unread: unreadForLog(unread) };
   context.log({ level: 'info', bucket: context.store.bucket, event: cause.kind, action: 'swept', ...logged });
-  return { ...report, unread, changed: tally.changed };
+  return { ...report, unread, held: held.report(), changed: tally.changed };
 }
 
 /**

@@ -7,6 +7,7 @@ import { defined } from '../../defined.ts';
 import { messageOf } from '../../error-text.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
+import { viewWithdrawn } from '../look/held-back.ts';
 import type { FailedMarker } from './expand-markers.ts';
 import { type Cost, type FirstReads, runProtocol } from './run-protocol.ts';
 
@@ -62,10 +63,11 @@ export async function handleRelease(
   const more = release === undefined ? {} : { release: release.name };
   const news = [...outcomes].filter(([, outcome]) => isNews(outcome));
   const rest = [...outcomes].filter(([, outcome]) => !isNews(outcome));
-  const reports = [...news, ...rest].map(([alias, outcome], i) => ({
-    ...run.reportOf(alias, { ...outcome, ...more }),
-    ...(i === 0 ? {} : NO_COST),
-  }));
+  const reports: AliasReport[] = [];
+  for (const [alias, outcome] of [...news, ...rest]) {
+    const cost = reports.length === 0 ? {} : NO_COST;
+    reports.push({ ...run.reportOf(alias, { ...(await noted(context, outcome)), ...more }), ...cost });
+  }
   for (const report of reports.slice(0, news.length)) run.log(report);
   if (news.length === 0) {
     const best =
@@ -118,13 +120,15 @@ export function createRun(context: HandlerContext, { rule, cause, group, alias }
     // A run counts once, even if several aliases move together.
     if (report.overruled && !isBudgetSpent) context.overrules?.spend(group?.name ?? alias ?? '');
     isBudgetSpent ||= report.overruled === true;
+    // The reason says it already.
+    const { pin: _, withdrawn: __, ...logged } = report;
     const level = needsPerson(report) ? 'error' : report.overruled ? 'warn' : LEVELS[report.action];
     context.log({
       level,
       bucket: context.store.bucket,
       event: causeText(cause),
       ...defined({ actor: cause.actor }),
-      ...report,
+      ...logged,
       ...defined({ lag: lagOf(report, cause, context.now()) }),
     });
   };
@@ -135,9 +139,9 @@ export function createRun(context: HandlerContext, { rule, cause, group, alias }
     return created;
   };
   /** Reports and logs the end of the run. */
-  const end = (name: string, result: Result<Outcome>): Handled =>
+  const end = async (name: string, result: Result<Outcome>): Promise<Handled> =>
     'value' in result
-      ? { report: report(name, result.value) }
+      ? { report: report(name, await noted(context, result.value)) }
       : { report: report(name, failed(result.error)), error: result.error };
   return { cost, reportOf, log, report, end };
 }
@@ -149,7 +153,7 @@ export type Run = ReturnType<typeof createRun>;
 type AnyTask = Pick<AliasTask, 'rule' | 'cause'> & { readonly alias?: string; readonly group?: ReleaseTask['group'] };
 
 /** The part of a report that depends on the protocol. */
-type RunResult = Pick<AliasReport, 'release'> & (Outcome | (Omit<Outcome, 'action'> & { readonly action: 'failed' }));
+type RunResult = Omit<AliasReport, 'rule' | 'alias' | 'requests' | 'roundTrips' | 'milliseconds'>;
 
 /**
  * The milliseconds from the event to the write of the alias. In a batch, from the event of the new target, else from the
@@ -168,6 +172,16 @@ function failed(error: unknown): RunResult {
   const why = messageOf(error);
   return { action: 'failed', from: null, to: null, why };
 }
+
+/** The outcome with the note of the marker that holds the alias back, if the context has a reader. */
+async function noted({ notes }: HandlerContext, { withdrawn, ...outcome }: Outcome): Promise<RunResult> {
+  if (withdrawn === undefined || notes === undefined) return outcome;
+  // The alias has been handled. A note that cannot be read must not make it a failure.
+  const view = await viewWithdrawn(withdrawn, notes).catch(() => ({ ...withdrawn, ...NO_NOTE }));
+  return { ...outcome, withdrawn: view };
+}
+
+const NO_NOTE = { reason: null, actor: null, since: null };
 
 /** Runs a protocol. Returns its value or its error. */
 export async function resultOf<T>(

@@ -9,6 +9,7 @@ import { defined } from '../../defined.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
 import { watchEncodedKeys } from '../look/encoded-keys.ts';
+import { createMarkerNotes } from '../look/held-back.ts';
 import { createLimiter, eachLimited, untilAborted } from './concurrency.ts';
 import { expandMarkers } from './expand-markers.ts';
 import { type Handled, handleFailedMarker, handleRelease } from './handle-alias.ts';
@@ -152,6 +153,7 @@ export async function applyKeys(
   signal?: AbortSignal,
 ): Promise<AppliedKeys> {
   const changes = keys.map((key) => ({ key, cause: { kind: 'apply' as const, key } }));
-  const { handled, skipped } = await handleChanges(context, changes, signal);
+  const noting = { ...context, notes: createMarkerNotes(context.store) };
+  const { handled, skipped } = await handleChanges(noting, changes, signal);
   return { reports: handled.map(({ report }) => report), skipped };
 }

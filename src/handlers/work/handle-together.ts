@@ -47,9 +47,9 @@ export async function handleTogether(
   const stopped: StoppedAlias[] = [];
   const run = async (alias: BegunAlias, protocol: Pausable, reads?: FirstReads): Promise<void> => {
     const result = await resultOf(context, protocol, alias.run.cost, reads);
-    if ('error' in result) results[alias.place] = alias.run.end(alias.task.alias, result);
+    if ('error' in result) results[alias.place] = await alias.run.end(alias.task.alias, result);
     else if (result.value.kind === 'needs-listing') stopped.push({ ...alias, pause: result.value });
-    else results[alias.place] = alias.run.end(alias.task.alias, { value: result.value.outcome });
+    else results[alias.place] = await alias.run.end(alias.task.alias, { value: result.value.outcome });
   };
   await eachLimited(untilAborted(aliases.entries(), signal), CONCURRENCY, ([place, { task, protocol }]) =>
     limiter(() => run({ place, task, run: createRun(context, task) }, protocol, firstReads)),
@@ -63,7 +63,7 @@ export async function handleTogether(
       if (isLeft(alias)) return;
       const { task, pause, place } = alias;
       const listing = listings.get(task.prefix);
-      if (listing !== undefined && 'error' in listing) results[place] = alias.run.end(task.alias, listing);
+      if (listing !== undefined && 'error' in listing) results[place] = await alias.run.end(task.alias, listing);
       else
         await limiter(() =>
           run(

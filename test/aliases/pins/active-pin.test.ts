@@ -34,7 +34,8 @@ test.each([
 });
 
 test('a pinned alias does not change, and is reported if its target is gone', () => {
-  const held = { action: 'pinned', from: key('1.0.0'), to: key('1.0.0') };
+  const pin = { reason: 'freeze', until: null, since: null, actor: null };
+  const held = { action: 'pinned', from: key('1.0.0'), to: key('1.0.0'), pin };
   expect(pinnedOutcome(link, { reason: 'freeze' }, 'there')).toEqual({ ...held, why: 'pinned: freeze' });
   expect(pinnedOutcome(link, { reason: 'freeze' }, 'gone')).toEqual({
     ...held,

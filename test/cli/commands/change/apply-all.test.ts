@@ -178,6 +178,7 @@ describe('sweep summary', () => {
     dangling: 0,
     known: 0,
     full: true,
+    held: { pinned: 0, withdrawn: 0, listed: [] },
     changed: [],
     unread,
     requests: 7,
