@@ -103,12 +103,9 @@ export function reportsRemoval(cause: Cause): boolean {
   );
 }
 
-/** Whether the cause reports that the object at the key was removed. */
-export function reportsRemovalOf(cause: Cause, key: string): boolean {
-  return (
-    cause.kind === 'change' &&
-    [cause, ...(cause.also ?? [])].some((change) => change.key === key && change.event.startsWith('ObjectRemoved'))
-  );
+/** Whether the cause reports that the object at the key was created or removed. */
+export function reportsChangeOf(cause: Cause, key: string): boolean {
+  return cause.kind === 'change' && [cause, ...(cause.also ?? [])].some((change) => change.key === key);
 }
 
 /** Whether the cause reports that an object was created at the key. */

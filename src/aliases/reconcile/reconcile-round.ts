@@ -27,6 +27,8 @@ export interface RoundState {
   readonly last?: Pick<Outcome, 'action' | 'why' | 'overruled'>;
   /** The version id of the alias that the handler wrote last. */
   readonly wrote?: string;
+  /** The link that the handler removed last. */
+  readonly removed?: SymlinkFound;
   /** What the last round read at the alias, as JSON. */
   readonly read?: string;
 }
@@ -78,7 +80,7 @@ function* finishRound(task: AliasTask, read: Reading, find: WinnerFinder): Proto
   const lookup = yield* find();
   if (lookup === 'unknown') return { kind: 'again', state };
   const found = yield* withFallback(task, current, lookup);
-  const decision = yield* refineDecision(task, current, found, decide(task, current, found));
+  const decision = yield* refineDecision(task, current, found, decide(task, current, found), state.removed);
   const isOverruling = decision.want !== 'nothing' && overrulesAnother(task, current);
   // Stops without a search for a lost pin. The sweep does that search.
   if (isOverruling && task.mayOverrule === false) return done(state, { ...YIELDED, ...state.last, from, to });
@@ -143,9 +145,13 @@ function* act(
     // Another handler may have written the alias from a newer listing. So list again: the next listing is newer than this
     // read of the alias.
     if (listedBefore && !isSame) return { kind: 'again', state };
-    if (current.found === 'symlink') yield* recordRemoval(task, current);
+    const removed = current.found === 'symlink' ? current : undefined;
+    if (removed !== undefined) yield* recordRemoval(task, removed);
     yield* ask({ operation: 'DeleteObject', key: task.alias });
-    return { kind: 'again', state: { ...state, last: { action: 'removed', why, ...overruled } } };
+    return {
+      kind: 'again',
+      state: { ...state, ...defined({ removed }), last: { action: 'removed', why, ...overruled } },
+    };
   }
   if (decision.want !== 'nothing') {
     const answer = yield* writeAlias(task, current, decision.target);

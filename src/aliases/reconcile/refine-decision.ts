@@ -13,14 +13,17 @@ import { mayCreateAgain } from './tombstone.ts';
 /**
  * Corrects a decision for which `decide` lacks one read: the tombstone of a missing alias, or the current target, which
  * may still exist and only be archived or too young.
+ *
+ * @param removed the link that this handler has removed
  */
 export function* refineDecision(
   task: AliasTask,
   current: AliasObject,
   found: WinnerLookup,
   decision: Decision,
+  removed?: SymlinkFound,
 ): Protocol<Decision> {
-  if (decision.want === 'create') return yield* withTombstone(task, decision);
+  if (decision.want === 'create') return yield* withTombstone(task, decision, removed);
   const seemsGone = decision.want === 'delete' || (decision.want === 'nothing' && decision.action === 'kept');
   if (isTargetWithdrawn(current, found)) return decision;
   const { hasArchived = false, release } = found;
@@ -83,8 +86,12 @@ function* withWaitingTarget(
 }
 
 /** Leaves a missing alias missing if `onDelete: remove` removed it and no newer object has been uploaded since. */
-function* withTombstone(task: AliasTask, decision: Decision & { readonly target: Target }): Protocol<Decision> {
-  if (yield* mayCreateAgain(task, decision.target)) return decision;
+function* withTombstone(
+  task: AliasTask,
+  decision: Decision & { readonly target: Target },
+  removed: SymlinkFound | undefined,
+): Protocol<Decision> {
+  if (yield* mayCreateAgain(task, decision.target, removed)) return decision;
   return {
     want: 'nothing',
     action: 'kept',

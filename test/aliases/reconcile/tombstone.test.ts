@@ -28,6 +28,8 @@ interface Case {
   readonly winner?: string;
   readonly uploaded?: number;
   readonly versioned?: boolean;
+  /** The link that this handler has removed. */
+  readonly removed?: SymlinkFound;
   /** The alias's versions, newest first. */
   readonly versions?: readonly ListedVersion[];
   /** The version below the delete marker. */
@@ -41,6 +43,7 @@ function returns({
   winner = '1.0.0',
   uploaded = 1000,
   versioned = true,
+  removed,
   versions = [],
   below = NOTHING,
   target = NOTHING,
@@ -49,6 +52,7 @@ function returns({
     mayCreateAgain(
       task,
       targetOf(task, key(winner), { lastModified: uploaded, versionId: versioned ? 'v' : undefined }),
+      removed,
     ),
     (request) => {
       if (request.operation === 'HeadObject') return target;
@@ -60,14 +64,26 @@ function returns({
 const marker = version(5000, true);
 const gone = [marker, version(4000, false)];
 
+/** The delete marker of a bucket whose versioning is suspended. */
+const SUSPENDED: ListedVersion = { ...marker, versionId: 'null' };
+
 function was(of: string) {
   return linkTo(sweep, targetOf(sweep, key(of)));
+}
+
+/** The same for a target with this version id. */
+function wasAt(of: string, versionId: string | undefined) {
+  return linkTo(sweep, targetOf(sweep, key(of), { versionId }));
 }
 
 /** The former target, in the version that the alias had recorded. */
 function there(of: string): ObjectFound {
   const { etag, lastModified, versionId } = targetOf(sweep, key(of)).identity;
   return { found: 'object', etag, lastModified, size: 1, headers: {}, metadata: {}, ...defined({ versionId }) };
+}
+
+function withdrawn(version: string): Cause {
+  return { kind: 'change', event: 'ObjectCreated:PutObject', key: markerKey(version) };
 }
 
 function restored(version: string): Cause {
@@ -89,6 +105,10 @@ describe('an alias that is away', () => {
     ['unversioned, for the upload of the winner', { versioned: false, task: world.task(created('1.0.0')) }, 1],
     ['its target is there, so it was withdrawn', { versions: gone, below: was('2.0.0'), target: there('2.0.0') }, 3],
     ['by the command restore', { task: world.task({ kind: 'by-hand', what: 'restore' }), versions: gone }, 0],
+    ['unversioned, for a late event of the marker', { versioned: false, task: world.task(withdrawn('1.0.0')) }, 1],
+    ['unversioned, for the target that was removed', { versioned: false, removed: wasAt('1.0.0', undefined) }, 1],
+    ['suspended, for the removal of the marker', { versions: [SUSPENDED], task: world.task(restored('1.0.0')) }, 1],
+    ['suspended, for the target that was removed', { versions: [SUSPENDED], removed: wasAt('1.0.0', 'v') }, 1],
     ['unversioned, for the removal of the marker', { versioned: false, task: world.task(restored('1.0.0')) }, 1],
   ])('returns: %s', (_, input, asked) => {
     const ran = returns(input);
@@ -113,6 +133,10 @@ describe('an alias that is away', () => {
     ['where its history below the marker is gone', { versions: [marker] }, 1],
     ['where it was removed twice', { versions: [marker, version(4000, true)] }, 1],
     ['unversioned, in a sweep', { versioned: false }, 1],
+    ['suspended, in a sweep', { versions: [SUSPENDED] }, 1],
+    ['unversioned, for another target than it removed', { versioned: false, removed: wasAt('0.9.0', undefined) }, 1],
+    ['versioned, for a late event of the marker', { versions: [marker], task: world.task(withdrawn('1.0.0')) }, 1],
+    ['versioned, for the target that was removed', { versions: [marker], removed: wasAt('1.0.0', 'v') }, 1],
     ['unversioned, for the upload of another', { versioned: false, task: world.task(created('0.9.0')) }, 1],
     ['unversioned, for a removal', { versioned: false, task: world.task(removed('1.0.0')) }, 1],
   ])('stays away: %s', (_, input, asked) => {
