@@ -197,13 +197,41 @@ describe('a protocol that ignores markers in one place, or does not look again, 
       0,
     ],
   ])('%s: %s', (name, worldName, crashes) => {
+    expect(verdictOf(name, worldName, 'Enabled', { ...TWO_AT_ONCE, crashes })).toBe('wrong');
+  });
+
+  test.each([
+    ['after a removal, the removed link is forgotten', 'during a sweep', 'Never', TWO_AT_ONCE],
+    ['after a removal, the removed link is forgotten', 'during a sweep', 'Suspended', TWO_AT_ONCE],
+    [
+      'a created marker that is gone does not count as removed',
+      'the only one',
+      'Never',
+      { ...TWO_AT_ONCE, crashes: 1 },
+    ],
+    [
+      'a created marker that is gone does not count as removed',
+      'the only one',
+      'Suspended',
+      { ...TWO_AT_ONCE, crashes: 1 },
+    ],
+  ] as const)('%s: withdrawn and restored, onDelete: remove: %s (%s)', (name, world, versioning, budget) => {
+    expect(verdictOf(name, `withdrawn and restored, onDelete: remove: ${world}`, versioning, budget)).toBe('wrong');
+  });
+
+  test('the record of a deletion hides the link below it: deleted, onDelete: remove', () => {
+    const name = 'the record of a deletion hides the link below it';
+    const world = 'deleted, onDelete: remove: a lesser one is uploaded later';
+    expect(verdictOf(name, world, 'Enabled', { ...TWO_AT_ONCE, duplicates: 1 })).toBe('wrong');
+  });
+
+  function verdictOf(name: string, worldName: string, versioning: VersioningStatus, budget: Budget) {
     const mutant = WITHDRAWAL_MUTANTS[name];
     const world = ALL_SPECIAL_WORLDS.find((one) => one.name === worldName);
     if (mutant === undefined || world === undefined) throw new TypeError(`there is no ${name}, or no ${worldName}`);
-    const created = createWorld('Enabled', world.operations, world.options);
-    const { verdict } = explore(created, mutant, { ...TWO_AT_ONCE, crashes, limit: MUTANT_LIMIT });
-    expect(verdict).toBe('wrong');
-  });
+    const created = createWorld(versioning, world.operations, world.options);
+    return explore(created, mutant, { ...budget, limit: MUTANT_LIMIT }).verdict;
+  }
 
   // The read after the write finds the marker. Only a reader would notice the difference, for a moment.
   test('the first read can leave out the marker', () => {

@@ -22,6 +22,9 @@ export interface Memory {
   readonly rounds: number;
   /** The alias version of its last write. */
   readonly wrote: string;
+  /** `onDelete: remove`: the link that it read in this round, and the link that it has removed, without a version id. */
+  readonly current: string;
+  readonly removed: string;
   /** `reconcileRelease`: the listing of this round. */
   readonly listed: string;
   /** `reconcileRelease`: this round has written an alias. */
@@ -32,6 +35,8 @@ export interface Memory {
   readonly asked: readonly string[];
   /** Objects may be too young. Then more of a listing matters than its winner. */
   readonly isAging: boolean;
+  /** `onDelete: remove`. Then a removed link matters. */
+  readonly isRemoving: boolean;
 }
 
 /** A handler that has just started. */
@@ -42,21 +47,24 @@ export const INITIAL_MEMORY: Memory = {
   reconciling: false,
   rounds: 0,
   wrote: '',
+  current: '',
+  removed: '',
   listed: '',
   hasWritten: false,
   read: new Map(),
   asked: [],
   isAging: false,
+  isRemoving: false,
 };
 
 /** The initial memory of a handler with these first requests. `reconcileRelease` starts with a listing. */
 export function memoryAtStart(
   [first]: readonly StoreRequest[],
-  { isAging, isRelease }: { readonly isAging: boolean; readonly isRelease: boolean },
+  { isAging, isRelease, isRemoving }: Pick<Memory, 'isAging' | 'isRemoving'> & { readonly isRelease: boolean },
 ): Memory {
   return isRelease && first?.operation === 'ListObjects'
     ? { ...INITIAL_MEMORY, phase: 'list', text: 'list', rounds: 1 }
-    : { ...INITIAL_MEMORY, isAging };
+    : { ...INITIAL_MEMORY, isAging, isRemoving };
 }
 
 const MAY_GIVE_UP: ReadonlySet<Memory['phase']> = new Set(['reconcile', 'pin', 'list', 'together']);
@@ -77,9 +85,15 @@ export function withAnswers(before: Memory, answers: readonly StoreResponse[], t
     since: [...before.since, texts.join()],
     read: new Map([...before.read, ...before.asked.map((alias, i) => [alias, texts[i] ?? ''] as const)]),
     asked: [],
+    current: before.phase === 'reconcile' && before.since.length === 0 ? currentLink(before, texts) : before.current,
     wrote: (recordsRemoval(before) ? undefined : writtenVersion(answers)) ?? before.wrote,
     hasWritten: before.hasWritten || answers.some(isOfWrite),
   };
+}
+
+/** What `reconcile` remembers of the link if it removes it. With versions, the tombstone has that link. */
+function currentLink({ isRemoving }: Memory, [link = '']: readonly string[]): string {
+  return isRemoving && link.includes('"target"') && !link.includes('"id:') ? link : '';
 }
 
 /** Whether the handler has sent the record of a deletion. `reconcile` does not remember its version as its own write. */
@@ -149,11 +163,16 @@ const WRITTEN = /"written":true,[^{}]*"versionId":"id:v\/demo\/([^"]+):[0-9]+"/g
 
 type Remembered = Pick<Memory, 'phase' | 'text'> & Partial<Memory>;
 
-function write({ reconciling, rounds, wrote }: Memory, requests: string): Remembered {
+function write({ reconciling, rounds, wrote, removed }: Memory, requests: string): Remembered {
   return {
     phase: 'write',
-    text: `write ${reconciling ? `${rounds} ${wrote}` : ''} ${requests}`,
+    text: `write ${reconciling ? `${rounds} ${wrote}${removed}` : ''} ${requests}`,
   };
+}
+
+function remove(memory: Memory, requests: string): Remembered {
+  const removed = memory.current === '' ? memory.removed : memory.current;
+  return { ...write({ ...memory, removed }, requests), removed };
 }
 
 function open({ rounds }: Memory): Remembered {
@@ -168,15 +187,20 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
   GetSymlink: (memory, requests) => {
     if (requests.includes('versionId')) return undefined;
     const rounds = memory.reconciling ? 2 : 1;
-    return { phase: 'reconcile', text: `reconcile ${rounds} ${memory.wrote}`, reconciling: true, rounds };
+    return {
+      phase: 'reconcile',
+      text: `reconcile ${rounds} ${memory.wrote}${memory.removed}`,
+      reconciling: true,
+      rounds,
+    };
   },
-  HeadObject: ({ phase, since, rounds, wrote, isAging }, requests) => {
+  HeadObject: ({ phase, since, rounds, wrote, removed, isAging }, requests) => {
     if (phase === 'open') return { phase: 'alive', text: `alive ${requests}` };
     // If no candidate is old enough, this may read the winner or the current target.
     if (isAging) return undefined;
     // After the alias and one page of candidates. If the winner is gone, the next one of the page is read.
     if (phase !== 'reconcile' || since.length !== 2) return undefined;
-    return { phase: 'look', text: `look ${rounds} ${wrote} ${since.join()} ${requests}` };
+    return { phase: 'look', text: `look ${rounds} ${wrote}${removed} ${since.join()} ${requests}` };
   },
   // The current target and its marker.
   'HeadObject,HeadObject': ({ phase }, requests) =>
@@ -188,7 +212,7 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
     return { phase: 'pin', text: `pin ${rounds} ${requests}`, rounds };
   },
   PutSymlink: write,
-  DeleteObject: write,
+  DeleteObject: remove,
 };
 
 function writtenVersion(answers: readonly StoreResponse[]): string | undefined {

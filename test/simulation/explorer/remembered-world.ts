@@ -1,5 +1,6 @@
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
+import { isRemoving } from '../world/layout.ts';
 import type { RaisedEvent } from '../world/operation.ts';
 import type { World, WorldState } from '../world/world.ts';
 import { createInterner, type Interner } from './interner.ts';
@@ -22,6 +23,7 @@ export interface RememberedWorld {
   readonly ids: Interner;
   readonly isAging: boolean;
   readonly isRelease: boolean;
+  readonly isRemoving: boolean;
   start(): WorldState;
   contentId(state: WorldState): number;
   /** Identifies the relevant part of the content: equal ids mean equal futures. */
@@ -69,6 +71,7 @@ export function rememberWorld(world: World): RememberedWorld {
     ids,
     isAging: world.layout.isAging === true,
     isRelease: world.layout.isRelease === true,
+    isRemoving: isRemoving(world.layout),
     contentId,
     essenceId: (state) => essences.get(state) ?? 0,
     start: () => one(world.start()),

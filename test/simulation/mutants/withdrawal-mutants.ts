@@ -1,3 +1,4 @@
+import { META } from '../../../src/aliases/model/alias-record.ts';
 import type { Protocol } from '../../../src/aliases/model/protocol.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import type { Pausable } from '../../../src/aliases/reconcile/pausable.ts';
@@ -37,6 +38,14 @@ export const WITHDRAWAL_MUTANTS: Readonly<Record<string, Handler>> = {
   'the narrowest prefix does not contain the marker': (task, key) =>
     SHIPPED.applyChange({ ...task, prefix: candidate(1) }, key),
   'a withdrawal counts as a deletion': asDeletion,
+  'after a removal, the removed link is forgotten': forgetting,
+  'a created marker that is gone does not count as removed': (task, key) =>
+    SHIPPED.applyChange(key.endsWith(MARKER_NAME) ? { ...task, cause: { kind: 'sweep' } } : task, key),
+  'the record of a deletion hides the link below it': seen((_, answer) => {
+    if (!('target' in answer)) return answer;
+    const { [META.removes]: __, ...metadata } = answer.metadata;
+    return { ...answer, metadata };
+  }),
   'after writes from a shared listing, it is not listed again': (task, key) => {
     const folder = folderTasks(task, key);
     return folder === undefined ? SHIPPED.applyChange(task, key) : updateFolder(folder, key, endAfterWrite);
@@ -70,6 +79,19 @@ function listed(
     return shown;
   });
   return { ...answer, objects };
+}
+
+/** Begins again after it has removed the alias. */
+function* forgetting(task: AliasTask, key: string): Protocol<unknown> {
+  let protocol = SHIPPED.applyChange(task, key);
+  let step = protocol.next();
+  while (!step.done) {
+    const answers = yield step.value;
+    const hasRemoved = step.value.some(({ operation }) => operation === 'DeleteObject');
+    if (hasRemoved) protocol = SHIPPED.reconcile(task, key);
+    step = hasRemoved ? protocol.next() : protocol.next(answers);
+  }
+  return step.value;
 }
 
 // biome-ignore lint/correctness/useYield: it sends no request.

@@ -25,3 +25,8 @@ export interface Layout {
   /** Returns why an alias is wrong at rest, or undefined. */
   readonly wrong: (see: See, about: WorldFacts) => string | undefined;
 }
+
+/** Whether aliases are removed with their targets. Then handlers search the versions of a missing alias. */
+export function isRemoving({ ruleSet }: Layout): boolean {
+  return ruleSet.rules.some(({ onDelete }) => onDelete === 'remove');
+}

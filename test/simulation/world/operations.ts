@@ -194,5 +194,16 @@ export function sweptAtOnce(ruleSet: RuleSet, moment: Moment = 0): Operation {
   };
 }
 
+/** A whole `apply` in one instant. It also creates an alias that a sweep would leave away. */
+export function appliedAtOnce(ruleSet: RuleSet): Operation {
+  return {
+    name: 'a whole apply in one instant',
+    do: (store) => {
+      runAtOnce(reconcile(taskFor({ ruleSet, aliases: [ALIAS] }, { kind: 'apply' }, 0)), store);
+      return [];
+    },
+  };
+}
+
 /** A person runs `apply` for the alias. */
 export const apply: Operation = { name: 'apply', do: () => [{ event: 'apply', key: ALIAS }] };

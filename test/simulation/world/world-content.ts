@@ -76,16 +76,19 @@ export const READ = 3;
 /** The same in a world with pins, where handlers also search older versions for an overwritten pin. */
 export const DEEP = 8;
 
+/** The same if aliases are removed with their targets. Handlers search that many versions for the link that was removed. */
+export const DEEPEST = 16;
+
 /** Returns true if a request searches for an overwritten pin. In a world without pins, the answer does not matter. */
 export function isLookForPins(request: StoreRequest): boolean {
-  return request.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > READ;
+  return request.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > DEEPEST;
 }
 
 export const NO_VERSIONS: StoreResponse = { versions: [], prefixes: [] };
 
 /** Limits an answer to the versions that handlers can use. */
-export function shown(answer: StoreResponse): StoreResponse {
-  return 'versions' in answer ? { ...answer, versions: answer.versions.slice(0, DEEP) } : answer;
+export function shown(answer: StoreResponse, { shown: most }: Pick<WorldState, 'shown'>): StoreResponse {
+  return 'versions' in answer ? { ...answer, versions: answer.versions.slice(0, most) } : answer;
 }
 
 /**

@@ -8,12 +8,12 @@ import type { VersioningStatus } from '../../../src/bucket/records/object-record
 import { createMemoryStore, type MemoryStore } from '../../../src/stores/memory/memory-store.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
-import type { Layout, See, WorldFacts } from './layout.ts';
+import { isRemoving, type Layout, type See, type WorldFacts } from './layout.ts';
 import type { Moment, Operation, RaisedEvent } from './operation.ts';
 import { runAtOnce } from './run-at-once.ts';
 import { ALIAS } from './single-alias.ts';
 import { SINGLE } from './single-layout.ts';
-import { DEEP, described, isLookForPins, NO_VERSIONS, named, READ, shown, unnamed } from './world-content.ts';
+import { DEEP, DEEPEST, described, isLookForPins, NO_VERSIONS, named, READ, shown, unnamed } from './world-content.ts';
 import { causeOf, nowAt, taskFor } from './world-task.ts';
 
 /** A bucket at one moment. States with equal content are one state, however they were reached. */
@@ -82,7 +82,10 @@ export function createWorld(
     return { after: writes ? described({ ...state, table, ids }, isBlind) : state, result };
   };
   const withoutUnused = withoutUnusedFields(versioning, operations, options);
-  const started = described(emptyBucket(versioning, options.pins ? DEEP : READ), isBlind);
+  const started = described(
+    emptyBucket(versioning, isRemoving(layout) ? DEEPEST : options.pins ? DEEP : READ),
+    isBlind,
+  );
   const seeing =
     (state: WorldState): See =>
     (request) =>
@@ -106,7 +109,7 @@ export function createWorld(
       const writes = request.operation === 'PutSymlink' || request.operation === 'DeleteObject';
       const { after, result } = on(state, (store) => store.answer(withoutUnused(unnamed(state, request))), writes);
       const raised = writes && options.guard ? [{ event: LINK_EVENTS[request.operation], key: ALIAS }] : [];
-      return { after, answer: shown(JSON.parse(named(after, JSON.stringify(result)))), raised };
+      return { after, answer: shown(JSON.parse(named(after, JSON.stringify(result))), state), raised };
     },
     wrong: (state) => {
       const judged = options.sweep ? swept(on, state, layout) : state;

@@ -4,6 +4,7 @@ import { delInFolder, FOLDER, folderOf, putInFolder } from '../world/folder-worl
 import type { Layout, See, WorldFacts } from '../world/layout.ts';
 import type { Operation } from '../world/operation.ts';
 import {
+  appliedAtOnce,
   apply,
   del,
   delKey,
@@ -81,6 +82,36 @@ function wrongAge(see: See, { now }: WorldFacts): string | undefined {
   // A handler that started before time passed finds all other candidates too young, and removes the alias.
   if (see({ operation: 'GetSymlink', key: ALIAS }).found === 'none') return undefined;
   return wrongTarget(see, ALIAS, greatest(candidatesIn(see).filter(isOld)));
+}
+
+const removing = singleRules('onDelete: remove');
+const APPLIED = appliedAtOnce(removing);
+
+/** Without versions, a sweep that dies after a removal leaves no trace of it. */
+const WITHOUT_CRASH = [
+  { handlers: 2, duplicates: 0, crashes: 0 },
+  { handlers: 2, duplicates: 1, crashes: 0 },
+];
+
+/** Handlers that remove the alias at once can repeat that without end, and bury the link below any number of versions. */
+const WITH_DUPLICATE = [
+  { handlers: 2, duplicates: 1, crashes: 0, limit: 30_000 },
+  { handlers: 2, duplicates: 1, crashes: 1, limit: 30_000 },
+];
+
+/**
+ * The alias was removed with 2. It points at 1, or is missing. It is not missing if it has pointed at 1, which exists: the
+ * record of a deletion repeats a link that its writer had read, so it does not count.
+ */
+function wrongAfterDeletion(see: See): string | undefined {
+  if (see({ operation: 'GetSymlink', key: ALIAS }).found !== 'none') return wrongTarget(see, ALIAS, candidate(1));
+  const { versions } = see({ operation: 'ListObjectVersions', prefix: ALIAS, maxKeys: 100 });
+  for (const { versionId, deleteMarker } of versions) {
+    const link = deleteMarker ? undefined : see({ operation: 'GetSymlink', key: ALIAS, versionId });
+    if (link?.found !== 'symlink' || link.metadata['autoalias-removes'] !== undefined) continue;
+    return link.target === candidate(1) ? `${ALIAS} is missing, but it has pointed at ${link.target}` : undefined;
+  }
+  return undefined;
 }
 
 const PROTECTED = singleRules('protected: true');
@@ -205,6 +236,26 @@ export const WITHDRAWAL_WORLDS: readonly SpecialWorld[] = [
     // Without versions, nothing shows why the alias was removed.
     ENABLED,
   ),
+  ...worlds(
+    'withdrawn and restored, onDelete: remove',
+    {
+      'the only one': [silently(put(1)), APPLIED, withdraw(1), restore(1)],
+      'and withdrawn again': [silently(put(1)), APPLIED, withdraw(1), restore(1), withdraw(1)],
+    },
+    { layout: layoutOf(removing) },
+  ),
+  // The event of another cause, which finds the alias removed.
+  ...worlds(
+    'withdrawn and restored, onDelete: remove',
+    { 'during a sweep': [silently(put(1)), APPLIED, silently(withdraw(1)), sweep, restore(1)] },
+    { layout: layoutOf(removing) },
+  ).map((world): SpecialWorld => ({ ...world, budgets: WITHOUT_CRASH })),
+  ...worlds(
+    'deleted, onDelete: remove',
+    { 'a lesser one is uploaded later': [silently(put(2)), APPLIED, del(2), timePasses, put(1)] },
+    { layout: { ...layoutOf(removing), wrong: wrongAfterDeletion } },
+    ENABLED,
+  ).map((world): SpecialWorld => ({ ...world, budgets: WITH_DUPLICATE })),
   ...worlds(
     'withdrawn, with a fallback',
     {
