@@ -82,7 +82,7 @@ export const FACT_WORLDS: Readonly<Record<string, FactWorld>> = {
 export const AGE_WORLDS: Readonly<Record<string, FactWorld>> = {
   'something matures': { objects: [1], alias: true, minimumAge: 2, program: [{ do: 'put', n: 2 }] },
   'a young one matures': { objects: [1], young: [2], alias: true, minimumAge: 2, program: [] },
-  'written again, matures anew': { ...TWO, minimumAge: 2, program: [{ do: 'put', n: 2 }] },
+  'written again, young again': { ...TWO, minimumAge: 2, program: [{ do: 'put', n: 2 }] },
 };
 
 /** An older version with the same bytes and the same second comes back. The daily full pass corrects it. */

@@ -106,6 +106,10 @@ async function runWorld(simulation: Simulation, functions: Functions, mostSteps:
     postOperations(simulation, source, burst);
     await rest();
     checkRest(simulation, watch);
+    if (plan.facts === true) {
+      await quietMinutes(simulation, source, rest);
+      checkRest(simulation, watch, true);
+    }
     if (!ledger.anyOwed() || random.below(3) === 0) continue;
     source.sweepSoon();
     await rest();
@@ -120,6 +124,20 @@ async function runWorld(simulation: Simulation, functions: Functions, mostSteps:
   }
   if (ledger.anyOwed()) throw violation('no sweep succeeds');
   checkRest(simulation, watch, true);
+}
+
+/** Two sweeps some minutes apart, in which facts are made and then used. */
+async function quietMinutes(
+  { loop, random }: Simulation,
+  source: EventSource,
+  rest: () => Promise<void>,
+): Promise<void> {
+  for (let sweeps = 0; sweeps < 2; sweeps++) {
+    loop.post(90_000 + random.below(200_000), () => {});
+    await rest();
+    source.sweepSoon();
+    await rest();
+  }
 }
 
 /** Deploys the functions for a bucket that may already contain objects. A first sweep handles those. */

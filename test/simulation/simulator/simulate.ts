@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 import { createTally } from './check/tally.ts';
+import { FACT_MUTANTS } from './facts/fact-mutants.ts';
+import { withFacts } from './facts/fact-plan.ts';
 import { MUTANTS } from './mutants/mutants.ts';
 import { makePlan } from './plan/make-plan.ts';
+import type { Plan } from './plan/plan.ts';
 import { showPlan } from './plan/show-plan.ts';
 import { shrink } from './plan/shrink.ts';
 import { type RunOptions, runPlan } from './run-plan.ts';
@@ -10,6 +13,7 @@ type Print = (line: string) => void;
 
 const USAGE = `npm run simulate -- [--seeds 10000] [--from 1]     run many worlds, and print the totals
 npm run simulate -- --seed 42 [--trace]            run one world again; if it fails, print the smallest world that fails
+npm run simulate -- … --facts                      sweeps keep facts between each other
 npm run simulate -- … --mutant '<name>'            run a broken handler: ${Object.keys(MUTANTS).join('; ')}`;
 
 /** The most runs for shrinking. */
@@ -25,15 +29,15 @@ export async function simulate(args: readonly string[], print: Print): Promise<n
     print(USAGE);
     return 2;
   }
-  const { seed, from, seeds, trace } = options;
-  const mutant = options.mutant === undefined ? {} : { mutant: options.mutant };
+  const { seed, from, seeds, trace, facts } = options;
+  const mutant = { facts, ...(options.mutant === undefined ? {} : { mutant: options.mutant }) };
   if (seed !== undefined) return replay(seed, trace, mutant, print);
   // Refusals are frequent here, and creating their stack traces takes longer than answering.
   Error.stackTraceLimit = 0;
   const tally = createTally();
   const started = performance.now();
   for (let at = from; at < from + seeds; at++) {
-    const result = await runPlan(makePlan(at), optionsOf(mutant));
+    const result = await runPlan(planOf(at, mutant), optionsOf(mutant));
     tally.add(at, result);
     if (result.problem !== undefined) print(`seed ${at} ends wrong: ${result.problem}\n  ${commandFor(at, mutant)}`);
   }
@@ -43,21 +47,28 @@ export async function simulate(args: readonly string[], print: Print): Promise<n
 
 interface Mutant {
   readonly mutant?: string;
+  readonly facts: boolean;
 }
 
+function planOf(seed: number, { facts }: Mutant): Plan {
+  return facts ? withFacts(makePlan(seed)) : makePlan(seed);
+}
+
+const ALL_MUTANTS = { ...MUTANTS, ...FACT_MUTANTS };
+
 function optionsOf({ mutant }: Mutant): RunOptions {
-  const functions = mutant === undefined ? undefined : MUTANTS[mutant];
+  const functions = mutant === undefined ? undefined : ALL_MUTANTS[mutant];
   return functions === undefined ? {} : { functions };
 }
 
-function commandFor(seed: number, { mutant }: Mutant): string {
-  return `npm run simulate -- --seed ${seed}${mutant === undefined ? '' : ` --mutant '${mutant}'`}`;
+function commandFor(seed: number, { mutant, facts }: Mutant): string {
+  return `npm run simulate -- --seed ${seed}${facts ? ' --facts' : ''}${mutant === undefined ? '' : ` --mutant '${mutant}'`}`;
 }
 
 /** Runs one seed. If it ends wrong, shows the smallest world found that ends wrong, step by step. */
 async function replay(seed: number, trace: boolean, mutant: Mutant, print: Print): Promise<number> {
   const options = optionsOf(mutant);
-  const plan = makePlan(seed);
+  const plan = planOf(seed, mutant);
   const { problem, digest } = await runPlan(plan, trace ? { ...options, trace: print } : options);
   print(`seed ${seed}: ${digest}`);
   if (problem === undefined) {
@@ -85,17 +96,19 @@ function readOptions(args: readonly string[]) {
         seed: { type: 'string' },
         trace: { type: 'boolean', default: false },
         mutant: { type: 'string' },
+        facts: { type: 'boolean', default: false },
       },
     });
     const numbers = [values.seeds, values.from, values.seed ?? '1'].map(Number);
     if (!numbers.every((value) => Number.isSafeInteger(value) && value > 0)) return undefined;
-    if (values.mutant !== undefined && MUTANTS[values.mutant] === undefined) return undefined;
+    if (values.mutant !== undefined && ALL_MUTANTS[values.mutant] === undefined) return undefined;
     const [seeds = 1, from = 1, seed = 1] = numbers;
     return {
       seeds,
       from,
       trace: values.trace,
       mutant: values.mutant,
+      facts: values.facts,
       seed: values.seed === undefined ? undefined : seed,
     };
   } catch {

@@ -6,6 +6,7 @@ import { type Random, seededRandom } from '../../rules/seeded-random.ts';
 import { type BodyHistory, createBodyHistory } from './check/body-history.ts';
 import { createLedger, type Ledger } from './check/ledger.ts';
 import { createWriteCounts, type WriteCounts } from './check/write-counts.ts';
+import { serverLag } from './facts/state-objects.ts';
 import { isCalm, type Plan } from './plan/plan.ts';
 import { deployedRules, type RulesVersion } from './plan/rules-version.ts';
 import { createTokens, type Tokens } from './plan/tokens.ts';
@@ -94,6 +95,7 @@ const START = Date.UTC(2026, 10, 20, 12);
 
 export function createSimulation(plan: Plan, trace?: (line: string) => void): Simulation {
   const loop = createEventLoop(START);
+  const lag = serverLag(plan);
   const table = createMemoryTable();
   const faults = new Map<string, number>();
   let ids = 0;
@@ -119,14 +121,14 @@ export function createSimulation(plan: Plan, trace?: (line: string) => void): Si
   const store = createMemoryStore({
     table,
     versioning: plan.versioning,
-    now: () => loop.now() + progress.skew,
+    now: () => loop.now() + progress.skew - lag(),
     newId: () => (++ids).toString(16).padStart(32, '0'),
     emit: (event) => progress.hear(event),
   });
   return Object.assign(progress, {
     plan,
     calm: isCalm(plan),
-    environment: functionEnvironment(store.bucket),
+    environment: functionEnvironment(store.bucket, plan),
     echo: { raised: 0, delivered: 0, requests: 0, writes: 0 },
     writeCounts: createWriteCounts(),
     bodies: createBodyHistory(),

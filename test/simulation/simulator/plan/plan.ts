@@ -87,6 +87,8 @@ export interface Plan {
   /** After each burst the world comes to rest and is checked. */
   readonly bursts: readonly (readonly Operation[])[];
   readonly faults: readonly Fault[];
+  /** Sweeps keep facts. Then minutes pass between bursts, and the servers of the store have clocks of their own. */
+  readonly facts?: true;
   /** Seed of the order of events. */
   readonly schedule: number;
 }

@@ -4,6 +4,8 @@ import type { LogEntry } from '../../../../src/handlers/function/log.ts';
 import type { AliasReport } from '../../../../src/handlers/look/alias-report.ts';
 import type { Credentials } from '../../../../src/oss-wire/credentials.ts';
 import { violation } from '../check/violation.ts';
+import { withStateObjects } from '../facts/state-objects.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { RulesVersion } from '../plan/rules-version.ts';
 import type { Run } from '../run.ts';
 import type { Simulation } from '../simulation.ts';
@@ -32,7 +34,7 @@ export function createInstance(simulation: Simulation, client: Client): Instance
     loadRules: () => ({ ruleSet: rules.ruleSet, text: '', source: 'simulated', digest: '' }),
     openStore: ({ bucket, credentials }) => {
       if (bucket !== simulation.store.bucket) throw violation(`${runNow().delivery.name} opens bucket ${bucket}`);
-      return client.openStore(runNow, credentials);
+      return withStateObjects(simulation, client.openStore(runNow, credentials));
     },
     now: loop.now,
     elapsed: loop.now,
@@ -55,8 +57,9 @@ export function functionContext(requestId: string, credentials: Credentials): un
   };
 }
 
-export function functionEnvironment(bucket: string): Host['environment'] {
-  return readEnvironment({ OSS_REGION: 'cn-hangzhou', OSS_BUCKET: bucket, AUTOALIAS_STATE: 'off' });
+export function functionEnvironment(bucket: string, { facts }: Pick<Plan, 'facts'> = {}): Host['environment'] {
+  const state = facts === true ? {} : { AUTOALIAS_STATE: 'off' };
+  return readEnvironment({ OSS_REGION: 'cn-hangzhou', OSS_BUCKET: bucket, ...state });
 }
 
 /** Returns true for a log line about an alias, which has the same fields as its report. */
