@@ -68,8 +68,28 @@ test('findings have positions in the file and are in file order', () => {
   ]);
 });
 
+/** A role that may do another thing than it needs. */
+function wrongRole() {
+  const may = (action: string) => ({
+    statements: [
+      {
+        effect: 'Allow' as const,
+        actions: [action],
+        isInverted: false,
+        resources: ['acs:oss:*:*:b/k'],
+        listedPrefixes: undefined,
+      },
+    ],
+  });
+  const needed = may('oss:GetObject');
+  return [{ name: 'sweep', policy: may('oss:PutObject'), needed, permitted: needed }] as const;
+}
+
 test('every code is found', () => {
-  const found = [...lintRules(TEXT, 'rules.yaml', NO_ACCESS), ...lintRules(TEXT, 'rules.yaml', {}, 1)];
+  const found = [
+    ...lintRules(TEXT, 'rules.yaml', { ...NO_ACCESS, roles: wrongRole }),
+    ...lintRules(TEXT, 'rules.yaml', {}, 1),
+  ];
   const codes = new Set(found.map(({ code }) => code));
   expect([...codes].sort()).toEqual([...FINDING_CODES].sort());
 });

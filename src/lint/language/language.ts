@@ -49,3 +49,37 @@ export const KEYS: Language = sequence(
   { kind: 'set', source: '[^/\\\\\\x00-\\x1f\\x7f]' },
   { kind: 'repeat', item: { kind: 'set', source: '[^\\x00-\\x1f\\x7f]' }, least: 0, most: undefined },
 );
+
+/** The text with which every text of a language certainly begins. */
+export function startOf(language: Language): string {
+  return readStart(language).start;
+}
+
+/** `isWhole` if the language has no other text than `start`. */
+function readStart(language: Language): { readonly start: string; readonly isWhole: boolean } {
+  switch (language.kind) {
+    case 'text':
+      return { start: language.text, isWhole: true };
+    case 'sequence': {
+      let start = '';
+      for (const item of language.items) {
+        const read = readStart(item);
+        start += read.start;
+        if (!read.isWhole) return { start, isWhole: false };
+      }
+      return { start, isWhole: true };
+    }
+    case 'either': {
+      const [only, ...others] = language.items;
+      return only === undefined || others.length > 0 ? UNKNOWN_START : readStart(only);
+    }
+    case 'both': {
+      const [one, other] = language.items.map(startOf);
+      return { start: (one ?? '').length > (other ?? '').length ? (one ?? '') : (other ?? ''), isWhole: false };
+    }
+    default:
+      return UNKNOWN_START;
+  }
+}
+
+const UNKNOWN_START = { start: '', isWhole: false } as const;

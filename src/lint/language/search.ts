@@ -1,6 +1,6 @@
 import { alphabetOf, createSetReader, type SetReader, type StepBudget } from './alphabet.ts';
 import { type Automaton, automatonOf } from './automaton.ts';
-import type { Language } from './language.ts';
+import { type Language, startOf } from './language.ts';
 
 /** A search for texts that are in all languages of `in` and in none of `notIn`. */
 export interface SearchQuery {
@@ -40,16 +40,25 @@ export function createSearch(
 }
 
 const UNKNOWN: SearchResult = { texts: [], isEmpty: false };
+const NOTHING: SearchResult = { texts: [], isEmpty: true };
 
 /**
  * Searches breadth-first. Each search state combines one state of the machine of each language. A text is found when the
  * machines of `in` accept it and the machines of `notIn` do not.
  */
 function search(
-  { in: within, notIn = [], most = 1 }: SearchQuery,
+  { in: within, notIn: excluded = [], most = 1 }: SearchQuery,
   setContains: SetReader,
   budget: StepBudget,
 ): SearchResult {
+  const starts = within.map(startOf);
+  const start = starts.reduce((longest, one) => (one.length > longest.length ? one : longest), '');
+  if (!starts.every((one) => start.startsWith(one))) return NOTHING;
+  // A policy can have dozens of keys, and most of them begin with another text than an alias.
+  const notIn = excluded.filter((language) => {
+    const other = startOf(language);
+    return start.startsWith(other) || other.startsWith(start);
+  });
   const alphabet = alphabetOf([...within, ...notIn], setContains, budget);
   if (alphabet === undefined) return UNKNOWN;
   const { characters, isExact } = alphabet;
