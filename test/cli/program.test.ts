@@ -162,6 +162,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { args: () => ['package', badRules, '--output', `absent/${HOSTILE}.zip`] },
     { args: () => ['package', `absent${HOSTILE}.yaml`, '--output', 'absent/a.zip'] },
   ],
+  logs: [
+    { args: () => ['logs', '--since', HOSTILE] },
+    { args: () => ['logs', '--alias', HOSTILE], shows: false },
+    { args: () => ['logs', '--region', 'cn-hangzhou', '--sls-endpoint', HOSTILE, '--project', 'p'], shows: false },
+  ],
   invoke: [
     { args: () => ['invoke', 'sweep', '--event', `absent${HOSTILE}.json`] },
     { args: () => ['invoke', HOSTILE] },

@@ -60,6 +60,8 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/cli/options/deployment-settings.ts': 'test/cli/commands/deployment/deploy.test.ts',
   // A schema; the output of the command is compared with it.
   'src/cli/output/printed-deployment.ts': 'test/cli/output/output-schemas.test.ts',
+  // A schema; the lines of the command are parsed with it.
+  'src/cli/output/deployment-schemas.ts': 'test/cli/commands/deployment/logs.test.ts',
   // Files next to the rules; shown by the findings of lint.
   'src/cli/lint/': 'test/cli/commands/rules/lint.test.ts',
 };

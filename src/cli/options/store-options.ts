@@ -50,7 +50,8 @@ export function runningCloud(flags: StoreFlags, env: Variables): RunningCloud | 
   return isLoopback(store) && portOf(store) === portOf(cloud.store) ? cloud : undefined;
 }
 
-function dataDirOf(env: Variables): string {
+/** The data directory of the local cloud. */
+export function dataDirOf(env: Variables): string {
   return resolve(given(env.AUTOALIAS_DATA) ?? '.autoalias');
 }
 
@@ -166,7 +167,8 @@ function credentialParts(env: Variables) {
   };
 }
 
-function isLoopback(endpoint: string | undefined): boolean {
+/** Whether an endpoint is on this machine, like that of the local cloud. */
+export function isLoopback(endpoint: string | undefined): boolean {
   return (
     endpoint !== undefined && /^(?:https?:\/\/)?(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?=[:/]|$)/i.test(endpoint)
   );

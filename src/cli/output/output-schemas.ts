@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { REJECTION_KINDS } from '../../rules/match/rejection.ts';
 import { aliasRecordSchema } from './alias-record.ts';
+import { loggedDecision } from './deployment-schemas.ts';
 import { pinViewSchema, withdrawnViewSchema } from './held-back.ts';
 import { markerResultSchema, markerViewSchema } from './marker-result.ts';
 import { aliasWait, difference, diffTotal, history, releaseHistory, releaseWait, resolution } from './past-schemas.ts';
@@ -261,6 +262,7 @@ export const OUTPUT_SCHEMAS = {
   ]),
   deploy: z.union([printedDeployment, error]),
   invoke: z.union([invocation, error]),
+  logs: z.union([loggedDecision, error]),
   completion: z.union([z.strictObject({ shell: z.string(), script: z.string() }), error]),
   'put-symlink': z.union([link, error]),
   'get-symlink': z.union([link, error]),

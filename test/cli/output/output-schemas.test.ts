@@ -106,6 +106,8 @@ const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonl
   ],
   // Its results need functions: test/cli/commands/deployment/invoke.test.ts.
   invoke: [() => ['invoke', 'sweep', '--fc-endpoint', world.endpoint], () => ['invoke', 'object-events']],
+  // Its results need a log: test/cli/commands/deployment/logs.test.ts.
+  logs: [() => ['logs', '--since', 'never'], () => ['logs', '--region', 'nowhere']],
   deploy: [
     ...['ros', 'serverless-devs', 'terraform'].map((form) => () => [
       'deploy',
