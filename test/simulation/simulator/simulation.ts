@@ -9,10 +9,10 @@ import { createWriteCounts, type WriteCounts } from './check/write-counts.ts';
 import { serverLag } from './facts/state-objects.ts';
 import { isCalm, type Plan } from './plan/plan.ts';
 import { deployedRules, type RulesVersion } from './plan/rules-version.ts';
-import { createTokens, type Tokens } from './plan/tokens.ts';
 import { createEventLoop, type EventLoop } from './platform/event-loop.ts';
 import { functionEnvironment } from './platform/instance.ts';
 import type { Run } from './run.ts';
+import { createTokens, type Tokens } from './tokens.ts';
 
 /** An event of the bucket. The engine does not raise all kinds of events that OSS does. */
 export type StoredEvent = Omit<BucketEvent, 'name'> & { readonly name: string };

@@ -1,4 +1,4 @@
-import type { Credentials } from '../../../../src/oss-wire/credentials.ts';
+import type { Credentials } from '../../../src/oss-wire/credentials.ts';
 
 /** The temporary credentials of one world, which expire by its simulated clock. */
 export interface Tokens {
