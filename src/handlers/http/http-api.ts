@@ -71,7 +71,10 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
   app.post('/v1/apply', async (c) => {
     const body = await readBody(c, applyBody, '{"key":"…"}, {"keys":["…"]} or {"prefix":"…"}');
     if (body.prefix !== undefined)
-      return sweepResponse(c, await sweep(c.env.context(), { kind: 'apply' }, { prefix: body.prefix }));
+      return sweepResponse(
+        c,
+        await sweep(c.env.context(), { kind: 'apply' }, { prefix: body.prefix, readNotes: true }),
+      );
     const { reports, skipped } = await applyKeys(c.env.context(), body.keys ?? [body.key ?? '']);
     return c.json({ aliases: reports, skipped }, reports.some(({ action }) => action === 'failed') ? 502 : 200);
   });
@@ -81,7 +84,7 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
     const hasBody = (await c.req.arrayBuffer()).byteLength > 0;
     const hint = 'no body or {"full":true}; POST /v1/apply accepts {"prefix":"…"}';
     const { full = false } = hasBody ? await readBody(c, sweepBody, hint) : {};
-    return sweepResponse(c, await sweep(c.env.context(), { kind: 'sweep' }, { full }));
+    return sweepResponse(c, await sweep(c.env.context(), { kind: 'sweep' }, { full, readNotes: true }));
   });
 
   addMoves(app);

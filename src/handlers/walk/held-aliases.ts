@@ -18,8 +18,8 @@ export interface HeldReports {
 /** How many held aliases a sweep lists. */
 const MOST_HELD = 20;
 
-/** Creates a collector of held aliases. */
-export function createHeldAliases(notes: MarkerNotes) {
+/** Creates a collector of held aliases. Without `notes`, it does not know who withdrew objects, and why. */
+export function createHeldAliases(notes: MarkerNotes | undefined) {
   const counts = { pinned: 0, withdrawn: 0 };
   const listed: AliasReport[] = [];
   return {
@@ -47,9 +47,13 @@ export function createHeldAliases(notes: MarkerNotes) {
   };
 }
 
-async function viewFound(found: GreatestWithdrawn | WithdrawnView, notes: MarkerNotes): Promise<WithdrawnView> {
+async function viewFound(
+  found: GreatestWithdrawn | WithdrawnView,
+  notes: MarkerNotes | undefined,
+): Promise<WithdrawnView> {
   if ('since' in found) return found;
-  return viewWithdrawn(found, notes).catch(() => ({ ...found, reason: null, actor: null, since: null }));
+  const unknown = { ...found, reason: null, actor: null, since: null };
+  return notes === undefined ? unknown : viewWithdrawn(found, notes).catch(() => unknown);
 }
 
 function aliasesOf(item: WalkedAlias | WalkedRelease): Iterable<string> {

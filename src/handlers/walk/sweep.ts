@@ -62,6 +62,11 @@ export interface SweepOptions extends Scope {
   readonly factProtocol?: FactProtocol;
   /** How many aliases are handled concurrently. Default: {@link CONCURRENCY}. */
   readonly concurrency?: number;
+  /**
+   * Read who withdrew the candidates of the first held aliases, and why. This takes a request for each of their markers, so that only
+   * a sweep whose report a person reads does it.
+   */
+  readonly readNotes?: boolean;
   /** Called for each alias that was not correct. */
   readonly onChange?: (report: AliasReport) => void;
   /** Called after each alias, and at the end. */
@@ -76,16 +81,28 @@ export interface SweepOptions extends Scope {
 export async function sweep(
   context: HandlerContext,
   reason: Cause,
-  { concurrency = CONCURRENCY, full = false, factProtocol, onChange, onProgress, ...scope }: SweepOptions = {},
+  {
+    concurrency = CONCURRENCY,
+    full = false,
+    readNotes = false,
+    factProtocol,
+    onChange,
+    onProgress,
+    ...scope
+  }: SweepOptions = {},
 ): Promise<SweepReport> {
   const started = context.now();
   const cause = actedBy(reason, context.actor);
   const tally = createTally(onChange);
   const { signal } = scope;
   let noteRequests = 0;
-  const notes = createMarkerNotes(context.store, () => noteRequests++);
+  const notes = readNotes ? createMarkerNotes(context.store, () => noteRequests++) : undefined;
   const held = createHeldAliases(notes);
-  const quietContext: HandlerContext = { ...context, notes, log: (entry) => isNews(entry) && context.log(entry) };
+  const quietContext: HandlerContext = {
+    ...context,
+    ...defined({ notes }),
+    log: (entry) => isNews(entry) && context.log(entry),
+  };
   const factStore = factStoreFor(context, reason, scope);
   const progress = createWalkProgress(scope, factStore && started);
   const facts =

@@ -26,7 +26,7 @@ async function worldOf(text: string) {
   const time = { now: NOW };
   const world = handlerWorld({ rules: text, now: () => time.now });
   await world.put('r/1.0.0/a', 'r/2.0.0/a');
-  await sweep(world.context, { kind: 'sweep' });
+  await sweep(world.context, { kind: 'sweep' }, { readNotes: true });
   return { ...world, time };
 }
 
@@ -52,7 +52,7 @@ describe.each([
     const world = await worldOf(text);
     await pin(world);
     const held = { reason: 'hold', until: null, since: TIME, actor: 'anna@host' };
-    const report = await sweep(world.context, { kind: 'sweep' });
+    const report = await sweep(world.context, { kind: 'sweep' }, { readNotes: true });
     expect(report.held).toMatchObject({
       ...{ pinned: 1, withdrawn: 0 },
       listed: [{ alias: A, action: 'pinned', pin: { ...held, otherwise: 'r/2.0.0/a' } }],
@@ -65,18 +65,27 @@ describe.each([
     const world = await worldOf(text);
     await world.context.store.send(putMarker(MARKER, { reason: 'bad', actor: 'ada@host', by: 'withdraw' }, NOW));
     for (const action of ['pointed', 'unchanged']) {
-      const { held, changed } = await sweep(world.context, { kind: 'sweep' });
+      const { held, changed } = await sweep(world.context, { kind: 'sweep' }, { readNotes: true });
       expect(held).toMatchObject({ pinned: 0, withdrawn: 1, listed: [{ alias: A, action, withdrawn: WITHDRAWN }] });
       expect(changed).toMatchObject(action === 'pointed' ? [{ withdrawn: WITHDRAWN }] : []);
     }
     expect((await applyKeys(world.context, [A])).reports).toMatchObject([{ alias: A, withdrawn: WITHDRAWN }]);
   });
 
+  test('has a withdrawn candidate: a sweep by the timer does not read the marker', async () => {
+    const world = await worldOf(text);
+    await world.context.store.send(putMarker(MARKER, { reason: 'bad', actor: 'ada@host', by: 'withdraw' }, NOW));
+    const before = world.sent.length;
+    const { held } = await sweep(world.context, { kind: 'sweep' });
+    expect(held).toMatchObject({ withdrawn: 1, listed: [{ withdrawn: { key: 'r/2.0.0/a', reason: null } }] });
+    expect(world.sent.slice(before)).not.toContain('GetObject');
+  });
+
   test('is held once, if both', async () => {
     const world = await worldOf(text);
     await pin(world);
     await world.context.store.send(putMarker(MARKER, { reason: 'bad', actor: 'ada@host', by: 'withdraw' }, NOW));
-    const { held } = await sweep(world.context, { kind: 'sweep' });
+    const { held } = await sweep(world.context, { kind: 'sweep' }, { readNotes: true });
     expect(held).toMatchObject({
       ...{ pinned: 1, withdrawn: 1 },
       listed: [{ pin: { otherwise: 'r/1.0.0/a' }, withdrawn: WITHDRAWN }],
@@ -90,8 +99,8 @@ describe.each([
     await world.context.store.send(putMarker(MARKER, { reason: 'bad', actor: 'ada@host', by: 'withdraw' }, NOW));
     const facts = { prefix: '.autoalias/', memory: createFactMemory() };
     world.time.now += HOUR;
-    await sweep({ ...world.context, facts }, { kind: 'sweep' });
-    const { known, held } = await sweep({ ...world.context, facts }, { kind: 'sweep' });
+    await sweep({ ...world.context, facts }, { kind: 'sweep' }, { readNotes: true });
+    const { known, held } = await sweep({ ...world.context, facts }, { kind: 'sweep' }, { readNotes: true });
     expect([known, held]).toEqual([1, { pinned: 1, withdrawn: 1, listed: [] }]);
   });
 });
@@ -102,7 +111,7 @@ test('a marker whose note cannot be read holds an alias back, and fails nothing'
   const { store } = world.context;
   const send = store.send.bind(store);
   store.send = (request) => (request.operation === 'GetObject' ? Promise.reject(new Error('down')) : send(request));
-  const { held, actions } = await sweep(world.context, { kind: 'sweep' });
+  const { held, actions } = await sweep(world.context, { kind: 'sweep' }, { readNotes: true });
   expect([held.withdrawn, actions.failed]).toEqual([1, 0]);
   expect(held.listed).toMatchObject([{ withdrawn: { marker: MARKER, reason: null, since: null } }]);
   expect((await applyKeys(world.context, [A])).reports).toMatchObject([{ withdrawn: { reason: null } }]);
@@ -112,6 +121,6 @@ test('twenty are listed, and all are counted', async () => {
   const world = handlerWorld({ rules: rules(), now: () => NOW });
   for (let i = 0; i < 25; i++) await world.put(`r/1.0.0/${i}`, `r/2.0.0/${i}`);
   await world.put(MARKER);
-  const { held } = await sweep(world.context, { kind: 'sweep' });
+  const { held } = await sweep(world.context, { kind: 'sweep' }, { readNotes: true });
   expect([held.withdrawn, held.listed.length]).toEqual([25, 20]);
 });

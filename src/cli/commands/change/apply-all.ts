@@ -67,6 +67,7 @@ export async function applyAll(
   const done = sweep(context, cause, {
     ...scope,
     full,
+    readNotes: true,
     ...defined({ concurrency }),
     onChange: (report) => {
       changed++;
