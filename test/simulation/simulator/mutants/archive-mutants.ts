@@ -40,7 +40,7 @@ export const ARCHIVE_MUTANTS: Readonly<Record<string, Functions>> = {
       ),
     ),
   ),
-  'ignores archived: allow': functionsBy({ handle: handleBy((task, keys) => shipped(skipping(task), keys)) }),
+  'ignores archived: allow': functionsBy({ handle: handleBy(shipped, { taskOf: skipping }) }),
 };
 
 function seeing(show: (object: Shown) => object): Functions {

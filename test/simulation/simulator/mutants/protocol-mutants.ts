@@ -1,11 +1,11 @@
 import { putAlias } from '../../../../src/aliases/model/alias-record.ts';
 import { classifyObject } from '../../../../src/aliases/model/classify-object.ts';
-import type { Outcome } from '../../../../src/aliases/model/outcome.ts';
-import { ask, type Protocol } from '../../../../src/aliases/model/protocol.ts';
+import { ask } from '../../../../src/aliases/model/protocol.ts';
 import { identityOf } from '../../../../src/aliases/model/target.ts';
 import type { AliasTask } from '../../../../src/aliases/model/task.ts';
-import { applyChange } from '../../../../src/aliases/reconcile/apply-change.ts';
-import { reconcile } from '../../../../src/aliases/reconcile/reconcile.ts';
+import { beginChange } from '../../../../src/aliases/reconcile/apply-change.ts';
+import type { Pausable, Pause } from '../../../../src/aliases/reconcile/pausable.ts';
+import { beginReconcile } from '../../../../src/aliases/reconcile/reconcile.ts';
 import { compareCandidates } from '../../../../src/rules/match/candidate.ts';
 import { MARKER_NAME } from '../../../../src/rules/match/marker-place.ts';
 import type { Store } from '../../../../src/stores/store.ts';
@@ -13,13 +13,14 @@ import { StoreError } from '../../../../src/stores/store-error.ts';
 import type { StoreRequest } from '../../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../../src/stores/store-response.ts';
 import { noLostPin, nothingBelow, withoutPin } from '../../mutants/sights.ts';
+import { isWrite } from '../../world/is-write.ts';
 import { type Handle, handleBy } from './handle-by.ts';
 
 /** The shipped choice of a protocol. */
-export function shipped(task: AliasTask, [key = '', ...more]: readonly string[]): Protocol<Outcome> {
+export function shipped(task: AliasTask, [key = '', ...more]: readonly string[]): Pausable {
   const { cause } = task;
   const isOneObject = more.length === 0 && cause.kind === 'change' && cause.key === key && cause.also === undefined;
-  return isOneObject && key !== task.alias ? applyChange(task, key) : reconcile(task);
+  return isOneObject && key !== task.alias ? beginChange(task, key) : beginReconcile(task);
 }
 
 /** The shipped handler, built like the broken ones. */
@@ -43,17 +44,17 @@ export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
   'does not read the marker of the target before it stops': handleBy((task, keys) =>
     seeing(shipped(task, keys), noMarkerOfTarget),
   ),
-  'ignores minimum ages': handleBy((task, keys) => shipped({ ...task, now: Number.POSITIVE_INFINITY }, keys)),
-  'ignores exclude': handleBy((task, keys) => shipped({ ...task, rule: { ...task.rule, exclude: undefined } }, keys)),
-  'ignores bounds': handleBy((task, keys) =>
-    shipped({ ...task, template: { ...task.template, bounds: undefined } }, keys),
-  ),
-  'copies the lifetime in caches from the target': handleBy((task, keys) =>
-    shipped({ ...task, template: { ...task.template, headers: {} } }, keys),
-  ),
-  'ignores the fallback': handleBy((task, keys) =>
-    shipped({ ...task, rule: { ...task.rule, fallback: undefined } }, keys),
-  ),
+  'ignores minimum ages': handleBy(shipped, { taskOf: (task) => ({ ...task, now: Number.POSITIVE_INFINITY }) }),
+  'ignores exclude': handleBy(shipped, { taskOf: (task) => ({ ...task, rule: { ...task.rule, exclude: undefined } }) }),
+  'ignores bounds': handleBy(shipped, {
+    taskOf: (task) => ({ ...task, template: { ...task.template, bounds: undefined } }),
+  }),
+  'copies the lifetime in caches from the target': handleBy(shipped, {
+    taskOf: (task) => ({ ...task, template: { ...task.template, headers: {} } }),
+  }),
+  'ignores the fallback': handleBy(shipped, {
+    taskOf: (task) => ({ ...task, rule: { ...task.rule, fallback: undefined } }),
+  }),
   'ignores links that are written at guarded aliases': (context, changes) =>
     REBUILT(
       context,
@@ -65,54 +66,57 @@ export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
     REBUILT({ ...context, store: rash(context.store) }, changes),
 };
 
-const nothing: Outcome = { action: 'unchanged', from: null, to: null, why: 'broken on purpose' };
+const NOTHING: Pause = {
+  kind: 'done',
+  outcome: { action: 'unchanged', from: null, to: null, why: 'broken on purpose' },
+};
 
-function* writeAlways(task: AliasTask, key: string): Protocol<Outcome> {
+function* writeAlways(task: AliasTask, key: string): Pausable {
   const head = yield* ask({ operation: 'HeadObject', key });
-  if (head.found !== 'object') return nothing;
+  if (head.found !== 'object') return NOTHING;
   const candidate = classifyObject(task, { key, lastModified: head.lastModified });
-  if ('why' in candidate) return nothing;
+  if ('why' in candidate) return NOTHING;
   yield* ask(putAlias(task, { ...candidate, identity: identityOf(head), headers: head.headers }, undefined, ''));
-  return nothing;
+  return NOTHING;
 }
 
-function* writeIfNewer(task: AliasTask, key: string): Protocol<Outcome> {
+function* writeIfNewer(task: AliasTask, key: string): Pausable {
   const link = yield* ask({ operation: 'GetSymlink', key: task.alias });
   const head = yield* ask({ operation: 'HeadObject', key });
-  if (head.found !== 'object') return yield* reconcile(task);
+  if (head.found !== 'object') return yield* beginReconcile(task);
   const x = classifyObject(task, { key, lastModified: head.lastModified });
   const target = link.found === 'symlink' ? classifyObject(task, { key: link.target, lastModified: 0 }) : undefined;
-  if ('why' in x || link.found === 'object') return nothing;
-  if (target !== undefined && !('why' in target) && compareCandidates(task.rule, target, x) > 0) return nothing;
+  if ('why' in x || link.found === 'object') return NOTHING;
+  if (target !== undefined && !('why' in target) && compareCandidates(task.rule, target, x) > 0) return NOTHING;
   return yield* writeAlways(task, key);
 }
 
 /** Ends after the first write: before any listing, or after a listing. */
-function* untilWritten(protocol: Protocol<Outcome>, afterListing: boolean): Protocol<Outcome> {
-  let listed = false;
+function* untilWritten(protocol: Pausable, afterListing: boolean, hasListed = false): Pausable {
   let step = protocol.next();
   while (!step.done) {
     const requests = step.value;
     const answers = yield requests;
-    listed ||= requests.some(({ operation }) => operation === 'ListObjects');
-    const wrote = requests.some(({ operation }) => operation === 'PutSymlink' || operation === 'DeleteObject');
-    if (wrote && listed === afterListing) return nothing;
+    if (requests.some(isWrite) && hasListed === afterListing) return NOTHING;
     step = protocol.next(answers);
   }
-  return step.value;
+  const pause = step.value;
+  if (pause.kind === 'done') return pause;
+  return { ...pause, resume: (find) => untilWritten(pause.resume(find), afterListing, true) };
 }
 
 type Sight = (request: StoreRequest | undefined, answer: StoreResponse, round: readonly StoreResponse[]) => object;
 
 /** Replaces the answers that a protocol receives. */
-function* seeing(protocol: Protocol<Outcome>, sight: Sight): Protocol<Outcome> {
+function* seeing(protocol: Pausable, sight: Sight): Pausable {
   let step = protocol.next();
   while (!step.done) {
     const requests = step.value;
     const answers = yield requests;
     step = protocol.next(answers.map((answer, i) => sight(requests[i], answer, answers) as StoreResponse));
   }
-  return step.value;
+  const pause = step.value;
+  return pause.kind === 'done' ? pause : { ...pause, resume: (find) => seeing(pause.resume(find), sight) };
 }
 
 /** Pretends that each version of the alias is based on the version below. */

@@ -23,7 +23,7 @@ export const RELEASE_MUTANTS: Readonly<Record<string, Handle>> = {
 };
 
 function releaseBy(releaseFor: ReleaseProtocolFor): Handle {
-  return handleBy(shipped, releaseFor);
+  return handleBy(shipped, { releaseFor });
 }
 
 const NOTHING: ReleaseOutcome = { release: undefined, outcomes: new Map() };
