@@ -1,3 +1,4 @@
+import { MARKER_NAME } from '../../../../src/rules/match/marker-place.ts';
 import type { Operation, Plan, RequestFault } from '../plan/plan.ts';
 import { CATALOGUE } from '../plan/rule-catalogue.ts';
 import type { RuleSpec } from '../plan/rule-spec.ts';
@@ -31,11 +32,18 @@ export const MUTANT_WORLDS: Readonly<Record<string, Omit<Plan, 'schedule'>>> = {
     versioning: 'Never',
     faults: [{ kind: 'timeout, without effect', of: 'requests', at: 17, times: 3 }],
   },
+  // In nearly all random worlds, a marker covers one object, or a release whose aliases move together anyway.
+  'handles only the first object that a marker covers': {
+    ...worldOf([`${docs(1)}a`, `${docs(1)}b`, `${docs(2)}a`, `${docs(2)}b`].map(uploadKey), [
+      uploadKey(`${docs(1)}${MARKER_NAME}`),
+    ]),
+    rules: [ruleOf('docs')],
+  },
 };
 
 function worldOf(...bursts: readonly (readonly Operation[])[]): Omit<Plan, 'schedule'> {
   return {
-    rules: [buildRule()],
+    rules: [ruleOf('build')],
     versioning: 'Enabled',
     parallel: 3,
     batch: 1,
@@ -47,9 +55,9 @@ function worldOf(...bursts: readonly (readonly Operation[])[]): Omit<Plan, 'sche
   };
 }
 
-function buildRule(): RuleSpec {
-  const spec = CATALOGUE.find((one) => one.spec.name === 'build')?.spec;
-  if (spec === undefined) throw new TypeError('the catalogue has no rule build');
+function ruleOf(name: string): RuleSpec {
+  const spec = CATALOGUE.find((one) => one.spec.name === name)?.spec;
+  if (spec === undefined) throw new TypeError(`the catalogue has no rule ${name}`);
   return { ...spec, onDelete: 'repoint', onConflict: 'refuse', guard: false };
 }
 
@@ -57,12 +65,21 @@ function build(n: number): string {
   return `builds/main/${n}/out.zip`;
 }
 
+/** A marker in this folder covers the pages of the release. The release r1 is the greatest. */
+function docs(n: number): string {
+  return `docs/r${n}/`;
+}
+
+function uploadKey(key: string): Operation {
+  return { do: 'upload', key, body: 0 };
+}
+
 function upload(n: number): Operation {
-  return { do: 'upload', key: build(n), body: 0 };
+  return uploadKey(build(n));
 }
 
 function withdraw(n: number): Operation {
-  return { do: 'upload', key: `builds/main/${n}/.withdrawn`, body: 0 };
+  return uploadKey(`builds/main/${n}/${MARKER_NAME}`);
 }
 
 /** @param at the number of the write that it hits, from 0. */
