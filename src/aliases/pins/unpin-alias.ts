@@ -1,4 +1,4 @@
-import { readRecord } from '../model/alias-record.ts';
+import { type AliasObject, readRecord } from '../model/alias-record.ts';
 import { type Outcome, REFUSED } from '../model/outcome.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
@@ -12,19 +12,27 @@ import { writeLinkAgain } from '../reconcile/write-alias.ts';
  * @throws AutoaliasError `alias-unsettled` if others keep writing.
  */
 export function* unpinAlias(task: AliasTask): Protocol<Outcome> {
+  if (task.template.protected) {
+    const { link, isLifted } = yield* liftPin(task);
+    if (link.found === 'object') return REFUSED;
+    return stays(link.found === 'symlink' ? link.target : null, isLifted);
+  }
   // Reconcile even if the alias has no pin: an earlier unpin may have removed the pin and crashed before it moved the
   // alias.
-  if (!task.template.protected) return yield* reconcile(task);
+  const outcome = yield* reconcile(task);
+  // An alias that waits for its fallback is not written, so its record would keep the pin.
+  if (outcome.action === 'kept') yield* liftPin(task);
+  return outcome;
+}
+
+/** Writes the alias with the same target and without its pin, until the pin is gone. */
+function* liftPin(task: AliasTask): Protocol<{ readonly link: AliasObject; readonly isLifted: boolean }> {
   const { maxRounds: rounds = MAX_ROUNDS } = task;
-  let isLifted = false;
   for (let round = 0; round < rounds; round++) {
-    const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
-    if (current.found === 'object') return REFUSED;
-    const to = current.found === 'symlink' ? current.target : null;
-    const record = current.found === 'symlink' ? readRecord(current) : undefined;
-    if (current.found === 'none' || record?.pin === undefined) return stays(to, isLifted);
-    yield* writeLinkAgain(task, current, current, record);
-    isLifted = true;
+    const link = yield* ask({ operation: 'GetSymlink', key: task.alias });
+    const record = link.found === 'symlink' ? readRecord(link) : undefined;
+    if (link.found !== 'symlink' || record?.pin === undefined) return { link, isLifted: round > 0 };
+    yield* writeLinkAgain(task, link, link, record);
   }
   throw unsettledError(task.alias, rounds);
 }

@@ -41,6 +41,18 @@ test.each(['Enabled', 'Suspended', 'Never'] as const)('%s: a protected one stays
   expect(await world.run(reconcile(world.task({ kind: 'apply', key: LATEST })))).toMatchObject({ to: key('2.0.0') });
 });
 
+test.each(['Enabled', 'Suspended', 'Never'] as const)(
+  '%s: one that waits for its fallback loses its pin',
+  async (versioning) => {
+    const world = await filled(versioning, '    onDelete: { fallback: strange/fallback }\n');
+    await pin(world, '1.0.0');
+    await world.remove('1.0.0');
+    await world.remove('2.0.0');
+    expect(await unpin(world)).toMatchObject({ action: 'kept', to: key('1.0.0') });
+    expect(readRecord(await world.latest())?.pin).toBeUndefined();
+  },
+);
+
 test('a protected one that never was pinned is not touched', async () => {
   const world = await filled('Enabled', PROTECTED);
   const before = await world.latest();
