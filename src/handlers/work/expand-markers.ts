@@ -37,19 +37,25 @@ export async function expandMarkers(
   const expanded: KeyChange[] = [];
   const skipped: SkippedKey[] = [];
   const failed: FailedMarker[] = [];
+  /** The keys that each marker covers. A batch can repeat a marker, which is listed, reported and failed once. */
+  const known = new Map<string, ReadonlySet<string>>();
   for (const { key, cause } of changes) {
     // A rule that ignores markers can read the key as that of a candidate.
     expanded.push({ key, cause });
     if (markerRuleOf(context.ruleSet, key) === undefined) continue;
-    const rules = context.ruleSet.byPrefix.find(key).filter((rule) => isMarkerKey(rule, key));
-    try {
-      const keys = await coveredKeys(context, rules, key);
-      if (keys.size === 0)
-        skipped.push({ key, kind: 'marker', why: 'it is a marker, and no candidate that it covers exists' });
-      for (const one of keys) expanded.push({ key: one, cause });
-    } catch (error) {
-      failed.push({ rules, key, cause, error });
+    if (!known.has(key)) {
+      const rules = context.ruleSet.byPrefix.find(key).filter((rule) => isMarkerKey(rule, key));
+      try {
+        const keys = await coveredKeys(context, rules, key);
+        if (keys.size === 0)
+          skipped.push({ key, kind: 'marker', why: 'it is a marker, and no candidate that it covers exists' });
+        known.set(key, keys);
+      } catch (error) {
+        failed.push({ rules, key, cause, error });
+        known.set(key, new Set());
+      }
     }
+    for (const one of known.get(key) ?? []) expanded.push({ key: one, cause });
   }
   return { changes: expanded, skipped, failed };
 }
