@@ -12,7 +12,7 @@ export interface Readability {
 
 const ALWAYS: Readability = { isReadable: () => true, changes: [] };
 
-const ARCHIVES: ReadonlySet<string> = new Set(['Archive', 'ColdArchive', 'DeepColdArchive']);
+export const ARCHIVES: ReadonlySet<string> = new Set(['Archive', 'ColdArchive', 'DeepColdArchive']);
 
 /**
  * When an object can be a target, as far as its storage class decides. It is computed from the stored class and the stored

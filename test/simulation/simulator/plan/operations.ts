@@ -3,6 +3,7 @@ import { versionStem } from '../../../../src/bucket/records/table-layout.ts';
 import { pinNow, unpinNow } from '../by-hand.ts';
 import { oweKey } from '../check/owe-key.ts';
 import { deployRules } from '../deploy-rules.ts';
+import { ARCHIVES } from '../oracle/readability.ts';
 import { pruneVersions } from '../prune-versions.ts';
 import type { Simulation } from '../simulation.ts';
 import { copyToClass, isFrozen, moveToClass, restoreForDay } from '../storage-classes.ts';
@@ -99,7 +100,8 @@ function recordEffects(simulation: Simulation, operation: Operation): void {
   }
   const { key } = operation;
   touched.set(key, steps);
-  const isUpload = operation.do === 'upload' && !oracle.isMarker(key);
+  // An archived object is not a candidate, so its event does not create an alias.
+  const isUpload = operation.do === 'upload' && !oracle.isMarker(key) && !ARCHIVES.has(operation.storageClass ?? '');
   for (const alias of [...oracle.affectedBy(key, touched.keys()), ...oracle.namesOf(key)]) {
     writeCounts.reason(alias);
     ledger.mayMoveBack(alias);
