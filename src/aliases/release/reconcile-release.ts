@@ -71,8 +71,11 @@ function ownAliases({ keys = [] }: ReleaseTask, { choice: { chosen }, aliases }:
   return aliases.filter((alias) => keys.includes(alias) || keys.includes(chosen?.members.get(alias)?.key ?? alias));
 }
 
-/** The outcomes that depend only on the listing. `pinned`, for example, also depends on the clock. */
-const STABLE: ReadonlySet<Outcome['action']> = new Set(['unchanged', 'pointed', 'removed', 'kept']);
+/**
+ * The outcomes that depend only on what the fingerprint contains. `pinned` also depends on the clock, and `kept` on an
+ * archived or young target, or on the fallback.
+ */
+const STABLE: ReadonlySet<Outcome['action']> = new Set(['unchanged', 'pointed', 'removed']);
 
 /** Milliseconds. Times are whole seconds, so a link can be written again within its second and look the same. */
 const SECOND = 1000;

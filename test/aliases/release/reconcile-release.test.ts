@@ -429,6 +429,21 @@ describe.each(STATUSES)('what was found right, %s', (versioning) => {
     expect(await world.links()).toEqual(looked);
   });
 
+  test('does not include an alias that stays because its target is archived', async () => {
+    const { world, heard } = await remembered();
+    world.clock.now += 1000;
+    await world.store.send({
+      operation: 'PutObject',
+      key: 'r/1.0.0/DONE',
+      body: new Uint8Array(1),
+      storageClass: 'Archive',
+    });
+    await heard('1.0.0/DONE');
+    await world.remove('1.0.0/DONE');
+    await heard('1.0.0/DONE');
+    expect(actionsOf(await world.reconcile()).filter((one) => !one.endsWith('unchanged'))).toEqual([]);
+  });
+
   test('is not kept in the second of the last write, nor where a person holds an alias', async () => {
     const fresh = releaseWorld(versioning);
     const kept: string[] = [];
