@@ -100,7 +100,9 @@ export function createOracle(rules: readonly RuleSpec[]): Oracle {
     affectedBy: (key, known) => {
       const isCovered = (other: string): boolean =>
         [...claimsOf(other), ...partsOf(other)].some(({ marker }) => marker === key);
-      const keys = isMarker(key) ? [key, ...[...known].filter(isCovered)] : [key];
+      // The handler also looks at the aliases of the object beside the marker, whether the object exists or not.
+      const beside = key.slice(0, -'.withdrawn'.length);
+      const keys = isMarker(key) ? [key, ...[...known, beside].filter(isCovered)] : [key];
       return [...new Set(keys.flatMap(affectedAlone))];
     },
     isMarker,
