@@ -100,9 +100,9 @@ export function createOracle(rules: readonly RuleSpec[]): Oracle {
     affectedBy: (key, known) => {
       const isCovered = (other: string): boolean =>
         [...claimsOf(other), ...partsOf(other)].some(({ marker }) => marker === key);
-      // The handler also looks at the aliases of the object beside the marker, whether the object exists or not.
-      const beside = key.slice(0, -'.withdrawn'.length);
-      const keys = isMarker(key) ? [key, ...[...known, beside].filter(isCovered)] : [key];
+      // The handler also looks at the aliases of the object that the key of the marker names, whether the object exists or not.
+      const named = key.slice(0, -'.withdrawn'.length);
+      const keys = isMarker(key) ? [key, ...[...known, named].filter(isCovered)] : [key];
       return [...new Set(keys.flatMap(affectedAlone))];
     },
     isMarker,

@@ -61,10 +61,9 @@ function wrongFor(simulation: Simulation, view: AliasView): string | undefined {
   // If there is no winner, a link of another program stays.
   if (winner === undefined && link.metadata['autoalias-rule'] === undefined) return undefined;
   const before = formerTarget(simulation, view, link);
-  // The event of a marker finds an alias by the objects that the marker covers. An alias that was kept after its target was
+  // The event of a marker finds an alias by the objects that the marker covers. An alias that stays after its target was
   // deleted is found by the next sweep.
-  const isKept = rule.onDelete === 'keep' && before !== undefined;
-  if (view.isTargetWithdrawn && !isKept) return `${alias} points at ${link.target}, which is withdrawn`;
+  if (view.isTargetWithdrawn && before === undefined) return `${alias} points at ${link.target}, which is withdrawn`;
   if (winner === undefined && isYoung(simulation, view, link)) return undefined;
   if (winner === undefined && fallbackOf(rule) !== undefined) return wrongFallback(simulation, view, link);
   // Deleting the alias would not help readers.
