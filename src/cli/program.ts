@@ -13,6 +13,7 @@ import { addCompletion } from './commands/completion.ts';
 import { addDeploy } from './commands/deployment/deploy.ts';
 import { addInvoke } from './commands/deployment/invoke.ts';
 import { addLogs } from './commands/deployment/logs.ts';
+import { addToken } from './commands/deployment/token.ts';
 import { addDev } from './commands/dev.ts';
 import { addDiff } from './commands/look/diff.ts';
 import { addExplain } from './commands/look/explain.ts';
@@ -42,7 +43,7 @@ const COMMANDS: readonly (readonly [heading: string, commands: readonly AddComma
   ['Look at aliases:', [addStatus, addPlan, addExplain, addHistory, addResolve, addDiff, addWait]],
   ['Change aliases:', [addApply, addSweep, addRollback, addWithdraw, addPin, addPrune]],
   ['Rules:', [addInit, addValidate, addLint, addSort, addSchema, addPackage]],
-  ['Deployment:', [addDeploy, addInvoke, addLogs]],
+  ['Deployment:', [addDeploy, addInvoke, addLogs, addToken]],
   ['Single symlinks:', [addLinkCommands]],
   ['Other:', [addCompletion]],
 ];

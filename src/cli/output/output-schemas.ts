@@ -263,6 +263,15 @@ export const OUTPUT_SCHEMAS = {
   deploy: z.union([printedDeployment, error]),
   invoke: z.union([invocation, error]),
   logs: z.union([loggedDecision, error]),
+  token: z.union([
+    z.strictObject({
+      token: z.string(),
+      entry: z
+        .strictObject({ name: z.string(), rights: words, sha256: z.string() })
+        .describe('An entry of AUTOALIAS_TOKENS.'),
+    }),
+    error,
+  ]),
   completion: z.union([z.strictObject({ shell: z.string(), script: z.string() }), error]),
   'put-symlink': z.union([link, error]),
   'get-symlink': z.union([link, error]),

@@ -3,6 +3,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { isBucketName } from '../../bucket-name.ts';
 import { type Credentials, credentialsFrom } from '../../oss-wire/credentials.ts';
 import { readStatePrefix } from '../../state-key.ts';
+import { type AccessSettings, readAccessSettings } from '../http/access/access-settings.ts';
 
 /** A variable that is empty or blank counts as not set. */
 const text = z
@@ -17,6 +18,8 @@ const schema = z.object({
   OSS_BUCKET: text,
   AUTOALIAS_TOKEN: text,
   AUTOALIAS_STATE: text,
+  AUTOALIAS_TOKENS: text,
+  AUTOALIAS_OIDC: text,
   AUTOALIAS_RULES: text,
   AUTOALIAS_RULES_SOURCE: text,
   ALIBABA_CLOUD_ACCESS_KEY_ID: text,
@@ -35,10 +38,12 @@ export interface Environment {
   readonly endpoint: string | undefined;
   /** The buckets that the function serves, without duplicates. In `OSS_BUCKET` they are separated by commas. */
   readonly buckets: readonly string[];
-  /** The token of the HTTP API. Without it, only the health check is answered. */
+  /** The token that allows every request to the HTTP API. */
   readonly token: string | undefined;
   /** Where sweeps keep what they have verified. Ends with a slash. Undefined if they keep nothing. */
   readonly statePrefix: string | undefined;
+  /** Who else may call the HTTP API. */
+  readonly access: AccessSettings;
   /** A rules file that replaces the deployment's own rules. */
   readonly rulesFile: string | undefined;
   /** The file that a person edits, if `rulesFile` is a copy of it. Messages and responses name this file. */
@@ -60,6 +65,11 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     buckets: bucketsOf(env.OSS_BUCKET ?? ''),
     token: env.AUTOALIAS_TOKEN,
     statePrefix: readStatePrefix(env.AUTOALIAS_STATE),
+    access: readAccessSettings({
+      token: env.AUTOALIAS_TOKEN,
+      tokens: env.AUTOALIAS_TOKENS,
+      oidc: env.AUTOALIAS_OIDC,
+    }),
     rulesFile: env.AUTOALIAS_RULES,
     rulesSource: env.AUTOALIAS_RULES_SOURCE ?? env.AUTOALIAS_RULES,
     credentials:

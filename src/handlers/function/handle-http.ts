@@ -1,5 +1,4 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { tokenFlaw } from '../http/api-token.ts';
 import { createHttpApi } from '../http/http-api.ts';
 import type { HttpApi } from '../http/http-bindings.ts';
 import { fromHttpEvent, type HttpResult, toHttpResult } from './function-http.ts';
@@ -14,16 +13,16 @@ import type { Host, Invocation } from './host.ts';
  */
 export async function handleHttp(host: Host, event: unknown, context: unknown): Promise<HttpResult> {
   const invocation = host.begin(context);
-  const { token } = host.environment;
-  const flaw = token === undefined ? undefined : tokenFlaw(token);
-  if (flaw !== undefined) host.log({ requestId: invocation.requestId, level: 'error', action: 'refused', why: flaw });
+  const { requestId } = invocation;
+  const { flaws } = host.environment.access;
+  if (flaws.length > 0) host.log({ requestId, level: 'error', action: 'refused', why: flaws.join('; ') });
   const request = requestOf(event);
   if (request instanceof Response) return toHttpResult(request);
   const bucket = new URL(request.url).searchParams.get('bucket') ?? undefined;
   const response = await apiOf(host).fetch(request, {
     buckets: invocation.buckets,
-    // A bearer token does not say who sends it.
-    context: () => ({ ...contextOf(invocation, bucket), actor: 'http' }),
+    context: () => contextOf(invocation, bucket),
+    log: (entry) => host.log({ requestId, ...entry }),
   });
   return toHttpResult(response);
 }
@@ -32,7 +31,8 @@ export async function handleHttp(host: Host, event: unknown, context: unknown): 
 const apis = new WeakMap<Host, HttpApi>();
 
 function apiOf(host: Host): HttpApi {
-  const api = apis.get(host) ?? createHttpApi({ token: host.environment.token, rules: host.rules });
+  const { token, access } = host.environment;
+  const api = apis.get(host) ?? createHttpApi({ token, access, rules: host.rules });
   apis.set(host, api);
   return api;
 }

@@ -10,7 +10,10 @@ import type { DeploymentRules } from '../function/deployment-rules.ts';
 import { explain, viewAlias } from '../look/explain.ts';
 import { type SweepReport, sweep } from '../walk/sweep.ts';
 import { applyKeys } from '../work/handle-changes.ts';
-import { tokenFlaw, tokenRefusal } from './api-token.ts';
+import { type AccessSettings, NO_ACCESS } from './access/access-settings.ts';
+import { createAuthenticate } from './access/authenticate.ts';
+import { guardRoutes } from './access/guard-routes.ts';
+import type { VerifyIdToken } from './access/id-token.ts';
 import { addBacktest } from './http-backtest.ts';
 import type { HttpApi, HttpApiBindings } from './http-bindings.ts';
 import { addMoves } from './http-moves.ts';
@@ -19,12 +22,17 @@ import { addStatus } from './http-status.ts';
 import { addWait } from './http-wait.ts';
 import { addWithdrawals } from './http-withdrawals.ts';
 import { keyPrefix, objectKey } from './object-key.ts';
+import { problem } from './problem.ts';
 import { readBody } from './read-body.ts';
 
 /** The configuration of the HTTP API. */
 export interface HttpApiOptions {
-  /** The token that requests must send as `Authorization: Bearer …`. Without it, only the health check is answered. */
+  /** The token that allows every request, sent as `Authorization: Bearer …`. */
   readonly token: string | undefined;
+  /** Other callers. Without them and without a token, only the health check is answered. */
+  readonly access?: AccessSettings;
+  /** Verifies the tokens of the issuers in `access`. Called only if there are any. */
+  readonly verifyIdToken?: VerifyIdToken;
   /** The rules in force. Called when a request needs them. */
   readonly rules: () => DeploymentRules;
 }
@@ -54,19 +62,17 @@ const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
 };
 
 /** The HTTP API of the deployed function and of the local cloud. Every response is JSON. */
-export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
+export function createHttpApi({
+  token,
+  access = NO_ACCESS,
+  verifyIdToken = refuseIdToken,
+  rules,
+}: HttpApiOptions): HttpApi {
   const app: HttpApi = new Hono();
 
   app.get('/v1/health', (c) => c.json({ ok: true }));
 
-  app.use('/v1/*', async (c, next) => {
-    const flaw = token === undefined ? undefined : tokenFlaw(token);
-    if (flaw !== undefined) return problem(c, 500, 'config-invalid', flaw);
-    const refusal = tokenRefusal(token, c.req.header('authorization'));
-    if (refusal !== undefined) return problem(c, 401, 'unauthorized', refusal);
-    // The small router ignores a slash at the end of a path, but only the keys of aliases may end with one.
-    return c.req.path.endsWith('/') && !c.req.path.startsWith(ALIASES) ? c.notFound() : next();
-  });
+  guardRoutes(app, createAuthenticate({ token, access, verifyIdToken }), access.flaws);
 
   app.post('/v1/apply', async (c) => {
     const body = await readBody(c, applyBody, '{"key":"…"}, {"keys":["…"]} or {"prefix":"…"}');
@@ -149,6 +155,10 @@ export function createHttpApi({ token, rules }: HttpApiOptions): HttpApi {
   return app;
 }
 
+async function refuseIdToken() {
+  return { refused: 'this API verifies none' };
+}
+
 function sweepResponse(c: Context, report: SweepReport): Response {
   return c.json(report, report.actions.failed > 0 ? 502 : 200);
 }
@@ -173,14 +183,6 @@ function checkedKey(key: string): string {
   throw new AutoaliasError(
     'request-malformed',
     `the key ${JSON.stringify(key)} is not valid: ${checked.error.issues[0]?.message}`,
-  );
-}
-
-function problem(c: Context, status: ContentfulStatusCode, code: string, message: string): Response {
-  return c.json(
-    { error: { code, message } },
-    status,
-    status === 401 ? { 'WWW-Authenticate': 'Bearer realm="autoalias"' } : {},
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { HandlerContext } from '../function/handler-context.ts';
+import type { Log } from '../function/log.ts';
 
 /**
  * The values that the API receives with each request. It calls these functions only if a request needs them, so the health
@@ -10,6 +11,8 @@ export interface HttpApiBindings {
   readonly buckets: () => readonly string[];
   /** The context of the bucket that the request names. */
   readonly context: () => HandlerContext;
+  /** Logs requests that a known caller has no right for. */
+  readonly log?: Log;
 }
 
 /** The HTTP API as a Hono application. */

@@ -105,6 +105,7 @@ const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonl
     () => ['package', bad, '--output', `${world.rulesFile}.zip`, '--force'],
   ],
   // Its results need functions: test/cli/commands/deployment/invoke.test.ts.
+  token: [() => ['token', 'ci', '--rights', 'read,move']],
   invoke: [() => ['invoke', 'sweep', '--fc-endpoint', world.endpoint], () => ['invoke', 'object-events']],
   // Its results need a log: test/cli/commands/deployment/logs.test.ts.
   logs: [() => ['logs', '--since', 'never'], () => ['logs', '--region', 'nowhere']],

@@ -8,6 +8,7 @@ import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import { matchKey } from '../../../src/rules/match/match-key.ts';
 import type { RuleSet } from '../../../src/rules/rule-set.ts';
 import { commandHelp } from '../generated/command-reference.ts';
+import { oidcFlaw, pipelineFlaw, tokensFlaw } from './access-blocks.ts';
 import { checkFlow, checkRooms } from './check-mermaid.ts';
 import { checkKeyTemplate } from './key-template-block.ts';
 import type { Block } from './markdown.ts';
@@ -47,6 +48,9 @@ const RULES: Readonly<Record<string, BlockRule>> = {
   'text help': { check: checkHelp, options: ['of'] },
   'json output': { check: checkJsonOutput, options: ['first'] },
   'json policy': { check: checkPolicy, options: [] },
+  'json tokens': { check: ({ text }) => tokensFlaw(text), options: [] },
+  'json oidc': { check: ({ text }) => oidcFlaw(text), options: [] },
+  'yaml pipeline': { check: ({ text }) => pipelineFlaw(text), options: [] },
   'json event': { check: checkEvent, options: [] },
   'sh run': { check: checkScript, options: ['exit'] },
   'sh eventually': { check: checkEventually, options: [] },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { handleHttp } from '../../../src/handlers/function/handle-http.ts';
 import { type FunctionWorld, functionWorld, TOKEN } from '../function-world.ts';
@@ -50,6 +51,58 @@ test('applies, sweeps and explains keys that need encoding', async () => {
   const alias = 'releases/目录 a+b%2F/latest/ü.tgz';
   const path = `/v1/aliases/${alias.split('/').map(encodeURIComponent).join('/')}`;
   expect(await call('GET', path)).toMatchObject([200, { alias, state: 'right', target: key }]);
+});
+
+const SCOPED = [
+  { name: 'github-release', rights: ['move', 'read'], sha256: createHash('sha256').update('token-a').digest('hex') },
+  { name: 'cron', rights: ['apply'], sha256: createHash('sha256').update('token-b').digest('hex') },
+];
+
+test('the name of a token is the actor in the history and in the log', async () => {
+  world = await functionWorld({ AUTOALIAS_TOKENS: JSON.stringify(SCOPED) });
+  const [alias, old] = ['releases/app/latest/f', 'releases/app/1.0.0/f'];
+  await world.put(old, 'releases/app/1.1.0/f');
+  expect(await call('POST', '/v1/sweep', '', {}, 'token-b')).toMatchObject([200, { actions: { pointed: 2 } }]);
+  const pin = JSON.stringify({ alias, target: old, reason: 'r' });
+  expect(await call('POST', '/v1/pin', pin, {}, 'token-a')).toMatchObject([200, {}]);
+  const moves = await call('GET', '/v1/history', '', { alias }, 'token-a');
+  expect(moves).toMatchObject([
+    200,
+    {
+      entries: [
+        { to: old, actor: 'github-release' },
+        { to: 'releases/app/1.1.0/f', actor: 'cron' },
+      ],
+    },
+  ]);
+  expect(await call('POST', '/v1/unpin', JSON.stringify({ alias }))).toMatchObject([200, {}]);
+  expect(await call('GET', '/v1/history', '', { alias })).toMatchObject([
+    200,
+    { entries: [{ actor: 'http' }, {}, {}] },
+  ]);
+  const logged = world.lines.map((line) => JSON.parse(line));
+  expect(logged.find(({ action }) => action === 'pinned')).toMatchObject({ alias, actor: 'github-release' });
+  expect(world.lines.join()).not.toContain('token-a');
+});
+
+test('a token without the right is refused, and the log says whose it is', async () => {
+  world = await functionWorld({ AUTOALIAS_TOKENS: JSON.stringify(SCOPED) });
+  const why = 'cron has the right apply, and POST /v1/pin needs move';
+  expect(await call('POST', '/v1/pin', 'no json', {}, 'token-b')).toEqual([
+    403,
+    { error: { code: 'forbidden', message: `${why}; send a token that has it` } },
+  ]);
+  expect(world.lines.map((line) => JSON.parse(line))).toEqual([
+    { requestId: 'R1', level: 'warn', action: 'refused', actor: 'cron', why },
+  ]);
+});
+
+test('tokens that cannot be used fail every request except the health check, also with AUTOALIAS_TOKEN', async () => {
+  world = await functionWorld({ AUTOALIAS_TOKENS: '[{"name":"cron"}]' });
+  const why = expect.stringMatching(/^AUTOALIAS_TOKENS\[0\]\.rights: it is missing; AUTOALIAS_TOKENS\[0\]\.sha256: /);
+  expect(await call('GET', '/v1/status')).toEqual([500, { error: { code: 'config-invalid', message: why } }]);
+  expect(JSON.parse(world.lines[0] ?? '')).toEqual({ requestId: 'R1', level: 'error', action: 'refused', why });
+  expect(await call('GET', '/v1/health')).toMatchObject([200, { ok: true }]);
 });
 
 test('refuses requests without the token', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readDeploymentRules } from '../../../src/handlers/function/deployment-rules.ts';
 import { createHttpApi } from '../../../src/handlers/http/http-api.ts';
-import { ACTOR, tool, uploaded, WITHDRAW_RULES } from '../withdraw/withdraw-world.ts';
+import { tool, uploaded, WITHDRAW_RULES } from '../withdraw/withdraw-world.ts';
 
 const MARKER = tool('1.1.0', '.withdrawn');
 
@@ -38,7 +38,7 @@ describe('each request moves the aliases, and a second one changes nothing', () 
       body: { markers: [{ marker: MARKER, rule: 'tool', covers: 'releases/tool/1.1.0/', action: 'withdrawn' }] },
     });
     expect(await world.shown()).toMatchObject({ 'latest/f': '1.0.0/f', 'v1/f': '1.0.0/f' });
-    expect(JSON.parse((await world.text(MARKER)) ?? '')).toMatchObject({ actor: ACTOR, by: what });
+    expect(JSON.parse((await world.text(MARKER)) ?? '')).toMatchObject({ actor: 'http', by: what });
     if (again === undefined) return;
     expect(await call(path, body)).toMatchObject({ status: 200, body: again });
     expect(await world.shown()).toMatchObject({ 'latest/f': '1.0.0/f' });
