@@ -66,13 +66,31 @@ const replacing = (files) => ({
 /** Names in stack traces and logs stay those of the source. */
 const minified = { minify: true, keepNames: true };
 
-/** One self-contained file per file of functions/. */
+/** The check of OIDC tokens. Only functions that accept such tokens load it, so it is a file next to them. */
+const OIDC = { in: 'src/handlers/http/oidc/verify-id-token.ts', out: 'oidc' };
+
+/** Leaves the dynamic import of the check of OIDC tokens to the time when it runs. */
+const oidcApart = {
+  name: 'oidc-apart',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/oidc\/verify-id-token\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: `./${OIDC.out}.mjs`, external: true } : undefined,
+    );
+  },
+};
+
+/** One self-contained file per file of functions/, and the check of OIDC tokens. */
 export const functionBundles = async () => ({
   ...common,
-  entryPoints: (await readdir('functions')).filter((name) => name.endsWith('.ts')).map((name) => `functions/${name}`),
+  entryPoints: [
+    ...(await readdir('functions'))
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => ({ in: `functions/${name}`, out: basename(name, '.ts') })),
+    OIDC,
+  ],
   outdir: 'dist/functions',
   ...minified,
-  plugins: [replacing({ ...UNUSED, ...UNUSED_IN_FUNCTIONS })],
+  plugins: [oidcApart, replacing({ ...UNUSED, ...UNUSED_IN_FUNCTIONS })],
 });
 
 /**

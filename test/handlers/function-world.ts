@@ -1,4 +1,6 @@
+import { defined } from '../../src/defined.ts';
 import { createHost, type Host } from '../../src/handlers/function/host.ts';
+import type { Fetch } from '../../src/handlers/http/oidc/fetch-document.ts';
 import { createOssStore } from '../../src/stores/oss/client/oss-client.ts';
 import type { Store } from '../../src/stores/store.ts';
 import { localCredentials, openLocalOss } from '../contract/local-oss.ts';
@@ -18,7 +20,11 @@ export interface FunctionWorld {
 }
 
 /** A deployed function as it runs in the cloud, with the local store over HTTP. */
-export async function functionWorld(variables: Record<string, string> = {}, rules = RULES): Promise<FunctionWorld> {
+export async function functionWorld(
+  variables: Record<string, string> = {},
+  rules = RULES,
+  fetch?: Fetch,
+): Promise<FunctionWorld> {
   const oss = await openLocalOss('Enabled');
   const lines: string[] = [];
   const host = createHost({
@@ -31,6 +37,7 @@ export async function functionWorld(variables: Record<string, string> = {}, rule
       ...variables,
     },
     write: (line) => lines.push(line),
+    ...defined({ fetch }),
   });
   const store = createOssStore({
     endpoint: oss.endpoint,

@@ -1,4 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import type { VerifyIdToken } from '../http/access/id-token.ts';
 import { createHttpApi } from '../http/http-api.ts';
 import type { HttpApi } from '../http/http-bindings.ts';
 import { fromHttpEvent, type HttpResult, toHttpResult } from './function-http.ts';
@@ -32,9 +33,24 @@ const apis = new WeakMap<Host, HttpApi>();
 
 function apiOf(host: Host): HttpApi {
   const { token, access } = host.environment;
-  const api = apis.get(host) ?? createHttpApi({ token, access, rules: host.rules });
+  const api =
+    apis.get(host) ?? createHttpApi({ token, access, verifyIdToken: idTokenVerifier(host), rules: host.rules });
   apis.set(host, api);
   return api;
+}
+
+/** Loads the check of OIDC tokens when the first one arrives, because most functions accept no such tokens. */
+function idTokenVerifier(host: Host): VerifyIdToken {
+  let loaded: Promise<VerifyIdToken> | undefined;
+  return async (token) => {
+    loaded ??= loadVerifier(host);
+    return (await loaded)(token);
+  };
+}
+
+async function loadVerifier({ environment, fetch }: Host): Promise<VerifyIdToken> {
+  const { createIdTokenVerifier } = await import('../http/oidc/verify-id-token.ts');
+  return createIdTokenVerifier({ issuers: environment.access.issuers, fetch, now: Date.now });
 }
 
 /** Reads the request. Returns an error response if it is malformed. */

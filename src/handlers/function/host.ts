@@ -8,6 +8,7 @@ import { allPrefixes } from '../../rules/match/covering-prefixes.ts';
 import { checkStatePrefix } from '../../state-key.ts';
 import { createOssStore } from '../../stores/oss/client/oss-client.ts';
 import type { Store } from '../../stores/store.ts';
+import type { Fetch } from '../http/oidc/fetch-document.ts';
 import { createFactMemory } from '../walk/fact-store.ts';
 import { createOverruleBudget, type OverruleBudget } from '../work/overrule-budget.ts';
 import { type DeploymentRules, readDeploymentRules } from './deployment-rules.ts';
@@ -21,6 +22,8 @@ import { jsonLines, type Log } from './log.ts';
 export interface Host {
   readonly environment: Environment;
   readonly log: Log;
+  /** Asks the issuers of OIDC tokens for their keys. */
+  readonly fetch: Fetch;
   /** The rules for all invocations of this instance. Throws an AutoaliasError if they cannot be used. */
   rules(): DeploymentRules;
   /** Must be called once at the start of each invocation, because the context contains new credentials. */
@@ -53,6 +56,8 @@ export interface HostOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Writes a log line. By default, to standard output. */
   readonly write?: (line: string) => void;
+  /** Asks the issuers of OIDC tokens for their keys. By default, `fetch` of Node. */
+  readonly fetch?: Fetch;
 }
 
 /** The dependencies of a host. Tests replace them. */
@@ -62,6 +67,8 @@ interface HostParts {
   /** Called once, when the rules are first needed. */
   readonly loadRules: () => DeploymentRules;
   readonly openStore: (options: StoreOptions) => Store;
+  /** Default: `fetch` of Node. */
+  readonly fetch?: Fetch | undefined;
   /** Unix milliseconds. */
   readonly now: () => number;
   /** The milliseconds of a monotonic clock. */
@@ -85,6 +92,7 @@ export function createHost(options: HostOptions): Host {
     log: jsonLines(options.write ?? ((line) => process.stdout.write(line))),
     loadRules: () => loadRules(environment, options),
     openStore: (store) => createOssStore({ ...store, internal: true, ...(endpoint === undefined ? {} : { endpoint }) }),
+    fetch: options.fetch,
     now: Date.now,
     elapsed: () => performance.now(),
   });
@@ -173,7 +181,7 @@ export function createHostOf(parts: HostParts): Host {
   const close = async (): Promise<void> => {
     await Promise.all([...stores.values()].map((store) => store.close()));
   };
-  return { environment, log, rules, begin, close };
+  return { environment, log, fetch: parts.fetch ?? fetch, rules, begin, close };
 }
 
 /** The maximum number of unserved buckets that an instance logs. */

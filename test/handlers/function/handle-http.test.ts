@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { handleHttp } from '../../../src/handlers/function/handle-http.ts';
 import { type FunctionWorld, functionWorld, TOKEN } from '../function-world.ts';
+import { AUDIENCE, ISSUER, newKey, openTestIssuer, sign } from '../http/oidc/test-issuer.ts';
 
 let world: FunctionWorld;
 afterEach(() => world.close());
@@ -103,6 +104,49 @@ test('tokens that cannot be used fail every request except the health check, als
   expect(await call('GET', '/v1/status')).toEqual([500, { error: { code: 'config-invalid', message: why } }]);
   expect(JSON.parse(world.lines[0] ?? '')).toEqual({ requestId: 'R1', level: 'error', action: 'refused', why });
   expect(await call('GET', '/v1/health')).toMatchObject([200, { ok: true }]);
+});
+
+const TRUSTED = {
+  issuer: ISSUER,
+  audience: AUDIENCE,
+  name: 'github',
+  rights: ['read', 'move'],
+  claims: { repository_id: '74', ref: 'refs/heads/main' },
+};
+
+test('a job of GitHub moves an alias without a stored secret, and the history names the job', async () => {
+  const key = await newKey('k1');
+  const issuer = await openTestIssuer(key);
+  world = await functionWorld({ AUTOALIAS_OIDC: JSON.stringify([TRUSTED]) }, undefined, issuer.fetch);
+  const [alias, old] = ['releases/app/latest/f', 'releases/app/1.0.0/f'];
+  await world.put(old, 'releases/app/1.1.0/f');
+  await call('POST', '/v1/sweep');
+  const seconds = Math.floor(Date.now() / 1000);
+  const times = { iat: seconds, nbf: seconds, exp: seconds + 300 };
+  const token = await sign(key, times);
+  const pin = JSON.stringify({ alias, target: old, reason: 'r' });
+  expect(await call('POST', '/v1/pin', pin, {}, token)).toMatchObject([200, { aliases: [{ action: 'pinned' }] }]);
+  const actor = 'github:octo/app@refs/heads/main (mona)';
+  expect(await call('GET', '/v1/history', '', { alias }, token)).toMatchObject([200, { entries: [{ actor }, {}] }]);
+  expect(await call('POST', '/v1/sweep', '', {}, token)).toMatchObject([
+    403,
+    { error: { code: 'forbidden', message: expect.stringContaining(`${actor} has the right read, move, and `) } },
+  ]);
+  const branch = await sign(key, { ...times, ref: 'refs/heads/x' });
+  expect(await call('POST', '/v1/pin', pin, {}, branch)).toMatchObject([401, { error: { code: 'unauthorized' } }]);
+  await issuer.close();
+});
+
+test('an issuer that does not answer is not the fault of the token, and other tokens work', async () => {
+  const key = await newKey('k1');
+  const issuer = await openTestIssuer(key);
+  await issuer.close();
+  world = await functionWorld({ AUTOALIAS_OIDC: JSON.stringify([TRUSTED]) }, undefined, issuer.fetch);
+  expect(await call('GET', '/v1/rules', '', {}, await sign(key))).toMatchObject([
+    503,
+    { error: { code: 'issuer-unavailable', message: expect.stringContaining('ECONNREFUSED') } },
+  ]);
+  expect(await call('GET', '/v1/rules')).toMatchObject([200, {}]);
 });
 
 test('refuses requests without the token', async () => {

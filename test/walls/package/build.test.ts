@@ -8,12 +8,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 let dir: string;
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'autoalias-build-'));
-  for (const folder of ['functions', 'src/cli', 'src/local/runtime', 'src/entries', 'dist'])
+  for (const folder of ['functions', 'src/cli', 'src/local/runtime', 'src/handlers/http/oidc', 'src/entries', 'dist'])
     mkdirSync(join(dir, folder), { recursive: true });
   for (const path of [
     'functions/one.ts',
     'src/cli/bin.ts',
     'src/local/runtime/function-worker.ts',
+    'src/handlers/http/oidc/verify-id-token.ts',
     'src/entries/one.ts',
   ]) {
     writeFileSync(join(dir, path), 'export const handler: () => string = () => "built";\n');
@@ -39,7 +40,7 @@ describe('the build', () => {
   test('writes bundles, and removes files of an earlier build', () => {
     expect(build()).toMatchObject({ status: 0, stdout: '', stderr: '' });
     expect(readdirSync(join(dir, 'dist')).toSorted()).toEqual(['cli', 'functions', 'lib', 'meta.json']);
-    expect(readdirSync(join(dir, 'dist/functions'))).toEqual(['THIRD-PARTY-LICENSES.txt', 'one.mjs']);
+    expect(readdirSync(join(dir, 'dist/functions'))).toEqual(['THIRD-PARTY-LICENSES.txt', 'oidc.mjs', 'one.mjs']);
     expect(readdirSync(join(dir, 'dist/cli'))).toEqual(
       expect.arrayContaining(['autoalias.mjs', 'function-worker.mjs']),
     );

@@ -22,9 +22,14 @@ const metafile = z
   })
   .parse(JSON.parse(readFileSync('dist/meta.json', 'utf8')));
 
-const bundles = Object.entries(metafile.outputs).flatMap(([path, { entryPoint, bytes }]) =>
-  entryPoint === undefined ? [] : [{ path, entryPoint, bytes }],
+/** Loaded by a function when the first OIDC token arrives. */
+const OIDC = 'src/handlers/http/oidc/verify-id-token.ts';
+
+const outputs = Object.entries(metafile.outputs).flatMap(([path, { entryPoint, bytes, inputs }]) =>
+  entryPoint === undefined ? [] : [{ path, entryPoint, bytes, inputs: Object.keys(inputs) }],
 );
+const bundles = outputs.filter(({ entryPoint }) => entryPoint !== OIDC);
+const [oidc] = outputs.filter(({ entryPoint }) => entryPoint === OIDC);
 
 function forbidden(path: string): boolean {
   return outsideFunctions.some((room) => room === roomOf(path));
@@ -36,6 +41,15 @@ test('there is a bundle for each file of functions/', () => {
   expect(bundles.map(({ entryPoint }) => entryPoint).toSorted()).toEqual(
     files.map((name) => `functions/${name}`).toSorted(),
   );
+});
+
+test('the check of OIDC tokens is in no function, and in a small file of its own', () => {
+  const isOnlyThere = /^(?:node_modules\/jose|src\/handlers\/http\/oidc)\//;
+  expect(bundles.flatMap(({ inputs }) => inputs.filter((path) => isOnlyThere.test(path)))).toEqual([]);
+  expect(oidc?.path).toBe('dist/functions/oidc.mjs');
+  expect(oidc?.inputs).toContainEqual(expect.stringMatching(/^node_modules\/jose\//));
+  expect(oidc?.inputs.filter((path) => !isOnlyThere.test(path))).toEqual([]);
+  expect(oidc?.bytes).toBeLessThan(60_000);
 });
 
 test('they contain nothing of the local cloud, the command line, the bucket engine or the memory store', () => {
@@ -113,6 +127,22 @@ describe(`on Node ${oldestNode}`, () => {
   test.each(bundles)('$path loads and has a handler', ({ path }) => {
     const url = JSON.stringify(pathToFileURL(resolve(path)).href);
     expect(run(`const { handler } = await import(${url}); process.stdout.write(typeof handler)`)).toBe('function');
+  });
+
+  test('the HTTP function loads the check of OIDC tokens when a token arrives', () => {
+    const url = JSON.stringify(pathToFileURL(resolve('dist/functions/http.mjs')).href);
+    const issuers = [{ issuer: 'https://i.example', audience: 'a', name: 'i', rights: ['read'], claims: { id: '1' } }];
+    const event = {
+      rawPath: '/v1/status',
+      headers: { Authorization: 'Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.YQ' },
+      requestContext: { http: { method: 'GET' } },
+    };
+    const script = `
+      process.env.AUTOALIAS_OIDC = ${JSON.stringify(JSON.stringify(issuers))};
+      const { handler } = await import(${url});
+      const { statusCode, body } = await handler(Buffer.from(${JSON.stringify(JSON.stringify(event))}), {});
+      process.stdout.write(statusCode + ' ' + JSON.parse(body).error.message);`;
+    expect(run(script)).toBe('401 the OIDC token is not accepted: its claim "iss" names no issuer of AUTOALIAS_OIDC');
   });
 });
 
