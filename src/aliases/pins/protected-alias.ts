@@ -21,7 +21,7 @@ export const PROTECTED: Outcome = {
   action: 'protected',
   from: null,
   to: null,
-  why: 'it is protected: only a command that names it moves it (autoalias apply, pin or rollback)',
+  why: 'it is protected: only a command that names it moves it (autoalias apply, pin, rollback, withdraw or restore)',
 };
 
 /** Leaves a protected alias as it is. Reads its target only if the cause can have removed or withdrawn it. */

@@ -12,11 +12,10 @@ import { plan } from '../look/plan.ts';
 import { type ApplyAllFlags, applyAll } from './apply-all.ts';
 
 const HELP = `
-The command does and prints the same as "autoalias apply --all". After Ctrl-C, it finishes the aliases in progress. The
-next sweep updates the others.
+The command makes the same changes as "autoalias apply --all", and prints them in the same form. It skips aliases that an
+earlier sweep found right and that have not changed. With --full, it reads every alias.
 
-The command does not read an alias if an earlier sweep has found it right and the listing shows the same as then. With
---full, it reads every alias. "autoalias apply --all" always does.`;
+After Ctrl-C, it finishes the aliases in progress. The next sweep updates the others.`;
 
 interface SweepFlags extends BucketFlags, StrictFlag {
   readonly dryRun?: true;

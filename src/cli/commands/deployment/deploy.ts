@@ -18,8 +18,8 @@ interface DeployFlags extends DeploymentFlags, RulesFlag, JsonFlag {
 }
 
 const HELP = `
-Prints a deployment that follows the rules: one trigger for each prefix, a role of its own for each function with only the
-rights that the rules need, a queue for failed events, logs, and alarms.
+Prints a deployment that follows the rules: one trigger for each prefix (with more than ten prefixes, some share a trigger),
+a role of its own for each function with only the rights that the rules need, a queue for failed events, logs, and alarms.
 
   autoalias deploy --print ros --rules autoalias.yaml > template.yml          Resource Orchestration Service
   autoalias deploy --print serverless-devs --rules autoalias.yaml > s.yaml    Serverless Devs, component fc3

@@ -24,7 +24,8 @@ interface HistoryFlags extends BucketFlags {
 }
 
 const HELP = `
-History is read from the versions of the alias. It does not use rules, so --rules, --api and --token make no difference.
+The command reads the versions of the alias. In a bucket that never had versioning, it shows only the current target and up
+to five former ones, without times or causes. It does not use rules, so --rules, --api and --token make no difference.
 Each row is a move: another target, another version of the target ("updated"), a pin that was set or removed, or a deletion.
 autoalias also writes a link again with the same target, for new headers, or to repair its record after two programs wrote
 at the same time. Only --all shows these writes ("rewritten").
@@ -110,7 +111,7 @@ function remarks({ alias, versioning, entries, rewrites, more }: AliasHistory): 
       : []),
     ...(more ? ['there are more; show them with --limit'] : []),
     ...(versioning === 'Never'
-      ? ['the bucket is unversioned, so only the current target and the one before are shown']
+      ? ['the bucket is unversioned, so only the current target and up to five former ones are shown']
       : []),
     ...(versioning === 'Suspended' ? ['versioning is suspended: each move since then replaced the one before'] : []),
   ];

@@ -23,8 +23,8 @@ texts of all orders or of the first ones, separated by spaces.
 
 The command writes nothing. It looks after half a second, and then in growing intervals of up to ten seconds.
 
-Exit code 0 if the alias shows the target, 1 if the time is over, 3 if the alias shows a greater target, 130 after Ctrl-C. With
-exit code 1, the output says why the alias did not move.`;
+Exit code 0 if the alias shows the target, 1 if the time is over, 2 if the alias can never show the target, 3 if it shows a
+greater target, 130 after Ctrl-C. With exit code 1, the output says why the alias did not move.`;
 
 interface WaitFlags extends BucketFlags {
   readonly target?: string;

@@ -142,10 +142,10 @@ export const notEmulated: readonly NotEmulated[] = [
     instead: tryOnOss,
   },
   {
-    name: 'Storage classes: the store keeps the name of the class, but the class has no effect',
+    name: 'Minimum sizes and minimum storage times of storage classes (archived objects must be restored before a read)',
     headers: ['x-oss-storage-class'],
     answer: 'no effect',
-    why: 'The class is stored and shown. Minimum sizes, minimum ages and archiving only affect costs.',
+    why: 'They only affect costs. Archived objects must be restored before a read, as on OSS.',
     instead: tryOnOss,
   },
   {

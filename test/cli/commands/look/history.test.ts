@@ -208,7 +208,9 @@ describe('in a bucket without versions', () => {
         ['pointed', key('1.0.0'), key('2.0.0'), '2.0.0', 'app', ACTOR, 'sweep by hand'],
         ['pointed', '-', key('1.0.0'), '-', '-', '-', '-'],
       ]);
-      expect(out).toMatch(/\nthe bucket is unversioned, so only the current target and the one before are shown\n$/);
+      expect(out).toMatch(
+        /\nthe bucket is unversioned, so only the current target and up to five former ones are shown\n$/,
+      );
     } finally {
       await unversioned.close();
     }
