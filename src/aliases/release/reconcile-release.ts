@@ -1,4 +1,5 @@
 import { defined } from '../../defined.ts';
+import { aliasRefusal } from '../../rules/match/match-key.ts';
 import type { Release, ReleaseChoice } from '../../rules/match/release-survey.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { type Protocol, runInChunks } from '../model/protocol.ts';
@@ -40,7 +41,8 @@ export function* reconcileRelease(task: ReleaseTask): Protocol<ReleaseOutcome> {
     const snapshot = yield* listRelease(task);
     const { choice } = snapshot;
     const wasRight = round === 0 && isAsItWas(task, snapshot);
-    const aliases = new Set([...(wasRight ? ownAliases(task, snapshot) : snapshot.aliases), ...known.keys()]);
+    const listed = wasRight ? ownAliases(task, snapshot) : snapshot.aliases;
+    const aliases = new Set([...listed, ...changedAliases(task), ...known.keys()]);
     const outcomes = yield* reconcileMembers(task, known, choice, aliases);
     // An alias was written, or a file changed since the listing.
     if (outcomes.size < aliases.size) continue;
@@ -69,6 +71,17 @@ function isAsItWas({ keys, cause, memory }: ReleaseTask, { fingerprint }: Releas
 /** The aliases whose key, or whose file in the release, is the key of an event. */
 function ownAliases({ keys = [] }: ReleaseTask, { choice: { chosen }, aliases }: ReleaseSnapshot): readonly string[] {
   return aliases.filter((alias) => keys.includes(alias) || keys.includes(chosen?.members.get(alias)?.key ?? alias));
+}
+
+/**
+ * The aliases of the group that the events name. Such an alias is read even if the listing has no link at its key: if it was
+ * deleted, it may have had a pin, which only its versions show.
+ */
+function changedAliases({ keys = [], template, group, ruleSet }: ReleaseTask): readonly string[] {
+  return keys.filter(
+    (key) =>
+      template.grouping?.groupOfAlias(key)?.name === group.name && aliasRefusal(ruleSet, template, key) === undefined,
+  );
 }
 
 /**

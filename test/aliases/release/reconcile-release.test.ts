@@ -464,3 +464,24 @@ describe.each(STATUSES)('what was found right, %s', (versioning) => {
     expect(kept).toHaveLength(1);
   });
 });
+
+describe('a pinned alias that was deleted while no release is complete', () => {
+  const deleted = async () => {
+    const world = releaseWorld('Enabled');
+    await world.put('1.0.0/x');
+    const pin: Pin = { reason: 'r' };
+    await world.run(pinAlias(memberTask(world.task({ kind: 'by-hand', what: 'pin' }), 'r/latest/x'), 'r/1.0.0/x', pin));
+    await world.store.send({ operation: 'DeleteObject', key: 'r/latest/x' });
+    return world;
+  };
+
+  test.each([
+    ['comes back with the event of its key', 'r/latest/x', { x: '1.0.0/x' }],
+    ['is not looked for with the event of another key', 'r/1.0.0/x', {}],
+  ])('%s', async (_, key, links) => {
+    const world = await deleted();
+    const cause: Cause = { kind: 'change', event: 'ObjectRemoved:DeleteObject', key };
+    await world.run(reconcileRelease({ ...world.task(cause), keys: [key] }));
+    expect(await world.links()).toEqual(links);
+  });
+});
