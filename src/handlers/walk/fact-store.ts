@@ -63,9 +63,9 @@ export function openFactStore(store: Store, { prefix, memory }: FactState, log: 
         const found = await store.send({ operation: 'GetObject', key: keyOf(listed), maxBytes: MOST_BYTES });
         return (found.found === 'object' ? readFacts(listed, found.text) : undefined) ?? EMPTY_BOOK;
       } catch (error) {
-        // If the store does not answer, the listing fails too, and its message is enough.
-        const isSilent = error instanceof StoreError && error.details.status === undefined;
-        if (!isSilent) giveUp('the facts of the last sweep cannot be read', error);
+        // Without an answer, or with a wrong bucket or region, the listing fails too, and its message is enough.
+        const status = error instanceof StoreError ? (error.details.status ?? 0) : 500;
+        if (status === 403 || status >= 500) giveUp('the facts of the last sweep cannot be read', error);
         return EMPTY_BOOK;
       }
     },
