@@ -65,12 +65,12 @@ export async function handleTogether(
       const listing = listings.get(task.prefix);
       if (listing !== undefined && 'error' in listing) results[place] = await alias.run.end(task.alias, listing);
       else
-        await limiter(() =>
-          run(
-            alias,
-            pause.resume(() => findWinner(task, listing?.value.get(task.alias))),
-          ),
-        );
+        await limiter(async () => {
+          // Other batches share the limiter, so the signal may have been aborted while this alias waited.
+          if (isLeft(alias)) return;
+          const resumed = pause.resume(() => findWinner(task, listing?.value.get(task.alias)));
+          await run(alias, resumed);
+        });
     });
   }
   return results;
