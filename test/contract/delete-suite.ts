@@ -45,7 +45,7 @@ export function describeDeletes(versioning: VersioningStatus, open: OpenStore): 
     on('deletes odd keys', async ({ put, remove, send }) => {
       for (const key of ODD_KEYS) await put(key);
       for (const key of ODD_KEYS) await remove(key);
-      expect(await send({ operation: 'ListObjects' })).toMatchObject({ objects: [], prefixes: [] });
+      expect(await send({ operation: 'ListObjects' })).toEqual({ objects: [], prefixes: [], date: expect.any(Number) });
     });
 
     if (versioning === 'Enabled') return;

@@ -37,7 +37,7 @@ export function describeListings(versioning: VersioningStatus, open: OpenStore):
     const on = casesOn(versioning, open);
 
     on('is empty in a new bucket', async ({ send }) => {
-      expect(await send({ operation: 'ListObjects' })).toMatchObject({ objects: [], prefixes: [] });
+      expect(await send({ operation: 'ListObjects' })).toEqual({ objects: [], prefixes: [], date: expect.any(Number) });
     });
 
     on('distinguishes objects and links', async ({ send, put, link }) => {

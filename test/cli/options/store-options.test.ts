@@ -277,7 +277,7 @@ describe('advise unreachable', () => {
     test('answers as it would without', async () => {
       const store = adviseUnreachable(createMemoryStore(), 'look');
       expect(store.bucket).toBe('demo');
-      expect(await store.send(list)).toMatchObject({ objects: [], prefixes: [] });
+      expect(await store.send(list)).toEqual({ objects: [], prefixes: [], date: expect.any(Number) });
     });
 
     test('gives it where there was no answer', async () => {
