@@ -63,8 +63,8 @@ export interface SweepOptions extends Scope {
   /** How many aliases are handled concurrently. Default: {@link CONCURRENCY}. */
   readonly concurrency?: number;
   /**
-   * Read who withdrew the candidates of the first held aliases, and why. This takes a request for each of their markers, so that only
-   * a sweep whose report a person reads does it.
+   * Read who withdrew the candidates of the first held aliases, and why. This takes a request for each of their markers.
+   * So only a sweep whose report a person reads does it.
    */
   readonly readNotes?: boolean;
   /** Called for each alias that was not correct. */
