@@ -15,7 +15,8 @@ export function keptToken(dataDir: string): string {
 function readOrMake(file: string): string {
   try {
     // Fails if the file exists. Another process may have just created it.
-    writeFileSync(file, randomBytes(24).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    // Hexadecimal: a token that begins with a dash would read as a flag after --token.
+    writeFileSync(file, randomBytes(24).toString('hex'), { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return kept(file);
     // A full disk leaves an empty file, which the next start would read as the token.

@@ -7,7 +7,7 @@ import { keptToken } from '../../../../src/cli/dev/settings/kept-token.ts';
 it('makes a token once for a data directory, for its owner only', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'token-'));
   const token = keptToken(join(dir, 'a'));
-  expect(token).toMatch(/^[\w-]{32}$/);
+  expect(token).toMatch(/^[0-9a-f]{48}$/);
   expect(keptToken(join(dir, 'a'))).toBe(token);
   expect(keptToken(join(dir, 'b'))).not.toBe(token);
   expect(await readFile(join(dir, 'a', 'token'), 'utf8')).toBe(token);
