@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import * as z from 'zod';
 import { UNVERIFIED_CHOICES, type UnverifiedChoices } from '../../bucket/unverified-choices.ts';
 import { foreignPage } from '../connections/foreign-page.ts';
@@ -10,6 +10,8 @@ import type { FcSender } from './fc/fc-api.ts';
 /** The parts of the local cloud that its API reports on or controls. */
 export interface LocalApiParts {
   readonly stats: () => unknown;
+  /** For Prometheus. */
+  readonly metrics: { readonly text: () => Promise<string>; readonly contentType: string };
   /** The choices in use where the behaviour of OSS is unknown. */
   readonly choices: UnverifiedChoices;
   /** Oldest first. */
@@ -43,6 +45,7 @@ const CALLS = [
   'GET /v1/health',
   '/v1/* with the token',
   '/2023-03-30/* and /2016-08-15/* (Function Compute 3.0 and 2.0) with a signature',
+  'GET /metrics',
   'GET /local/stats',
   'GET /local/choices',
   'GET /local/events',
@@ -52,8 +55,8 @@ const CALLS = [
 ];
 
 /**
- * The HTTP server of the local cloud. The built function answers `/v1/*`. The cloud itself answers `/local/*`, and only
- * to this machine. Requests of other sites' web pages are refused. All errors are JSON.
+ * The HTTP server of the local cloud. The built function answers `/v1/*`. The cloud itself answers `/local/*` and
+ * `/metrics`, and only to this machine. Requests of other sites' web pages are refused. All errors are JSON.
  */
 export function createLocalApi(parts: LocalApiParts): Hono {
   const app = new Hono();
@@ -78,7 +81,7 @@ export function createLocalApi(parts: LocalApiParts): Hono {
     app.all(path, (c) => parts.callFc(c.req.raw, { target: parts.target(c), isLocal: isLocalRequest(senderOf(c)) }));
   }
 
-  app.use('/local/*', async (c, next) => {
+  const onlyFromHere: MiddlewareHandler = async (c, next) => {
     const sender = senderOf(c);
     if (isLocalRequest(sender)) return next();
     const from = Object.entries(sender).flatMap(([name, value]) => (value === undefined ? [] : `${name} ${value}`));
@@ -86,9 +89,15 @@ export function createLocalApi(parts: LocalApiParts): Hono {
       c,
       403,
       'forbidden',
-      `/local only accepts requests from this machine at a loopback address; this one has ${from.join(', ')}; use 127.0.0.1`,
+      `${c.req.path.startsWith('/local') ? '/local' : c.req.path} only accepts requests from this machine at a loopback address; this one has ${from.join(', ')}; use 127.0.0.1`,
     );
-  });
+  };
+  app.use('/local/*', onlyFromHere);
+  app.use('/metrics', onlyFromHere);
+
+  app.get('/metrics', async (c) =>
+    c.body(await parts.metrics.text(), 200, { 'content-type': parts.metrics.contentType }),
+  );
 
   app.get('/local/stats', (c) => c.json(parts.stats() as object));
   app.get('/local/choices', (c) =>

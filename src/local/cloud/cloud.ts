@@ -14,6 +14,7 @@ import { createOssServer } from '../oss/server/create-oss-server.ts';
 import { isDiskFull } from '../storage/disk-full.ts';
 import { type CloudCounters, createCloudCounters } from './cloud-counters.ts';
 import { ACCOUNT_ID, HTTP_FUNCTION } from './cloud-functions.ts';
+import { type CloudMetrics, createCloudMetrics } from './cloud-metrics.ts';
 import type { Cloud, CloudOptions, CloudRules, CloudStats } from './cloud-options.ts';
 import { recordCloud } from './running-cloud.ts';
 import { sparingly } from './sparingly.ts';
@@ -55,6 +56,7 @@ async function openCloud(options: CloudOptions, onClose: OnClose): Promise<Omit<
     last = stats();
     return state.close();
   });
+  const metrics = createCloudMetrics(stats);
   const store = await startStore(options, state, counters, onClose);
   functions = startFunctions({
     options,
@@ -65,9 +67,10 @@ async function openCloud(options: CloudOptions, onClose: OnClose): Promise<Omit<
       counters.countDelivery(delivery);
       options.delivered?.(delivery);
     },
+    logged: metrics.observe,
   });
   onClose(functions.close);
-  const api = await startApi({ options, state, functions, counters, stats });
+  const api = await startApi({ options, state, functions, counters, stats, metrics });
   onClose(api.close);
   onClose(record(options, { store, api: api.url }));
   const { useRules } = functions;
@@ -132,9 +135,10 @@ interface ApiParts {
   readonly functions: Functions;
   readonly counters: CloudCounters;
   readonly stats: () => CloudStats;
+  readonly metrics: CloudMetrics;
 }
 
-function startApi({ options, state, functions, counters, stats }: ApiParts): Promise<ApiServer> {
+function startApi({ options, state, functions, counters, stats, metrics }: ApiParts): Promise<ApiServer> {
   const trigger = {
     runtime: functions.runtime,
     functionName: HTTP_FUNCTION,
@@ -144,6 +148,7 @@ function startApi({ options, state, functions, counters, stats }: ApiParts): Pro
   };
   const app = createLocalApi({
     stats,
+    metrics,
     choices: state.engine.choices,
     deliveries: counters.deliveries,
     deadLetters: state.queue.deadLetters,

@@ -26,6 +26,8 @@ export interface FunctionsParts {
   readonly store: string;
   readonly newId: () => string;
   readonly report: (delivery: Delivery) => void;
+  /** Called for each line of a function's log. */
+  readonly logged: (line: LogLine) => void;
 }
 
 export interface Functions {
@@ -49,6 +51,7 @@ export function startFunctions(parts: FunctionsParts): Functions {
   const book = createDecisionBook();
   const runtime = startRuntime(parts, (line) => {
     logFile.write(`${new Date(line.time).toISOString()} ${line.functionName} ${line.requestId} ${line.text}`);
+    parts.logged(line);
     const decision = readDecision(line);
     if (decision === undefined) return;
     book.add(decision);

@@ -1,5 +1,7 @@
 import { UNVERIFIED_CHOICES } from '../../../src/bucket/unverified-choices.ts';
 import { DEV_SETTINGS, flagOf } from '../../../src/cli/dev/settings/dev-settings.ts';
+import { DECISION_METRICS } from '../../../src/handlers/observe/metric-table.ts';
+import { STATS_METRICS } from '../../../src/local/cloud/cloud-metrics.ts';
 import { notEmulated } from '../../../src/local/oss/answer/not-emulated.ts';
 import { roomsDiagram } from '../rooms-diagram.ts';
 import { commandReference } from './command-reference.ts';
@@ -18,6 +20,7 @@ export function generatedParts(): readonly GeneratedPart[] {
     { document: 'src/README.md', name: 'rooms', text: `\`\`\`mermaid rooms\n${roomsDiagram()}\`\`\`` },
     { document: 'src/cli/README.md', name: 'commands', text: commandReference() },
     { document: 'src/local/README.md', name: 'settings', text: settings() },
+    { document: 'src/local/README.md', name: 'metrics', text: metrics() },
     { document: 'src/local/README.md', name: 'not emulated', text: gaps() },
     { document: 'src/local/README.md', name: 'choices', text: choices() },
   ];
@@ -39,6 +42,14 @@ function settings(): string {
       `| \`${flagOf({ flags })}\` | \`${variable}\` | ${fallback.includes(' ') ? fallback : `\`${fallback}\``} | ${description} |`,
   );
   return ['| flag | variable | default | meaning |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function metrics(): string {
+  const rows = [...DECISION_METRICS, ...STATS_METRICS].map(
+    ({ name, kind, labels, help }) =>
+      `| \`${name}\` | ${kind} | ${labels.map((label) => `\`${label}\``).join(', ')} | ${help.replace(/\.$/, '').replaceAll('. ', '; ')} |`,
+  );
+  return ['| metric | kind | labels | what it counts |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 function gaps(): string {

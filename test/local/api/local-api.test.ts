@@ -6,6 +6,7 @@ import { createLocalApi, isLocalRequest, type LocalApiParts } from '../../../src
 
 const parts: LocalApiParts = {
   stats: () => ({ requests: 1 }),
+  metrics: { text: async () => 'autoalias_moves_total 1\n', contentType: 'text/plain; version=0.0.4' },
   choices: createBucketEngine({
     table: createMemoryTable(),
     now: () => 0,
@@ -101,6 +102,16 @@ describe('createLocalApi', () => {
     expect(await answer('/local/choices')).toEqual([200, { choices: listed }]);
   });
 
+  it('serves metrics as text, only to this machine', async () => {
+    const response = await ask('/metrics');
+    expect([response.headers.get('content-type'), await response.text()]).toEqual([
+      'text/plain; version=0.0.4',
+      'autoalias_moves_total 1\n',
+    ]);
+    const remote = await askAt({ ...parts, sourceIp: () => '10.0.0.1' }, '/metrics');
+    expect([remote.status, await remote.text()]).toEqual([403, expect.stringContaining('/metrics only accepts')]);
+  });
+
   it('reports statistics, and deliveries with the newest first', async () => {
     expect(await answer('/local/stats')).toEqual([200, { requests: 1 }]);
     expect(await answer('/local/events')).toMatchObject([
@@ -150,7 +161,7 @@ describe('createLocalApi', () => {
 
   it('lists at its root, which --open shows, what there is', async () => {
     const local = [
-      ...['GET /local/stats', 'GET /local/choices', 'GET /local/events', 'GET /local/dead-letters'],
+      ...['GET /metrics', 'GET /local/stats', 'GET /local/choices', 'GET /local/events', 'GET /local/dead-letters'],
       ...['POST /local/dead-letters/<id>/replay', 'POST /local/functions/<name>/kill'],
     ];
     const fc = '/2023-03-30/* and /2016-08-15/* (Function Compute 3.0 and 2.0) with a signature';

@@ -98,6 +98,7 @@ async function start(fields: Partial<CloudOptions> = {}): Promise<void> {
     store: 'http://store',
     newId,
     report: (delivery) => deliveries.push(delivery),
+    logged: () => {},
   });
 }
 
