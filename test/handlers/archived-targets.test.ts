@@ -18,7 +18,7 @@ function rules(more: string): string {
   return `version: 1
 rules:
   - name: app
-    match: { prefix: r/, regex: '^r/(?<version>[0-9.]+)/(?<file>[^/]+)$' }
+    match: { prefix: r/, regex: '^r/(?<version>[0-9a-z.-]+)/(?<file>[^/]+)$' }
     order: { by: semver, on: version }
     aliases: ['r/latest/{file}']
 ${more}`;
@@ -83,10 +83,21 @@ describe.each<Versioning>(['Enabled', 'Suspended', 'Never'])('versioning %s', (v
     expect(await world.target()).toBe(key('1.0.0'));
     await world.sweep();
     expect(await world.target()).toBe(key('1.0.0'));
-    const { aliases } = (await explain(world.context, key('2.0.0'))).rules[0] ?? { aliases: [] };
-    expect(aliases[0]?.rejected).toContainEqual(
-      expect.objectContaining({ key: key('2.0.0'), why: 'it is archived (ColdArchive) and is not restored' }),
-    );
+  });
+
+  test('explain says that the object is archived, before the reasons of other objects', async () => {
+    const world = archiveWorld(versioning);
+    for (const name of ['a', 'b', '1.0.0-rc.1']) await world.upload(key(name));
+    await world.upload(key('2.0.0'), 'Archive');
+    const explained = await explain(world.context, key('2.0.0'));
+    expect(explained.archived).toBe('Archive');
+    const why = 'it is archived (Archive) and is not restored';
+    expect(explained.rules[0]?.aliases[0]?.rejected[0]).toMatchObject({ key: key('2.0.0'), why });
+    world.restore(key('2.0.0'));
+    expect((await explain(world.context, key('2.0.0'))).archived).toBe('Archive');
+    world.pass(60_000);
+    expect((await explain(world.context, key('2.0.0'))).archived).toBe(null);
+    expect((await explain(world.context, ALIAS)).archived).toBe(null);
   });
 
   test('the first upload of an alias is archived: no alias', async () => {

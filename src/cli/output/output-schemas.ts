@@ -160,6 +160,7 @@ const explanation = z.strictObject({
   judgedBy: judgedBySchema,
   key: z.string(),
   exists: z.enum(['object', 'symlink', 'none']),
+  archived: text.describe('The storage class of the object, if it is archived and not restored.'),
   markers: z.array(markerViewSchema),
   rules: z.array(
     z.strictObject({

@@ -7,6 +7,7 @@ import { readMarkerNote } from '../../aliases/model/marker-note.ts';
 import type { PinView } from '../../aliases/model/pin.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
+import { frozenClass } from '../../archive-class.ts';
 import { keyHints } from '../../rules/hints/key-hints.ts';
 import type { OrderHint } from '../../rules/hints/order-traps.ts';
 import { type KeyMatches, matchKey } from '../../rules/match/match-key.ts';
@@ -57,8 +58,8 @@ export interface AliasView {
   /** The objects that would be candidates if the order could read them. Null if there are none. */
   readonly unread: UnreadObjects | null;
   /**
-   * At most twenty objects under the prefix of the alias that are not candidates, and why. Objects that are almost
-   * candidates of this alias come first. Links come last.
+   * At most twenty objects under the prefix of the alias that are not candidates, and why. The explained object comes first,
+   * then objects that are almost candidates of this alias. Links come last.
    */
   readonly rejected: readonly RejectedObject[];
   /** Versions of the objects above that the order handles unexpectedly. */
@@ -103,6 +104,8 @@ export interface Explanation {
   readonly key: string;
   /** What is stored at the key. */
   readonly exists: 'object' | 'symlink' | 'none';
+  /** The storage class of the object, if it is archived and not restored. Then it cannot be read, also through an alias. */
+  readonly archived: string | null;
   /** The markers that withdraw the key if they exist. Empty if it is not a candidate, or if its rules ignore markers. */
   readonly markers: readonly MarkerView[];
   readonly rules: readonly RuleView[];
@@ -126,6 +129,7 @@ export async function explain(context: HandlerContext, key: string): Promise<Exp
   return {
     key,
     exists: head.found,
+    archived: (head.found === 'object' ? frozenClass(head) : undefined) ?? null,
     markers: await Promise.all(markersOfObject(ruleSet, key).map((marker) => markerView(context, marker))),
     rules,
     alias: task === undefined || ownViewer === undefined ? null : { rule: task.rule.name, ...(await ownViewer.view()) },

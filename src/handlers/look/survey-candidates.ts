@@ -27,7 +27,7 @@ export interface CandidateSurvey extends ListedCandidates {
   readonly greatest: readonly Candidate[];
   /** The objects that would be candidates if the order could read them. Undefined if there are none. */
   readonly unread: UnreadObjects | undefined;
-  /** At most twenty objects that are not candidates. */
+  /** At most twenty objects that are not candidates. The object of the task comes first. */
   readonly rejected: readonly RejectedObject[];
   /** Those of them that would be candidates of this alias with another version, or when they are older. */
   readonly ownRejected: readonly RejectedObject[];
@@ -99,8 +99,10 @@ export function createCandidateSurveyor(task: AliasTask): CandidateSurveyor {
         else incomplete.push({ key: candidate.key, ...refusal });
       }
       const counts = tally.counts();
-      // Files of incomplete releases come first, because they are the most likely reason for the question.
-      const rejected = [...incomplete, ...counts.rejected].slice(0, MOST_LISTED);
+      // Files of incomplete releases come early, because they are the most likely reason for the question.
+      const all = [...incomplete, ...counts.rejected];
+      const isAsked = ({ key }: RejectedObject): boolean => key === task.candidate?.key;
+      const rejected = [...all.filter(isAsked), ...all.filter((one) => !isAsked(one))].slice(0, MOST_LISTED);
       const listing = { winner: release.chosen?.members.get(task.alias), ...ofRelease(release, task.alias) };
       return { ...listing, ...counts, rejected, unread: unread.counted };
     },
@@ -126,18 +128,20 @@ function createReleaseRefusal(survey: ReleaseSurvey, chosen: Release | undefined
 
 /**
  * How close a rejected object is to being a candidate of the alias:
+ * - `asked`: it is the object of the task, which a person wants explained
  * - `own`: with another version, or when it is older, it would be a candidate of this alias
  * - `other`: it matches another alias or no rule
  * - `link`: it is a link
  */
-type Rank = 'own' | 'other' | 'link';
+type Rank = 'asked' | 'own' | 'other' | 'link';
 
 /** Returns a function that ranks rejected objects. */
-function ranking({ rule, template, alias }: AliasTask) {
+function ranking({ rule, template, alias, candidate }: AliasTask) {
   const fixed = Object.entries(template.keyPattern.match(alias) ?? {}).filter(([name]) =>
     template.determinedGroups.has(name),
   );
   return ({ key, type }: { readonly key: string; readonly type?: string }): Rank => {
+    if (key === candidate?.key) return 'asked';
     if (type === 'Symlink') return 'link';
     const reading = readKey(rule, key);
     if (reading === undefined) return 'other';
@@ -154,15 +158,19 @@ function ranking({ rule, template, alias }: AliasTask) {
 function createTally({ rule }: AliasTask) {
   const greatest: Candidate[] = [];
   // Objects that the order cannot read come first, because their versions are the most likely mistake.
-  const rejected: Readonly<Record<Rank | 'unread', RejectedObject[]>> = { unread: [], own: [], other: [], link: [] };
+  const rejected: Readonly<Record<Rank | 'unread', RejectedObject[]>> = {
+    ...{ asked: [], unread: [], own: [], other: [], link: [] },
+  };
   let candidates = 0;
   return {
     greatest,
     counts: () => ({
       candidates,
       greatest,
-      ownRejected: [...rejected.unread, ...rejected.own].slice(0, MOST_LISTED),
-      rejected: [...rejected.unread, ...rejected.own, ...rejected.other, ...rejected.link].slice(0, MOST_LISTED),
+      ownRejected: [...rejected.asked, ...rejected.unread, ...rejected.own].slice(0, MOST_LISTED),
+      rejected: [
+        ...[...rejected.asked, ...rejected.unread, ...rejected.own, ...rejected.other, ...rejected.link],
+      ].slice(0, MOST_LISTED),
     }),
     reject(one: RejectedObject, rank: Rank): void {
       const place = rank === 'own' && one.kind === 'unread' ? 'unread' : rank;

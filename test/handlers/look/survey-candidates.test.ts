@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { LOOK } from '../../../src/aliases/model/cause.ts';
 import { aliasTask } from '../../../src/aliases/model/task.ts';
 import { createCandidateSurveyor } from '../../../src/handlers/look/survey-candidates.ts';
 import { listObjects } from '../../../src/handlers/walk/list-objects.ts';
+import { matchKey } from '../../../src/rules/match/match-key.ts';
 import { type HandlerWorld, handlerWorld } from '../handler-world.ts';
 import { releaseWorld, setKey, wholeRelease } from '../release-world.ts';
 
@@ -39,6 +41,22 @@ describe('the survey of an alias that moves alone', () => {
     const { rejected } = await survey(world, 'releases/app/latest/f');
     expect(rejected).toHaveLength(20);
     expect(rejected.map(({ kind }) => kind).slice(0, 2)).toEqual(['unread', 'prerelease']);
+  });
+
+  test('gives the object of the task first, whatever its reason, also after twenty others', async () => {
+    const world = handlerWorld();
+    const asked = 'releases/app/2.0.0/f';
+    await world.put(...Array.from({ length: 25 }, (_, n) => `releases/app/1.0.0-rc.${n}/f`), 'releases/app/x/f');
+    await world.put(asked, 'releases/app/2.0.0/.withdrawn');
+    const [match] = matchKey(world.context.ruleSet, asked).matches;
+    const task = aliasTask(world.context.ruleSet, 'releases/app/latest/f', LOOK, 0);
+    if (match === undefined || task === undefined) throw new TypeError('no rule matches');
+    const surveyor = createCandidateSurveyor({ ...task, candidate: { key: asked, reading: match.reading } });
+    for await (const object of listObjects(world.context.store, task.prefix)) surveyor.add(object);
+    const { rejected } = surveyor.end();
+    expect(rejected.map(({ kind }) => kind).slice(0, 3)).toEqual(['withdrawn', 'unread', 'prerelease']);
+    expect(rejected[0]?.key).toBe(asked);
+    expect(rejected).toHaveLength(20);
   });
 
   test('is empty if there are no objects', async () => {

@@ -60,9 +60,13 @@ function viewInWords({ change, target, ...view }: AliasView) {
 
 const EXISTS = { object: 'an object', symlink: 'a link', none: 'nothing there' } as const;
 
-function describe({ key, exists, markers, rules, alias, orphan }: Explanation, rulesFrom: string): readonly string[] {
+function describe(explanation: Explanation, rulesFrom: string): readonly string[] {
+  const { key, exists, archived, markers, rules, alias, orphan } = explanation;
   return [
     `${key}: ${EXISTS[exists]}; by ${rulesFrom}`,
+    ...(archived === null
+      ? []
+      : [`it is archived (${archived}) and not restored, so it cannot be read, also through an alias`]),
     ...markers.map(describeMarker),
     ...rules.flatMap(describeRule),
     ...(alias === null ? [] : ['', `it is an alias of rule ${alias.rule}`, ...describeAlias(alias)]),

@@ -105,6 +105,21 @@ describe('explain', () => {
     expect(await lines(asked)).toEqual(expected);
   });
 
+  test('of an archived object: that it cannot be read, on a line of its own and for each alias', async () => {
+    const asked = 'releases/cold/1.1.0/f';
+    const versions = ['a', 'b', 'c', 'd', 'e', '1.0.0'].map((version) => `releases/cold/${version}/f`);
+    await world.put(...versions);
+    const body = new TextEncoder().encode('f');
+    await world.store.send({ operation: 'PutObject', key: asked, body, storageClass: 'ColdArchive' });
+    const shown = await lines(asked);
+    expect(shown.slice(0, 2)).toEqual([
+      `${asked}: an object`,
+      'it is archived (ColdArchive) and not restored, so it cannot be read, also through an alias',
+    ]);
+    const at = shown.indexOf(`    not ${asked}: it is archived (ColdArchive) and is not restored`);
+    expect(shown[at + 1]).toBe('    not releases/cold/a/f: "a" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)');
+  });
+
   test('of an alias: what it is', async () => {
     const shown = await lines(key('latest'));
     expect(shown).toContain('it is an alias of rule app');
