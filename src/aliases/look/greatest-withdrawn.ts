@@ -22,5 +22,10 @@ export function withdrawnText(
   { from, why }: { readonly from: string | null; readonly why: string },
   withdrawn: GreatestWithdrawn | undefined,
 ): string {
-  return withdrawn === undefined || withdrawn.key === from ? why : `${why}; ${withdrawn.key} is greater and withdrawn`;
+  return withdrawn === undefined || withdrawn.key === from ? why : `${why}; ${greaterText(withdrawn.key)}`;
+}
+
+/** Says that a candidate is greater than the winner, and withdrawn. */
+export function greaterText(key: string): string {
+  return `${key} is greater and withdrawn`;
 }

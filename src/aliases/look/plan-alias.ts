@@ -5,9 +5,10 @@ import type { Release, ReleaseChoice } from '../../rules/match/release-survey.ts
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { isByTemplate, readRecord } from '../model/alias-record.ts';
+import { isUnpin } from '../model/cause.ts';
 import { classifyObject } from '../model/classify-object.ts';
 import { longLifetime, unwantedLifetime } from '../model/link-headers.ts';
-import { type GreatestWithdrawn, REFUSED } from '../model/outcome.ts';
+import { type GreatestWithdrawn, REFUSED, TARGET_WITHDRAWN } from '../model/outcome.ts';
 import { type PinView, pinText } from '../model/pin.ts';
 import { ask, askAll, type Protocol, runInChunks } from '../model/protocol.ts';
 import { identityOf, sameIdentity, sameVersion, storageOf, type Target } from '../model/target.ts';
@@ -116,7 +117,7 @@ export function* planAlias(task: AliasTask, shown?: ListedCandidates): Protocol<
     const doubts = yield* pinDoubts(task, current);
     const view = { ...viewPin(current, pin), otherwise: winner?.key ?? null };
     const state = broken ? 'dangling' : 'pinned';
-    const remark = isTargetWithdrawn(current, found) ? '; its target is withdrawn' : '';
+    const remark = isTargetWithdrawn(current, found) ? `; ${TARGET_WITHDRAWN}` : '';
     const why = `${pinText(pin)}${pinnedByText(view)}${remark}${waitingText(from, winner)}${doubtText(doubts)}`;
     return { ...seen, state, change: 'none', to: from, why, pin: view, ...(doubts.length === 0 ? {} : { doubts }) };
   }
@@ -244,7 +245,7 @@ function problemOf(
       ? 'stale headers: its target was written again with other headers, like Content-Type or Cache-Control'
       : 'its target was written again since';
   }
-  if (record.pin !== undefined) return 'its pin has ended';
+  if (record.pin !== undefined) return isUnpin(task.cause) ? 'its pin would end' : 'its pin has ended';
   const before = classifyObject(task, { key: current.target, lastModified: record.identity.lastModified });
   return 'why' in before ? `its target is not a candidate: ${before.why}` : undefined;
 }

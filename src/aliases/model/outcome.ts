@@ -41,6 +41,9 @@ export interface Outcome {
   readonly withdrawn?: GreatestWithdrawn;
 }
 
+/** The reason for an alias whose target is withdrawn. */
+export const TARGET_WITHDRAWN = 'its target is withdrawn';
+
 export const REFUSED: Outcome = {
   action: 'refused',
   from: null,

@@ -1,5 +1,5 @@
 import { reportsMarker, reportsRemoval } from '../model/cause.ts';
-import type { Outcome } from '../model/outcome.ts';
+import { type Outcome, TARGET_WITHDRAWN } from '../model/outcome.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
 import { isMarker, markerRequests } from '../reconcile/look-for-marker.ts';
@@ -38,7 +38,7 @@ export function* checkProtected({ rule, alias }: Pick<AliasTask, 'rule' | 'alias
   const to = link.target;
   const [target, marker] = yield* askAll({ operation: 'HeadObject', key: to }, ...markerRequests({ rule }, to));
   if (target.found === 'object' && isMarker(marker))
-    return { ...PROTECTED, from: to, to, why: `its target is withdrawn; ${PROTECTED.why}` };
+    return { ...PROTECTED, from: to, to, why: `${TARGET_WITHDRAWN}; ${PROTECTED.why}` };
   if (target.found === 'object') return { ...PROTECTED, from: to, to };
   const why = `its target is gone, so readers get an error; ${PROTECTED.why}`;
   return { ...PROTECTED, from: to, to, why, dangling: true };

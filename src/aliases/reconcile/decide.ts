@@ -4,6 +4,7 @@ import type { AliasObject } from '../model/alias-record.ts';
 import { type AliasRecord, isByTemplate, readRecord } from '../model/alias-record.ts';
 import { recordedCandidate } from '../model/classify-object.ts';
 import { unwantedLifetime } from '../model/link-headers.ts';
+import { TARGET_WITHDRAWN } from '../model/outcome.ts';
 import { sameIdentity, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import type { WinnerLookup } from './find-winner.ts';
@@ -29,8 +30,8 @@ export function decide(task: AliasTask, current: AliasObject, lookup: WinnerLook
   }
   if (isTargetWithdrawn(current, lookup)) {
     // Not a deletion, so `onDelete` does not apply, and the target must not stay until the fallback exists.
-    if (winner !== undefined) return { want: 'point', target: winner, why: `its target is withdrawn; ${best}` };
-    if (record !== undefined) return { want: 'delete', why: `its target is withdrawn; ${whyNothing(release)}` };
+    if (winner !== undefined) return { want: 'point', target: winner, why: `${TARGET_WITHDRAWN}; ${best}` };
+    if (record !== undefined) return { want: 'delete', why: `${TARGET_WITHDRAWN}; ${whyNothing(release)}` };
   }
   const afterDeletion = WHEN_DELETED[task.rule.onDelete];
   if (afterDeletion !== undefined && isTargetDeleted(task, current, record, winner)) return afterDeletion;

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import type { MarkerReport, MarkerResult, PlannedReport } from '../../handlers/withdraw/marker-plan.ts';
+import type { MarkerReport, MarkerResult } from '../../handlers/withdraw/marker-plan.ts';
 import type { CommandResult } from '../command-result.ts';
 import { exitOfActions } from '../exit-code.ts';
 import { REPORT_HEADER, textTable } from '../terminal/text-table.ts';
 import { aliasRecordSchema } from './alias-record.ts';
+import { actionWords, DRY_RUN } from './planned-words.ts';
 
 /** What `withdraw`, `restore` and `rollback` print with `--json`. */
 export const markerResultSchema = z.strictObject({
@@ -40,10 +41,11 @@ export function markerCommandResult(result: MarkerResult, columns?: number): Com
   const actions = Object.fromEntries(aliases.map(({ action }) => [action, 1]));
   // Nothing was done, so nothing failed.
   const isDryRun = aliases.some(isPlanned);
+  const notes = [...result.markers, ...aliases].some(isPlanned) ? [...result.remarks, DRY_RUN] : result.remarks;
   return {
     exitCode: exitOfActions(isDryRun ? {} : actions),
     json: result,
-    lines: markerLines(result, columns),
+    lines: markerLines({ ...result, remarks: notes }, columns),
   };
 }
 
@@ -51,9 +53,7 @@ export function markerCommandResult(result: MarkerResult, columns?: number): Com
 export function markerLines({ markers, aliases, remarks }: MarkerResult, columns?: number): readonly string[] {
   const tables = [markerTable(markers, columns), aliasTable(aliases, columns)].filter((table) => table.length > 0);
   const lines = tables.flatMap((table, i) => (i === 0 ? table : ['', ...table]));
-  const isDryRun = [...markers, ...aliases].some(isPlanned);
-  const notes = isDryRun ? [...remarks, 'dry run: nothing was written'] : remarks;
-  return lines.length > 0 && notes.length > 0 ? [...lines, '', ...notes] : [...lines, ...notes];
+  return lines.length > 0 && remarks.length > 0 ? [...lines, '', ...remarks] : [...lines, ...remarks];
 }
 
 function isPlanned(one: object): boolean {
@@ -62,14 +62,18 @@ function isPlanned(one: object): boolean {
 
 function markerTable(markers: readonly MarkerReport[], columns?: number): readonly string[] {
   if (markers.length === 0) return [];
-  const rows = markers.map(({ covers, action, version, marker, why }) => [covers, action, version ?? '-', marker, why]);
+  const rows = markers.map((report) => {
+    const { covers, version, marker, why } = report;
+    return [covers, actionWords(report), version ?? '-', marker, why];
+  });
   return textTable([['WITHDRAWS', 'WHAT', 'VERSION', 'MARKER', 'WHY'], ...rows], columns);
 }
 
 function aliasTable(aliases: MarkerResult['aliases'], columns?: number): readonly string[] {
   if (aliases.length === 0) return [];
-  const cells = ({ alias, action, from, to, why }: Pick<PlannedReport, 'alias' | 'action' | 'from' | 'to' | 'why'>) => [
-    ...[alias, action, from ?? '-', to ?? '-', why],
-  ];
-  return textTable([REPORT_HEADER, ...aliases.map(cells)], columns);
+  const rows = aliases.map((report) => {
+    const { alias, from, to, why } = report;
+    return [alias, actionWords(report), from ?? '-', to ?? '-', why];
+  });
+  return textTable([REPORT_HEADER, ...rows], columns);
 }

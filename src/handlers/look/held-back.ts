@@ -1,3 +1,4 @@
+import { greaterText } from '../../aliases/look/greatest-withdrawn.ts';
 import type { PlannedAlias } from '../../aliases/look/plan-alias.ts';
 import { type MarkerNote, markerNoteText, readMarkerNote } from '../../aliases/model/marker-note.ts';
 import type { GreatestWithdrawn } from '../../aliases/model/outcome.ts';
@@ -63,7 +64,7 @@ export async function withNote<T extends Pick<PlannedAlias, 'why' | 'from' | 'wi
 /** The reason of the plan says that the candidate is withdrawn, unless the alias is pinned or points at the candidate. */
 function whyWithdrawn({ why, from }: Pick<PlannedAlias, 'why' | 'from'>, key: string, note: string): string {
   if (key === from) return `${why}; ${note}`;
-  const short = `${key} is greater and withdrawn`;
+  const short = greaterText(key);
   const whole = `${key} is greater and ${note}`;
   return why.includes(short) ? why.replace(short, () => whole) : `${why}; ${whole}`;
 }

@@ -86,7 +86,8 @@ export async function changeMarkers(
 
 /** The report of a marker. */
 export function markerReport(marker: PlannedMarker, isDryRun: boolean): MarkerReport {
-  const { key, rule, version, action, why } = marker;
+  const { key, rule, version, action } = marker;
+  const why = isDryRun && action === 'restored' ? 'its marker would be deleted' : marker.why;
   return {
     marker: key,
     rule: rule.name,

@@ -1,14 +1,15 @@
 import { type Collected, type CollectedAlias, createAliasCollector } from '../../aliases/look/collect-aliases.ts';
-import { type ListedCandidates, type PlannedAlias, planAlias, planRelease } from '../../aliases/look/plan-alias.ts';
+import { type ListedCandidates, planAlias, planRelease } from '../../aliases/look/plan-alias.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
+import { defined } from '../../defined.ts';
 import type { Store } from '../../stores/store.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
-import type { AliasReport } from '../look/alias-report.ts';
 import { listObjects } from '../walk/list-objects.ts';
 import { mapOrdered } from '../work/concurrency.ts';
 import { runProtocol } from '../work/run-protocol.ts';
 import { type Work, workOfChanges } from '../work/work-of-changes.ts';
 import type { MarkerPlan, PlannedReport } from './marker-plan.ts';
+import { type PlannedMember, plannedReport } from './planned-report.ts';
 import { pretendMarkers } from './pretend-markers.ts';
 
 /** What would happen to each alias if the markers of a plan were written or deleted. Writes nothing. */
@@ -22,7 +23,10 @@ export async function planMoves(
   const { work } = workOfChanges(context, changes);
   const reports: PlannedReport[] = [];
   const listed = createListings(context, store);
-  const plan = async (one: Work) => runProtocol(planWork(one, await listed(one)), store);
+  const plan = async (one: Work) => {
+    const planned = await runProtocol(planWork(one, await listed(one)), store);
+    return planned.map((alias) => plannedReport(one.task.rule, alias, pretended.written));
+  };
   for await (const some of mapOrdered(work, CONCURRENCY, plan)) reports.push(...some);
   return reports;
 }
@@ -51,27 +55,8 @@ function createListings({ ruleSet, now }: HandlerContext, store: Store): Listing
   };
 }
 
-function* planWork({ task }: Work, listed: ListedCandidates | undefined): Protocol<readonly PlannedReport[]> {
-  const { rule } = task;
-  if (!('group' in task)) return [plannedReport(rule.name, task.alias, yield* planAlias(task, listed))];
+function* planWork({ task }: Work, listed: ListedCandidates | undefined): Protocol<readonly PlannedMember[]> {
+  if (!('group' in task)) return [{ alias: task.alias, ...(yield* planAlias(task, listed)) }];
   const { release, aliases } = yield* planRelease(task);
-  const more = release === undefined ? {} : { release: release.name };
-  return aliases.map((planned) => ({ ...plannedReport(rule.name, planned.alias, planned), ...more }));
-}
-
-/** The report of a planned alias. */
-export function plannedReport(rule: string, alias: string, planned: PlannedAlias): PlannedReport {
-  const { from, to, why } = planned;
-  return { rule, alias, action: actionOf(planned), from, to, why, planned: true };
-}
-
-const ACTIONS: Readonly<Record<PlannedAlias['change'], AliasReport['action']>> = {
-  none: 'unchanged',
-  point: 'pointed',
-  remove: 'removed',
-  refuse: 'refused',
-};
-
-function actionOf({ state, change }: PlannedAlias): AliasReport['action'] {
-  return state === 'pinned' || state === 'protected' ? state : ACTIONS[change];
+  return aliases.map((planned) => ({ ...planned, ...defined({ release: release?.name }) }));
 }

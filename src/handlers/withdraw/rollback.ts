@@ -47,9 +47,7 @@ export async function planRollback(
   const going = from === undefined ? shown : shown.filter((one) => isShown(one, from));
   const others = shown.filter((one) => !going.includes(one));
   if (from !== undefined && going.length === 0) await checkFrom(context, list, others, from);
-  remarks.push(
-    ...others.map(({ task, link }) => `${task.alias} points at ${link.target}, not at ${from}: it was left alone`),
-  );
+  remarks.push(...others.map(({ task, link }) => `${task.alias} points at ${link.target}, not at ${from}: it stays`));
   refusePinned(going);
   const found =
     to === undefined
@@ -133,7 +131,7 @@ async function readAliases(
   const read = async (task: AliasTask) => ({ task, target: await readShownTarget(context, task) });
   for await (const { task, target } of mapOrdered(tasks.values(), CONCURRENCY, read)) {
     if (target !== undefined) shown.push(target);
-    else if (from !== undefined) remarks.push(`${task.alias} does not exist: it was left alone`);
+    else if (from !== undefined) remarks.push(`${task.alias} does not exist: it stays`);
     else {
       throw new AutoaliasError('not-an-alias', `${task.alias} does not exist, so there is nothing to roll back`);
     }
@@ -171,7 +169,7 @@ async function markersAbove(
     if (place > at)
       throw refuse(`${goal.key} is greater than the target of ${alias}, ${link.target}, and a rollback only goes back`);
     if (place === at) {
-      remarks.push(`${alias} points at ${goal.key} already: it was left alone`);
+      remarks.push(`${alias} points at ${goal.key} already: it stays`);
       continue;
     }
     const kept = new Set(goal.markers.map(({ key }) => key));
@@ -208,7 +206,7 @@ function leftBehind(
   const keys = new Set(markers.map(({ key }) => key));
   return moves.flatMap(({ alias, action, from, to }) => {
     const stays = from !== null && from === to && markersOfObject(ruleSet, from).some(({ key }) => keys.has(key));
-    return stays ? [`${alias} is left behind at ${from}: ${LEFT[action] ?? action}`] : [];
+    return stays ? [`${alias} stays behind at ${from}: ${LEFT[action] ?? action}`] : [];
   });
 }
 
@@ -220,8 +218,8 @@ const LEFT: Readonly<Partial<Record<PlannedReport['action'], string>>> = {
 function doubtsOf(markers: readonly NamedMarker[], to: string | undefined): readonly string[] {
   const versions = [...new Set(markers.map(({ version, key }) => version ?? key))];
   if (to !== undefined && versions.length > 0)
-    return [`every release greater than ${to} is withdrawn: ${versions.join(', ')}`];
+    return [`every release greater than ${to} would be withdrawn: ${versions.join(', ')}`];
   return versions.length > 1
-    ? [`the aliases show ${versions.length} releases, and all are withdrawn: ${versions.join(', ')}`]
+    ? [`the aliases show ${versions.length} releases, and all would be withdrawn: ${versions.join(', ')}`]
     : [];
 }

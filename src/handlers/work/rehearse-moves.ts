@@ -5,7 +5,7 @@ import { planPinAlias } from '../../aliases/pins/pin-alias.ts';
 import { messageOf } from '../../error-text.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { PlannedReport } from '../withdraw/marker-plan.ts';
-import { plannedReport } from '../withdraw/plan-moves.ts';
+import { plannedReport } from '../withdraw/planned-report.ts';
 import { mapOrdered } from './concurrency.ts';
 import type { PlannedMove } from './move-several.ts';
 import { runProtocol } from './run-protocol.ts';
@@ -50,7 +50,7 @@ async function rehearse(
     return { ...reportOf(task, from), action: 'protected', to: from, why };
   }
   const planned = await runProtocol(planAlias({ ...task, cause: UNPIN }), store);
-  return plannedReport(task.rule.name, task.alias, planned);
+  return plannedReport(task.rule, { alias: task.alias, ...planned });
 }
 
 function failedReport({ task, from }: PlannedMove, why: string): PlannedReport {

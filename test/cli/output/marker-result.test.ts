@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { markerCommandResult } from '../../../src/cli/output/marker-result.ts';
+import { markerCommandResult, markerLines } from '../../../src/cli/output/marker-result.ts';
 import type { MarkerResult } from '../../../src/handlers/withdraw/marker-plan.ts';
 
 const MARKER = {
@@ -12,6 +12,7 @@ const MARKER = {
 } as const;
 const ALIAS = { rule: 'r', alias: 'latest', action: 'pointed', from: 'a/1/f', to: 'a/0/f', why: 'best' } as const;
 const COST = { requests: 3, roundTrips: 2, milliseconds: 1 };
+const PLANNED = { ...MARKER, version: null, planned: true } as const;
 const EMPTY: MarkerResult = { markers: [], aliases: [], remarks: [] };
 
 describe('the lines of a result', () => {
@@ -31,10 +32,10 @@ describe('the lines of a result', () => {
     ],
     [
       'a dry run',
-      { ...EMPTY, markers: [{ ...MARKER, version: null, planned: true }] },
+      { ...EMPTY, markers: [PLANNED] },
       [
-        'WITHDRAWS  WHAT       VERSION  MARKER          WHY',
-        'a/1/       withdrawn  -        a/1/.withdrawn  bad',
+        'WITHDRAWS  WHAT                VERSION  MARKER          WHY',
+        'a/1/       would be withdrawn  -        a/1/.withdrawn  bad',
         '',
         'dry run: nothing was written',
       ],
@@ -57,4 +58,15 @@ test.each<[action: 'pointed' | 'failed' | 'refused', exitCode: number]>([
 test('a dry run succeeds, even if an alias would be refused', () => {
   const aliases = [{ ...ALIAS, action: 'refused', planned: true } as const];
   expect(markerCommandResult({ ...EMPTY, aliases }).exitCode).toBe(0);
+});
+
+test('a plan that a person is asked to confirm is not called a dry run', () => {
+  const aliases = [{ ...ALIAS, planned: true } as const];
+  expect(markerLines({ ...EMPTY, markers: [PLANNED], aliases })).toEqual([
+    'WITHDRAWS  WHAT                VERSION  MARKER          WHY',
+    'a/1/       would be withdrawn  -        a/1/.withdrawn  bad',
+    '',
+    'ALIAS   WHAT         FROM   TO     WHY',
+    'latest  would point  a/1/f  a/0/f  best',
+  ]);
 });

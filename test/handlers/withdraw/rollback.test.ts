@@ -93,7 +93,7 @@ describe('--from', () => {
     const retry = await rollback(one, { names: [LATEST], from: text });
     expect(retry).toEqual({
       ...{ markers: [], aliases: [] },
-      remarks: [`${LATEST} points at ${tool('1.0.0')}, not at ${text}: it was left alone`],
+      remarks: [`${LATEST} points at ${tool('1.0.0')}, not at ${text}: it stays`],
     });
     expect(await one.shown()).toMatchObject({ 'latest/f': '1.0.0/f' });
   });
@@ -148,14 +148,11 @@ describe('--to', () => {
   test('withdraws every greater release, and asks for confirmation', async () => {
     const world = await uploaded(['1.0.0', '1.1.0', '1.2.0', '2.0.0', '3.0.0-rc.1'].map((version) => tool(version)));
     const plan = await planRollback(world.context, { names: [LATEST], to: '1.0.0', reason: 'r' });
-    expect(plan.doubts).toEqual(['every release greater than 1.0.0 is withdrawn: 2.0.0, 1.2.0, 1.1.0']);
+    expect(plan.doubts).toEqual(['every release greater than 1.0.0 would be withdrawn: 2.0.0, 1.2.0, 1.1.0']);
     await world.carryOut(plan);
     expect(await world.shown()).toMatchObject({ 'latest/f': '1.0.0/f', 'v1/f': '1.0.0/f', 'next/f': '3.0.0-rc.1/f' });
     const again = await planRollback(world.context, { names: [LATEST], to: tool('1.0.0'), reason: 'r' });
-    expect([again.markers, again.remarks]).toEqual([
-      [],
-      [`${LATEST} points at ${tool('1.0.0')} already: it was left alone`],
-    ]);
+    expect([again.markers, again.remarks]).toEqual([[], [`${LATEST} points at ${tool('1.0.0')} already: it stays`]]);
   });
 
   test.each<[to: string, message: string]>([
@@ -235,8 +232,8 @@ describe('what stays behind is named', () => {
     await moveByHand(world.context, tool('production'), { what: 'unpin' });
     const { remarks } = await rollback(world, { names: [LATEST] });
     expect(remarks.toSorted()).toEqual([
-      `${tool('production')} is left behind at ${tool('1.1.0')}: it is protected; name it to roll it back too`,
-      `${tool('v1')} is left behind at ${tool('1.1.0')}: it is pinned; autoalias unpin lets it follow the rules`,
+      `${tool('production')} stays behind at ${tool('1.1.0')}: it is protected; name it to roll it back too`,
+      `${tool('v1')} stays behind at ${tool('1.1.0')}: it is pinned; autoalias unpin lets it follow the rules`,
     ]);
     expect(await world.shown()).toEqual({
       ...{ 'latest/f': '1.0.0/f', 'next/f': '1.0.0/f', 'production/f': '1.1.0/f', 'v1/f': '1.1.0/f' },
@@ -250,7 +247,7 @@ describe('a prefix', () => {
   test('whose aliases show several releases is doubtful, and all of them are withdrawn', async () => {
     const world = await uploaded([tool('1.0.0'), tool('1.1.0'), tool('2.0.0'), tool('2.1.0')]);
     const plan = await planRollback(world.context, { names: ['releases/tool/'], reason: 'r' });
-    expect(plan.doubts).toEqual(['the aliases show 2 releases, and all are withdrawn: 2.1.0, 1.1.0']);
+    expect(plan.doubts).toEqual(['the aliases show 2 releases, and all would be withdrawn: 2.1.0, 1.1.0']);
     await world.carryOut(plan);
     expect(await world.shown()).toEqual({
       ...{ 'latest/f': '2.0.0/f', 'next/f': '2.0.0/f', 'v1/f': '1.0.0/f', 'v2/f': '2.0.0/f' },
@@ -280,7 +277,7 @@ test('a dry run shows each marker and move, and writes nothing', async () => {
   expect(dry.markers).toMatchObject([{ marker: marker('1.1.0'), action: 'withdrawn', planned: true }]);
   expect(dry.aliases.find(({ alias }) => alias === LATEST)).toEqual({
     ...{ rule: 'tool', alias: LATEST, action: 'pointed', from: tool('1.1.0'), to: tool('1.0.0') },
-    ...{ why: 'its target is withdrawn; the greatest candidate', planned: true },
+    ...{ why: 'its target would be withdrawn; the greatest candidate', planned: true },
   });
   expect(await world.shown()).toEqual(before);
 });

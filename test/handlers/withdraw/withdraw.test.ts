@@ -208,10 +208,27 @@ describe('a dry run', () => {
     expect(short(dry).sort()).toEqual(short(done).sort());
   });
 
+  test('says what would be withdrawn, and what is withdrawn already', async () => {
+    const world = await uploaded([tool('1.0.0'), tool('1.1.0'), tool('1.2.0')]);
+    await world.withdraw([tool('1.2.0')]);
+    const whyOf = async (names: readonly string[]) => {
+      const { aliases } = await rehearse(world.context, await planWithdrawal(world.context, { names, reason: 'r' }));
+      return aliases.find(({ alias }) => alias === tool('latest'))?.why;
+    };
+    const target = 'its target would be withdrawn; the greatest candidate';
+    expect(await whyOf([tool('1.1.0')])).toBe(`${target}; ${tool('1.2.0')} is greater and withdrawn`);
+    expect(await whyOf([tool('1.3.0'), tool('1.1.0')])).toContain(`${tool('1.2.0')} is greater and withdrawn`);
+    await world.put(tool('1.3.0'));
+    expect(await whyOf([tool('1.3.0')])).toBe(
+      `it points at the greatest candidate; ${tool('1.3.0')} is greater and would be withdrawn`,
+    );
+  });
+
   test('of a restore shows what would come back', async () => {
     const world = await uploaded([tool('1.0.0'), tool('1.1.0')]);
     await world.withdraw([tool('1.1.0')]);
     const dry = await rehearse(world.context, await planRestore(world.context, { names: [MARKER], reason: 'r' }));
+    expect(dry.markers).toMatchObject([{ action: 'restored', why: 'its marker would be deleted' }]);
     expect(dry.aliases).toContainEqual(
       expect.objectContaining({ alias: tool('latest'), action: 'pointed', to: tool('1.1.0'), planned: true }),
     );

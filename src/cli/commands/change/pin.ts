@@ -18,6 +18,7 @@ import type { CommandResult } from '../../command-result.ts';
 import { exitOfActions } from '../../exit-code.ts';
 import { keyArgument, keyArguments, versionText } from '../../options/key-argument.ts';
 import { reportJson } from '../../output/alias-record.ts';
+import { actionWords, DRY_RUN } from '../../output/planned-words.ts';
 import { REPORT_HEADER, reportTable, textTable } from '../../terminal/text-table.ts';
 
 const HELP = `
@@ -37,7 +38,7 @@ interface SeveralFlags extends BucketFlags {
 
 type PinFlags = SeveralFlags & { readonly reason: string; readonly until?: string; readonly alone?: true };
 
-const DRY_RUN = 'show what would change, and write nothing';
+const DRY_RUN_HELP = 'show what would change, and write nothing';
 
 /** `pin` and `unpin`: a person decides where aliases point. */
 export function addPin({ addForBucket, runOnBucket }: CommandRegistry): void {
@@ -52,7 +53,7 @@ export function addPin({ addForBucket, runOnBucket }: CommandRegistry): void {
     .option('--release <version>', 'pin each alias to its candidate of this version or release', versionText)
     .option('--until <time>', 'when the pin ends: 2026-12-24, 2026-12-24T18:00Z, or 2h, 7d from now')
     .option('--alone', 'pin the alias even if others that show the same release stay where they are')
-    .option('--dry-run', DRY_RUN)
+    .option('--dry-run', DRY_RUN_HELP)
     .addHelpText('after', HELP)
     .action((alias: string, more: readonly string[] | undefined, flags: PinFlags) =>
       runOnBucket(flags, (context) => pin(context, alias, more ?? [], flags)),
@@ -64,7 +65,7 @@ export function addPin({ addForBucket, runOnBucket }: CommandRegistry): void {
       keyArguments,
     )
     .option('--release <version>', 'only aliases that point at this version or release', versionText)
-    .option('--dry-run', DRY_RUN)
+    .option('--dry-run', DRY_RUN_HELP)
     .action((names: readonly string[], flags: SeveralFlags) =>
       runOnBucket(flags, async (context) =>
         move(context, await planUnpins(context, { names, release: flags.release }), flags),
@@ -125,7 +126,7 @@ async function move(
       // As without --dry-run, so that a script can check a command before it runs it.
       exitCode: exitOfActions(Object.fromEntries(aliases.map(({ action }) => [action, 1]))),
       json: { aliases },
-      lines: [...plannedTable(aliases), 'dry run: nothing was written'],
+      lines: [...(aliases.length === 0 ? [NOT_PINNED] : plannedTable(aliases)), DRY_RUN],
     };
   }
   const [only, ...others] = planned;
@@ -137,11 +138,17 @@ async function move(
   return {
     exitCode: exitOfActions(Object.fromEntries(reports.map(({ action }) => [action, 1]))),
     json: { aliases: reports.map(reportJson) },
-    lines: reports.length === 0 ? ['no alias is pinned there'] : reportTable(reports),
+    lines: reports.length === 0 ? [NOT_PINNED] : reportTable(reports),
   };
 }
 
+const NOT_PINNED = 'no alias is pinned there';
+
 function plannedTable(aliases: readonly PlannedReport[]): readonly string[] {
-  const rows = aliases.map(({ alias, action, from, to, why }) => [alias, action, from ?? '-', to ?? '-', why]);
+  const rows = aliases.map((report) => {
+    const { alias, action, from, to, why } = report;
+    const words = action === 'pinned' ? 'would be pinned' : actionWords(report);
+    return [alias, words, from ?? '-', to ?? '-', why];
+  });
   return textTable([REPORT_HEADER, ...rows]);
 }

@@ -95,6 +95,19 @@ describe('pin and unpin', () => {
     expect((await world.run('pin', LATEST, key('1.0.0'), '--reason', 'r', '--alone')).exitCode).toBe(0);
   });
 
+  test('--dry-run says what would happen', async () => {
+    const hold = ['pin', LATEST, key('1.0.0'), '--reason', 'hold'];
+    const pinned = await world.run(...hold, '--dry-run');
+    expect(pinned.out).toMatch(/latest\/app\.tgz +would be pinned .*\ndry run: nothing was written\n$/);
+    expect((await world.run('unpin', 'releases/app/latest/', '--dry-run')).out).toBe(
+      'no alias is pinned there\ndry run: nothing was written\n',
+    );
+    await world.run(...hold);
+    const unpinned = await world.run('unpin', LATEST, '--dry-run');
+    expect(unpinned.out).toMatch(/latest\/app\.tgz +would point .* its pin would end; the greatest candidate\n/);
+    expect(await target()).toBe(key('1.0.0'));
+  });
+
   test.each([
     [['pin', LATEST, key('1.0.0')], 2, "required option '--reason <text>' not specified"],
     [['pin', LATEST, '--reason', 'r'], 2, "missing required argument 'target'"],

@@ -65,7 +65,7 @@ describe('withdraw and restore', () => {
   test('--dry-run writes nothing', async () => {
     const dry = await world.run('withdraw', 'releases/', '--release', '1.2.0', '--reason', 'r', '--dry-run');
     expect(dry).toMatchObject({ exitCode: 0, out: expect.stringContaining('dry run: nothing was written') });
-    expect(dry.out).toMatch(/latest\/app\.tgz +pointed +releases\/app\/1\.2\.0\/app\.tgz +releases\/app\/1\.1\.0/);
+    expect(dry.out).toMatch(/latest\/app\.tgz +would point +releases\/app\/1\.2\.0\/app\.tgz +releases\/app\/1\.1\.0/);
     expect(await world.target(LATEST)).toBe(key('1.2.0'));
     expect(await noteOf(MARKER)).toBeUndefined();
   });
@@ -76,7 +76,7 @@ describe('withdraw and restore', () => {
       exitCode: 2,
       err: expect.stringContaining('nothing was written: releases/app/ has 3 versions; add --yes'),
     });
-    expect(asked.err).toMatch(/latest\/app\.tgz +removed/);
+    expect(asked.err).toMatch(/latest\/app\.tgz +would be removed/);
     expect(await world.target(LATEST)).toBe(key('1.2.0'));
     expect(await world.run('withdraw', 'releases/app/', '--reason', 'all bad', '--yes')).toMatchObject({ exitCode: 0 });
     expect(await world.target(LATEST)).toBeUndefined();
