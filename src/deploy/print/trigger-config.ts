@@ -43,7 +43,7 @@ export function triggerConfig(trigger: Trigger, settings: DeploymentSettings, wr
             triggerEnable: true,
             asyncInvocationType: false,
             eventRuleFilterPattern: '{}',
-            eventSinkConfig: { deliveryOption: { mode: 'event-streaming', eventSchema: 'CloudEvents' } },
+            eventSinkConfig: { deliveryOption: { eventSchema: 'CloudEvents' } },
             eventSourceConfig: {
               eventSourceType: 'MNS',
               eventSourceParameters: {

@@ -48,10 +48,8 @@ export const triggerConfigs = {
     eventRuleFilterPattern: text,
     eventSinkConfig: z
       .strictObject({
-        deliveryOption: z.strictObject({
-          mode: z.enum(['event-driven', 'event-streaming']),
-          eventSchema: z.enum(['CloudEvents', 'RawData']),
-        }),
+        // The page of DeliveryOption (API 2023-03-30) has no mode: it is in the run options.
+        deliveryOption: z.strictObject({ eventSchema: z.enum(['CloudEvents', 'RawData']) }),
       })
       .optional(),
     eventSourceConfig: z.union([
