@@ -136,6 +136,13 @@ export const UNVERIFIED_CHOICES = {
     default: 'raw',
     readBy: 'events',
   },
+  queueMessageBody: {
+    question:
+      'messageBody in the event of an SMQ queue trigger that decodes Base64: text, still Base64, or parsed JSON',
+    candidates: ['text', 'base64', 'json'],
+    default: 'text',
+    readBy: 'events',
+  },
 } as const satisfies Readonly<
   Record<
     string,

@@ -10,15 +10,21 @@ import { runSteady } from './soak-steady.ts';
  * Runs `npm run soak`. 64 clients upload, overwrite and delete releases in the local cloud. For `--minutes` (10), its
  * function instances and the whole process are killed at random and started again. Then one process runs under the same
  * load for twice `--steady` minutes (4), and its memory must stay flat. In the end, no acknowledged write may be lost,
- * and every alias must be correct.
+ * and every alias must be correct. `--events` and `--batch` are those of `autoalias dev`.
  */
 export async function soak(args: readonly string[], print: (line: string) => void): Promise<number> {
-  const options = { minutes: { type: 'string' }, steady: { type: 'string' }, seed: { type: 'string' } } as const;
+  const text = { type: 'string' } as const;
+  const options = { minutes: text, steady: text, seed: text, events: text, batch: text };
   const { values } = parseArgs({ args: [...args], options });
   const minutes = Number(values.minutes ?? 10);
   const steady = Number(values.steady ?? 4);
   const random = seededRandom(Number(values.seed ?? 1));
-  const cloud = localCloud({ AUTOALIAS_DUPLICATES: '1', AUTOALIAS_RULES: 'functions/autoalias.yaml' });
+  const cloud = localCloud({
+    AUTOALIAS_DUPLICATES: '1',
+    AUTOALIAS_RULES: 'functions/autoalias.yaml',
+    AUTOALIAS_EVENTS: values.events ?? 'native',
+    AUTOALIAS_BATCH: values.batch ?? '',
+  });
   const load: SoakLoad = {
     cloud,
     random,

@@ -1,19 +1,25 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import OSS from 'ali-oss';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { eachLimited } from '../../src/handlers/work/concurrency.ts';
 import { OVERRULE_LIMITS } from '../../src/handlers/work/overrule-budget.ts';
-import type { CloudStats } from '../../src/local/cloud/cloud-options.ts';
+import type { CloudOptions, CloudStats } from '../../src/local/cloud/cloud-options.ts';
+import type { Delivery } from '../../src/local/queue/invocation.ts';
+import { eventDelivery } from '../../src/local/triggers/event-path.ts';
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { watchedPrefixes } from '../../src/rules/match/covering-prefixes.ts';
 import {
+  ask,
   askJson,
   type CloudRig,
+  CREDENTIALS,
   openCloudRig,
   putKey,
   quiet,
   type RunningCloud,
   targetAt,
+  until,
 } from '../local/cloud-rig.ts';
 
 /**
@@ -34,7 +40,7 @@ function aliasKey(name: string): string {
   return `releases/app/${name}/app.tgz`;
 }
 
-async function start(name: string, guard: boolean): Promise<RunningCloud> {
+async function start(name: string, guard: boolean, fields: Partial<CloudOptions> = {}): Promise<RunningCloud> {
   const text = `version: 1
 rules:
   - name: app
@@ -46,7 +52,7 @@ rules:
   const rulesFile = join(rig.root, `${name}.yaml`);
   await writeFile(rulesFile, text);
   const triggerPrefixes = watchedPrefixes(parseRules(text, rulesFile));
-  return rig.start(name, { rulesFile, triggerPrefixes, watchLinks: guard });
+  return rig.start(name, { rulesFile, triggerPrefixes, watchLinks: guard, ...fields });
 }
 
 /** Counters that every client can read. */
@@ -83,12 +89,14 @@ async function expectRest(running: RunningCloud): Promise<void> {
   expect(await statsOf(running)).toEqual(before);
 }
 
-describe.each([
-  ['plain', false],
-  ['guard: true', true],
-])('aliases under the trigger’s prefix, %s', (_, guard) => {
+describe.each<[name: string, guard: boolean, fields: Partial<CloudOptions>]>([
+  ['plain', false, {}],
+  ['guarded', true, {}],
+  ['on EventBridge in batches', false, { events: 'eventbridge', batch: 7 }],
+  ['through a queue', true, { events: 'smq' }],
+])('aliases under the trigger’s prefix, %s', (name, guard, fields) => {
   test('uploads and deletions cause a fixed number of events', async () => {
-    const running = await start(guard ? 'guarded' : 'plain', guard);
+    const running = await start(name, guard, fields);
     const { cloud, store } = running;
     await eachLimited(KEYS, 16, async (key) => void (await putKey(store, key)));
     await quiet(cloud);
@@ -121,6 +129,56 @@ describe.each([
     await expectRest(running);
   });
 });
+
+const STORM = KEYS.slice(0, 30);
+const [kept, gone] = [STORM.slice(0, 10), STORM.slice(10)];
+
+describe.each<[name: string, fields: Partial<CloudOptions>]>([
+  ['native', {}],
+  ['eventbridge', { events: 'eventbridge' }],
+  ['eventbridge in batches', { events: 'eventbridge', batch: 20 }],
+  ['smq', { events: 'smq' }],
+  ['smq with bodies in Base64', { events: 'smq', batch: 3, choices: { queueMessageBody: 'base64' } }],
+  ['smq-notification', { events: 'smq-notification', choices: { deleteObjectsEvents: 'one-for-all' } }],
+])('a storm on the path %s', (name, fields) => {
+  test('ends right, with repeated events in random order and killed instances', async () => {
+    const delivered: Delivery[] = [];
+    const running = await start(`storm ${name}`, true, {
+      ...fields,
+      duplicates: true,
+      delivered: (delivery) => delivered.push(delivery),
+    });
+    const { cloud, store } = running;
+    const storm = eachLimited(STORM, 16, async (key) => void (await putKey(store, key)));
+    // Each kill fails the invocations that run. Their events are delivered again.
+    for (let kills = 0; kills < 3; kills++) {
+      await until(() => cloud.stats().queue.inFlight > 0);
+      await ask(cloud, '/local/functions/object-events/kill', { method: 'POST' });
+    }
+    await storm;
+    await clientOf(cloud).deleteMulti(gone, { quiet: true });
+    await quiet(cloud);
+
+    const [best = ''] = [...kept].sort((a, b) => minorOf(b) - minorOf(a));
+    expect(await targetsOf(running)).toEqual(ALIASES.map(() => best));
+    const { deliveries } = await statsOf(running);
+    expect(deliveries.dead).toBe(0);
+    expect(deliveries['to-be-retried']).toBeGreaterThan(0);
+    const largest = Math.max(...delivered.map(({ mergedEvents }) => mergedEvents ?? 1));
+    const { batch } = eventDelivery(fields.events ?? 'native', fields.batch);
+    expect(largest).toBe(batch?.events ?? 1);
+    expect(await askJson(cloud, '/v1/sweep', { method: 'POST' })).toMatchObject({ actions: { pointed: 0, failed: 0 } });
+  });
+});
+
+/** For the operation that deletes several objects, which the product itself does not use. */
+function clientOf({ store: endpoint, bucket }: RunningCloud['cloud']): OSS {
+  return new OSS({ endpoint, bucket, region: 'oss-cn-hangzhou', ...CREDENTIALS, authorizationV4: true });
+}
+
+function minorOf(key: string): number {
+  return Number(key.split('/')[2]?.split('.')[1]);
+}
 
 /**
  * Requests for one alias of one event: six to move it, and another listing and look after a conflict with another

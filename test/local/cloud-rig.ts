@@ -8,7 +8,7 @@ import type { Store } from '../../src/stores/store.ts';
 import { buildFunctions } from './build-functions.ts';
 import { buildWorker } from './build-worker.ts';
 
-const CREDENTIALS = { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' };
+export const CREDENTIALS = { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' };
 const TOKEN = 'a-token-of-thirty-two-characters!';
 
 export interface RunningCloud {

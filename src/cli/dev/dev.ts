@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCloud } from '../../local/cloud/cloud.ts';
 import type { Cloud, CloudStats } from '../../local/cloud/cloud-options.ts';
+import { eventDelivery } from '../../local/triggers/event-path.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { createOssStore } from '../../stores/oss/client/oss-client.ts';
 import type { Store } from '../../stores/store.ts';
@@ -85,6 +86,7 @@ export async function runDev(io: CliIo, around: DevSurroundings, flags: RunFlags
     io.out(`${JSON.stringify({ ready: true, store: cloud.store, api: cloud.api, bucket: cloud.bucket })}\n`);
     say(`Store ${cloud.store}, API ${cloud.api}, data in ${dataDir}; press Ctrl-C to stop`);
     say(rulesText(rules, around.directory));
+    if (config.events !== 'native') say(eventsText(config));
     if (open) void openBrowser(cloud.api, io.err);
     stopWatching = watchRules({ rules, cloud, store, config, now, say, warn });
     await welcome({ io, signal, around, config, rules, cloud, store, now, say, token });
@@ -125,6 +127,14 @@ function rulesText({ file, ruleSet }: DevRules, directory: string): string {
   const isThere = existsSync(join(directory, USUAL_FILE));
   const others = isThere ? `to use the file here, add --rules ${USUAL_FILE}` : 'to use others, add --rules FILE';
   return `Rules: built in; ${others}`;
+}
+
+/** Says which events a function gets, because they look different from those of a native trigger. */
+function eventsText({ events, batch }: DevConfig): string {
+  const { batch: window } = eventDelivery(events, batch);
+  const sizes =
+    window === undefined ? 'one at a time' : `up to ${window.events} at once, collected for ${window.seconds} s`;
+  return `Events: ${events}, ${sizes}`;
 }
 
 function endText({ requests, deliveries, queue }: CloudStats): string {

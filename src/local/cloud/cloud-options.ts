@@ -2,6 +2,7 @@ import type { UnverifiedChoices } from '../../bucket/unverified-choices.ts';
 import type { Credentials } from '../../oss-wire/credentials.ts';
 import type { Delivery } from '../queue/invocation.ts';
 import type { QueuePlace } from '../queue/queue-place.ts';
+import type { EventPath } from '../triggers/event-path.ts';
 import type { Trigger } from '../triggers/trigger.ts';
 import type { Decision } from './decision.ts';
 
@@ -46,6 +47,10 @@ export interface CloudOptions extends CloudRules {
   readonly functionsDir: string;
   /** The program of a function instance, bundled. */
   readonly workerFile: URL;
+  /** How events reach the functions. Default: `native`. */
+  readonly events?: EventPath;
+  /** Most events in one invocation, with EventBridge or a queue. Default: eventDelivery. */
+  readonly batch?: number;
   readonly triggers?: readonly Trigger[];
   /** Seconds between two sweeps. */
   readonly sweepSeconds: number;

@@ -186,6 +186,7 @@ function fcPartsOf(options: CloudOptions, state: CloudState, functions: Function
       ...state.tasks,
       stop: (functionName, taskId) => state.group.run(() => state.tasks.stop(functionName, taskId, Date.now())),
     },
+    delivery: state.delivery,
     triggers: state.triggers,
     buckets: [bucket, ...otherBuckets],
     sweepSeconds,

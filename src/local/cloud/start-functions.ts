@@ -3,12 +3,12 @@ import { openLogFile } from '../data/log-file.ts';
 import type { CloudState } from '../data/open-state.ts';
 import { Dispatcher } from '../queue/dispatcher.ts';
 import { type Delivery, type Invocation, newInvocation } from '../queue/invocation.ts';
-import type { Attempt } from '../queue/retry-policy.ts';
+import { type Attempt, EVENT_STREAM_POLICY } from '../queue/retry-policy.ts';
 import type { FunctionConfig } from '../runtime/function-config.ts';
 import { createFunctionRuntime, type FunctionRuntime } from '../runtime/function-runtime.ts';
 import type { LogLine } from '../runtime/log-line.ts';
 import { startTimer, type TimerEvent, timerEvent } from '../runtime/start-timer.ts';
-import { mergeOssEvents } from '../triggers/oss-events.ts';
+import { mergePayloads } from '../triggers/merge-payloads.ts';
 import { type AsyncConfigs, createAsyncConfigs } from './async-configs.ts';
 import { ACCOUNT_ID, functionConfigs, retryPolicies, SWEEP_FUNCTION } from './cloud-functions.ts';
 import type { CloudOptions, CloudRules } from './cloud-options.ts';
@@ -69,8 +69,8 @@ export function startFunctions(parts: FunctionsParts): Functions {
       return state.tasks.run(first, () => attempt(runtime, invocations), { kind: 'succeeded' });
     },
     settled: (invocation, step, wasTried) => state.tasks.settle(invocation, step, wasTried, Date.now()),
-    policyOf: (name) => ({
-      ...asyncConfigs.policyOf(name),
+    policyOf: ({ functionName, retriedBy }) => ({
+      ...(retriedBy === 'event-stream' ? EVENT_STREAM_POLICY : asyncConfigs.policyOf(functionName)),
       ...(attempts !== undefined && { maxAsyncRetryAttempts: attempts }),
     }),
     parallel: options.instances ?? INSTANCES,
@@ -155,11 +155,12 @@ async function attempt(
   runtime: FunctionRuntime,
   invocations: readonly [Invocation, ...Invocation[]],
 ): Promise<Attempt> {
-  const [{ functionName, id, functionErrors }] = invocations;
-  const payload = mergeOssEvents(invocations.map((invocation) => invocation.payload));
+  const [{ functionName, id, functionErrors, retriedBy }] = invocations;
+  const payload = mergePayloads(invocations.map((invocation) => invocation.payload));
   const result = await runtime.invoke(functionName, Buffer.from(payload), {
     requestId: id,
-    retryCount: functionErrors,
+    // Function Compute does not know that an event stream calls again.
+    retryCount: retriedBy === 'event-stream' ? 0 : functionErrors,
   });
   if (result.ok) return { kind: 'succeeded' };
   return { kind: 'function-error', message: `${result.error.errorType}: ${result.error.errorMessage}` };

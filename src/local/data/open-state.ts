@@ -11,7 +11,8 @@ import { DiskFull } from '../storage/disk-full.ts';
 import { createDiskRoom } from '../storage/disk-room.ts';
 import { createGroupCommit, type GroupCommit } from '../storage/group-commit.ts';
 import { type LmdbTable, openLmdbTable } from '../storage/lmdb-table.ts';
-import { aliasTriggers } from '../triggers/alias-triggers.ts';
+import { triggersOnPath } from '../triggers/alias-triggers.ts';
+import { type EventDelivery, eventDelivery } from '../triggers/event-path.ts';
 import { createEventingEngine } from '../triggers/eventing-engine.ts';
 import { invocationsOf } from '../triggers/invocations-of.ts';
 import type { Trigger } from '../triggers/trigger.ts';
@@ -32,6 +33,8 @@ export interface CloudState {
   enqueue(invocation: Invocation, due?: number): void;
   /** Sets the function that wakes the dispatcher. Invocations that were queued before wait in the table. */
   onQueued(wake: () => void): void;
+  /** How events reach the functions. */
+  readonly delivery: EventDelivery;
   /** The triggers in use. Each applies to every bucket with aliases. */
   triggers(): readonly Trigger[];
   /** From now on, events follow the triggers of these rules. */
@@ -66,8 +69,9 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
   const steady = createSteadyClock({ wall: Date.now, monotonic: () => performance.now() });
 
   const buckets = new Set([options.bucket, ...(options.otherBuckets ?? [])]);
+  const delivery = eventDelivery(options.events ?? 'native', options.batch);
   const triggersOf = ({ triggerPrefixes, watchLinks }: CloudRules): readonly Trigger[] =>
-    options.triggers ?? aliasTriggers(triggerPrefixes, 'object-events', watchLinks);
+    options.triggers ?? triggersOnPath(delivery.path, triggerPrefixes, 'object-events', watchLinks);
   let triggers = triggersOf(options);
   let placeOf = options.queuePlace;
   const place = { accountId: ACCOUNT_ID, region: options.region, sourceIp: '127.0.0.1' };
@@ -77,10 +81,11 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
     newId,
     choices: options.choices ?? {},
     // Called in the transaction of the write, so an acknowledged write has its events in the table.
-    emit: (events, keyEncoding) => {
+    emit: (events, { eventKeyEncoding: keyEncoding, queueMessageBody: bodyForm }) => {
       const served = events.filter(({ bucket }) => buckets.has(bucket));
-      const parts = { now: steady(), newId, placeOf };
-      for (const invocation of invocationsOf(served, triggers, { ...place, keyEncoding }, parts)) enqueue(invocation);
+      const times = { now: steady(), wallNow: Date.now() };
+      const parts = { ...times, newId, placeOf, delivery, bodyForm, place: { ...place, keyEncoding } };
+      for (const invocation of invocationsOf(served, triggers, parts)) enqueue(invocation);
     },
     release: (blobId) => group.afterCommit(() => void blobs.remove(blobId).catch(options.trouble)),
   });
@@ -104,6 +109,7 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
     onQueued: (listener) => {
       wake = listener;
     },
+    delivery,
     triggers: () => triggers,
     useRules: (rules) => {
       triggers = triggersOf(rules);
@@ -113,10 +119,15 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
   };
 }
 
-/** Removes the group, because two merged copies would be one delivery. */
-function enqueueTwice(queue: InvocationQueue, { group: _, ...alone }: Invocation, due?: number): void {
-  queue.add(alone, due);
-  queue.add(alone, due);
+/**
+ * Removes the group of an event of a native trigger, because two merged copies would be one delivery. A batch of EventBridge
+ * can contain an event twice.
+ */
+function enqueueTwice(queue: InvocationQueue, invocation: Invocation, due?: number): void {
+  const { group: _, ...alone } = invocation;
+  const copy = invocation.batch === undefined ? alone : invocation;
+  queue.add(copy, due);
+  queue.add(copy, due);
 }
 
 function freeBytes(directory: string): number {

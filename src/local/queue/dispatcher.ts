@@ -10,8 +10,8 @@ export interface DispatcherParts {
   readonly commit: <T>(work: () => T) => Promise<T>;
   /** One attempt, for one event or several merged ones. An exception counts as a system error. */
   readonly attempt: (invocations: readonly [Invocation, ...Invocation[]]) => Promise<Attempt>;
-  /** How the function's invocations are retried. */
-  readonly policyOf: (functionName: string) => RetryPolicy;
+  /** How an invocation is retried. */
+  readonly policyOf: (invocation: Pick<Invocation, 'functionName' | 'retriedBy'>) => RetryPolicy;
   /** Most concurrent attempts per function. */
   readonly parallel: number;
   /** Unix milliseconds, for reports and dead letters. */
@@ -52,9 +52,11 @@ export class Dispatcher {
     const { queue, random, policyOf } = parts;
     this.#readAhead = new ReadAhead({
       queue,
-      // An event that failed is retried alone, so that it cannot make others fail or use up their retries.
-      mayMerge: ({ functionName, functionErrors }) =>
-        functionErrors === 0 && policyOf(functionName).maxAsyncRetryAttempts > 0,
+      // An event that failed is retried alone, so that it cannot make others fail or use up their retries. EventBridge
+      // delivers the same batch again.
+      mayMerge: (invocation) =>
+        invocation.batch !== undefined ||
+        (invocation.functionErrors === 0 && policyOf(invocation).maxAsyncRetryAttempts > 0),
       ...(random && { random }),
     });
   }
@@ -90,17 +92,22 @@ export class Dispatcher {
 
   async #pump(): Promise<void> {
     this.#woken = false;
-    await this.#promote();
+    const due = await this.#promote();
     while (!this.#closed) {
       this.#readAhead.read();
-      const batch = this.#readAhead.take((name) => this.#flyingFor(name) < this.#parts.parallel);
-      if (batch === undefined) return;
+      const now = this.#parts.steady();
+      const batch = this.#readAhead.take((name) => this.#flyingFor(name) < this.#parts.parallel, now);
+      if (batch === undefined) {
+        const times = [due, this.#readAhead.nextClosing(now)].filter((time) => time !== undefined);
+        if (times.length > 0) this.#wakeAfter(Math.min(...times) - now);
+        return;
+      }
       this.#start(batch);
     }
   }
 
-  /** Makes due invocations ready, and sets the timer for the next one. Writes nothing if none is due. */
-  async #promote(): Promise<void> {
+  /** Makes due invocations ready. Returns when the next one is due. Writes nothing if none is due. */
+  async #promote(): Promise<number | undefined> {
     const { queue, commit, steady } = this.#parts;
     let due = queue.nextDue();
     if (due !== undefined && due <= steady()) {
@@ -109,7 +116,7 @@ export class Dispatcher {
         return queue.nextDue();
       });
     }
-    if (due !== undefined) this.#wakeAfter(due - steady());
+    return due;
   }
 
   #flyingFor(functionName: string): number {
@@ -136,7 +143,7 @@ export class Dispatcher {
 
   async #deliver(batch: Batch): Promise<void> {
     const started = this.#parts.steady();
-    const policy = this.#parts.policyOf(batch[0].invocation.functionName);
+    const policy = this.#parts.policyOf(batch[0].invocation);
     const tries = batch.map((ready) => {
       const invocation = this.#aged(ready.invocation, started);
       return { ready, invocation, tooOld: expiry(invocation, started, policy) };
@@ -153,7 +160,7 @@ export class Dispatcher {
         wasTried: tooOld === undefined,
         step:
           tooOld === undefined && attempt !== undefined
-            ? nextStep(invocation, attempt, ended, policy)
+            ? nextStep(sameBatch(invocation, first), attempt, ended, policy)
             : { next: 'dead', reason: `${tooOld}: not tried again`, invocation },
       }),
     );
@@ -197,6 +204,13 @@ export class Dispatcher {
       }
     }
   }
+}
+
+/** An invocation whose next try joins only those of its present batch. */
+function sameBatch(invocation: Invocation, first: Invocation | undefined): Invocation {
+  return invocation.batch === undefined || first === undefined
+    ? invocation
+    : { ...invocation, group: `batch ${first.id}` };
 }
 
 interface Tried {

@@ -1,5 +1,15 @@
 import type { Decision } from '../cloud/decision.ts';
 
+/**
+ * How EventBridge collects events before it calls a function (Function Compute, "BatchWindow"). A batch is delivered when
+ * any of the limits is reached. If it fails, the same batch is delivered again.
+ */
+export interface BatchWindow {
+  readonly events: number;
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
 /** An asynchronous invocation in the queue, as the table stores it. Plain data. */
 export interface Invocation {
   /** The request id, the same in every attempt that delivers it alone. */
@@ -18,6 +28,13 @@ export interface Invocation {
   readonly lane?: string;
   /** Waiting invocations of one lane and group may be delivered together, as one event list. Default: always alone. */
   readonly group?: string;
+  /** Absent: it is delivered at once, together with those of its group that wait already. */
+  readonly batch?: BatchWindow;
+  /**
+   * Set if an event stream of EventBridge calls the function and waits for the result. The stream then retries, and the
+   * configuration for asynchronous invocations does not apply.
+   */
+  readonly retriedBy?: 'event-stream';
   /** Id of the asynchronous task, if the function has tasks. */
   readonly taskId?: string;
   /** Time of acceptance in Unix milliseconds, by the clock of the queue. */

@@ -56,14 +56,19 @@ export class ReadAhead {
     }
   }
 
-  /** Takes the next batch of a function that `hasPlace`. Returns undefined if the buffers are empty. */
-  take(hasPlace: (functionName: string) => boolean): Batch | undefined {
+  /**
+   * Takes the next batch of a function that `hasPlace`. Returns undefined if the buffers are empty, or contain only batches
+   * that still collect events.
+   */
+  take(hasPlace: (functionName: string) => boolean, now: number): Batch | undefined {
     for (const [prefix, lane] of this.#lanes) {
       const [first, ...others] = lane.buffer;
       if (first === undefined || !hasPlace(lane.functionName)) continue;
+      const { joining, isFull } = this.#joining(first, others);
+      if (!isFull && closesAt(first.invocation, now) > now) continue;
       this.#lanes.delete(prefix);
       this.#lanes.set(prefix, lane);
-      const batch: Batch = [first, ...this.#joining(first, others)];
+      const batch: Batch = [first, ...joining];
       const taken = new Set<Ready>(batch);
       lane.buffer = others.filter((ready) => !taken.has(ready));
       return batch;
@@ -71,20 +76,43 @@ export class ReadAhead {
     return undefined;
   }
 
-  #joining({ invocation: first }: Ready, others: readonly Ready[]): readonly Ready[] {
+  /** When the next batch that still collects events is delivered, even if it is not full. */
+  nextClosing(now: number): number | undefined {
+    const times = [...this.#lanes.values()].flatMap(({ buffer: [first] }) =>
+      first === undefined ? [] : [closesAt(first.invocation, now)],
+    );
+    const ahead = times.filter((time) => time > now);
+    return ahead.length === 0 ? undefined : Math.min(...ahead);
+  }
+
+  #joining({ invocation: first }: Ready, others: readonly Ready[]): Joining {
     const { mayMerge } = this.#parts;
-    if (first.group === undefined || !mayMerge(first)) return [];
     const joining: Ready[] = [];
+    if (first.group === undefined || !mayMerge(first)) return { joining, isFull: true };
+    const { events, bytes: mostBytes } = first.batch ?? { events: MERGED_AT_MOST, bytes: MERGED_BYTES };
     let bytes = Buffer.byteLength(first.payload);
     for (const ready of others) {
+      if (joining.length + 1 >= events) break;
       const { group, payload } = ready.invocation;
       if (group !== first.group || !mayMerge(ready.invocation)) continue;
       bytes += Buffer.byteLength(payload);
-      if (joining.length + 2 > MERGED_AT_MOST || bytes > MERGED_BYTES) break;
+      if (bytes > mostBytes) return { joining, isFull: true };
       joining.push(ready);
     }
-    return joining;
+    return { joining, isFull: joining.length + 1 >= events };
   }
+}
+
+interface Joining {
+  readonly joining: readonly Ready[];
+  readonly isFull: boolean;
+}
+
+/** When a batch is delivered that is not full. A batch that is delivered again does not collect further events. */
+function closesAt({ batch, acceptedAt, functionErrors, systemErrors }: Invocation, now: number): number {
+  // A time in the future comes from a clock that was set back since.
+  if (batch === undefined || functionErrors + systemErrors > 0 || acceptedAt > now) return now;
+  return acceptedAt + batch.seconds * 1000;
 }
 
 /** Shuffles the items. `random` returns numbers from 0 up to but not including 1. */

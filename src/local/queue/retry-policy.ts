@@ -11,6 +11,12 @@ export interface RetryPolicy {
 /** Function Compute's defaults ("Retry policy"). */
 export const DEFAULT_RETRY_POLICY: RetryPolicy = { maxAsyncRetryAttempts: 3, maxAsyncEventAgeInSeconds: 86_400 };
 
+/**
+ * The retry policy EXPONENTIAL_DECAY_RETRY of an event stream (EventBridge, "Retry policies and dead-letter queues"): 176
+ * retries within a day, after 1, 2, 4 … and at most 512 seconds.
+ */
+export const EVENT_STREAM_POLICY: RetryPolicy = { maxAsyncRetryAttempts: 176, maxAsyncEventAgeInSeconds: 86_400 };
+
 /** The result of one attempt. */
 export type Attempt =
   | { readonly kind: 'succeeded' }
@@ -25,6 +31,8 @@ export type NextStep =
 
 /** Function Compute documents no interval for function errors. Doubling from one second spares an overloaded store. */
 const FUNCTION_ERROR_DELAY = 1000;
+/** After this many doublings, the delay of an event stream stays at 512 seconds. Function Compute retries less often. */
+const MOST_DOUBLINGS = 9;
 /** Exponential from half a second, for up to five hours (Function Compute, "Error handling"). */
 const SYSTEM_ERROR_DELAY = 500;
 const SYSTEM_ERROR_WINDOW = 5 * 3_600_000;
@@ -60,7 +68,7 @@ const RETRY: Readonly<
     const functionErrors = tried.functionErrors + 1;
     return {
       invocation: { ...tried, functionErrors },
-      delay: FUNCTION_ERROR_DELAY * 2 ** tried.functionErrors,
+      delay: FUNCTION_ERROR_DELAY * 2 ** Math.min(tried.functionErrors, MOST_DOUBLINGS),
       spent: functionErrors > maxAsyncRetryAttempts ? `failed ${times(functionErrors)}` : undefined,
     };
   },

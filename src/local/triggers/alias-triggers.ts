@@ -1,5 +1,6 @@
-import { mergePrefixes } from '../../rules/match/covering-prefixes.ts';
+import { coveringPrefixes, mergePrefixes } from '../../rules/match/covering-prefixes.ts';
 import { addTrigger, TRIGGERS_PER_BUCKET } from './add-trigger.ts';
+import type { EventPath } from './event-path.ts';
 import type { Trigger } from './trigger.ts';
 
 /**
@@ -20,8 +21,8 @@ const ALIAS_EVENT_TYPES: readonly string[] = [
 const LINK_EVENT_TYPE = 'oss:ObjectCreated:PutSymlink';
 
 /**
- * Returns triggers for these prefixes that do not overlap, and at most as many as a bucket can have. If there are more
- * prefixes, several share a trigger on their common prefix. The function skips the other keys that it reports.
+ * Returns native triggers for these prefixes that do not overlap, and at most as many as a bucket can have. If there are
+ * more prefixes, several share a trigger on their common prefix. The function skips the other keys that it reports.
  *
  * @param links whether to report links as well.
  */
@@ -30,9 +31,38 @@ export function aliasTriggers(prefixes: readonly string[], functionName: string,
     .map((prefix, index) => ({
       name: `${functionName}-${index + 1}`,
       functionName,
-      events: links ? [...ALIAS_EVENT_TYPES, LINK_EVENT_TYPE] : ALIAS_EVENT_TYPES,
+      events: eventTypes(links),
       prefix,
       suffix: '',
     }))
     .reduce<readonly Trigger[]>(addTrigger, []);
+}
+
+/** The trigger of EventBridge or of a queue. The same name as in a deployment. */
+const RULE_TRIGGER = 'objects';
+
+/**
+ * Returns the triggers of a path. A rule of EventBridge or of an event notification has several prefixes, so it becomes one
+ * trigger of the same name for each.
+ *
+ * @param links whether to report links as well.
+ */
+export function triggersOnPath(
+  path: EventPath,
+  prefixes: readonly string[],
+  functionName: string,
+  links = false,
+): readonly Trigger[] {
+  if (path === 'native') return aliasTriggers(prefixes, functionName, links);
+  return coveringPrefixes(prefixes).map((prefix) => ({
+    name: RULE_TRIGGER,
+    functionName,
+    events: eventTypes(links),
+    prefix,
+    suffix: '',
+  }));
+}
+
+function eventTypes(links: boolean): readonly string[] {
+  return links ? [...ALIAS_EVENT_TYPES, LINK_EVENT_TYPE] : ALIAS_EVENT_TYPES;
 }

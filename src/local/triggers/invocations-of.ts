@@ -1,45 +1,53 @@
 import type { BucketEvent } from '../../bucket/bucket-event.ts';
 import { type Invocation, newInvocation } from '../queue/invocation.ts';
 import type { QueuePlace } from '../queue/queue-place.ts';
-import { type EventPlace, ossEvents } from './oss-events.ts';
+import { type EventMessage, eventMessages, type MessageParts } from './event-messages.ts';
+import { deliveryFields, type EventDelivery } from './event-path.ts';
 import { eventTypeCovers, type Trigger } from './trigger.ts';
 
-export interface InvocationParts {
+export interface InvocationParts extends Pick<MessageParts, 'newId' | 'place' | 'bodyForm'> {
+  readonly delivery: EventDelivery;
   /** Unix milliseconds, by the clock of the queue. */
   readonly now: number;
-  readonly newId: () => string;
+  /** Unix milliseconds, by the system clock. */
+  readonly wallNow: number;
   /** The lane and group in which an event of the key waits. */
   readonly placeOf?: ((bucket: string, key: string) => QueuePlace) | undefined;
 }
 
-/** Returns the invocations that one message of events causes: one for each trigger, with the events that it matches. */
+/** Returns the invocations that the events of one request cause: for each trigger, those of the events that it matches. */
 export function invocationsOf(
   events: readonly BucketEvent[],
   triggers: readonly Trigger[],
-  place: Omit<EventPlace, 'ruleId'>,
   parts: InvocationParts,
 ): readonly Invocation[] {
+  const { delivery, place, bodyForm, newId, now, wallNow } = parts;
   return triggers.flatMap((trigger) => {
     const matching = events.filter((event) => matches(trigger, event));
-    const [first] = matching;
-    if (first === undefined) return [];
-    return newInvocation({
-      id: parts.newId(),
-      functionName: trigger.functionName,
-      payload: JSON.stringify(ossEvents(matching, { ...place, ruleId: trigger.name })),
-      trigger: trigger.name,
-      eventName: first.name,
-      key: first.key,
-      acceptedAt: parts.now,
-      ...placeOf(matching, parts),
+    const messages = eventMessages(delivery, matching, { place, bodyForm, newId, now: wallNow, trigger });
+    return messages.map((message) => {
+      const [first] = message.events;
+      return newInvocation({
+        id: newId(),
+        functionName: trigger.functionName,
+        payload: JSON.stringify(message.payload),
+        trigger: trigger.name,
+        eventName: first.name,
+        key: first.key,
+        acceptedAt: now,
+        ...placeOf(message, parts),
+      });
     });
   });
 }
 
-/** Events of several keys wait in the lane of the first one, and are not merged with others. */
-function placeOf([first, ...more]: readonly BucketEvent[], parts: InvocationParts): QueuePlace {
-  const { group, ...lane } = (first && parts.placeOf?.(first.bucket, first.key)) ?? {};
-  return { ...lane, ...(group !== undefined && more.length === 0 && { group }) };
+function placeOf({ events: [first, ...more] }: EventMessage, { delivery, placeOf: find }: InvocationParts) {
+  // A batch has events of all rules, so they wait in one lane.
+  if (delivery.batch !== undefined) return deliveryFields(delivery);
+  const { group, ...lane } = find?.(first.bucket, first.key) ?? {};
+  // An event of several keys is not merged with others, and a trigger of EventBridge without batches merges none.
+  const isMerged = delivery.path === 'native' && more.length === 0;
+  return { ...lane, ...(group !== undefined && isMerged && { group }), ...deliveryFields(delivery) };
 }
 
 /** Whether an event of the store calls the trigger's function. `name` is as events carry it: without `oss:`. */

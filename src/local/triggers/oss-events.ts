@@ -1,18 +1,18 @@
-import * as z from 'zod';
 import type { BucketEvent } from '../../bucket/bucket-event.ts';
+import { defined } from '../../defined.ts';
 
 /** The fields of an event that do not depend on the write. */
 export interface EventPlace {
   readonly accountId: string;
   readonly region: string;
   readonly sourceIp: string;
-  /** The trigger that reported the event. */
-  readonly ruleId: string;
+  /** The trigger that reported the event. Absent for an event of EventBridge. */
+  readonly ruleId?: string;
   /** The encoding of the key, which OSS does not document (UNVERIFIED_CHOICES.eventKeyEncoding). */
   readonly keyEncoding: 'raw' | 'url-encoded';
 }
 
-interface OssEvent {
+export interface OssEvent {
   readonly eventName: string;
   readonly eventSource: 'acs:oss';
   readonly eventTime: string;
@@ -32,7 +32,8 @@ interface OssEvent {
       readonly objectMeta?: { readonly mimeType: string };
     };
     readonly ossSchemaVersion: '1.0';
-    readonly ruleId: string;
+    /** Absent in an event of EventBridge, which no trigger of the bucket reports. */
+    readonly ruleId?: string;
   };
   readonly region: string;
   readonly requestParameters: { readonly sourceIPAddress: string };
@@ -52,7 +53,8 @@ export function ossEvents(events: readonly BucketEvent[], place: EventPlace): Os
   };
 }
 
-function ossEvent(event: BucketEvent, place: EventPlace): OssEvent {
+/** One record of an event. */
+export function ossEvent(event: BucketEvent, place: EventPlace): OssEvent {
   return {
     eventName: event.name,
     eventSource: 'acs:oss',
@@ -73,20 +75,11 @@ function ossEvent(event: BucketEvent, place: EventPlace): OssEvent {
         ...(event.contentType === undefined ? {} : { objectMeta: { mimeType: event.contentType } }),
       },
       ossSchemaVersion: '1.0',
-      ruleId: place.ruleId,
+      ...defined({ ruleId: place.ruleId }),
     },
     region: place.region,
     requestParameters: { sourceIPAddress: place.sourceIp },
     responseElements: { requestId: event.requestId },
     userIdentity: { principalId: place.accountId },
   };
-}
-
-const payloadSchema = z.object({ events: z.array(z.unknown()) });
-
-/** Merges payloads into one with all records in order, as an OSS trigger sends several events: `{"events": […]}`. */
-export function mergeOssEvents(payloads: readonly string[]): string {
-  const [only] = payloads;
-  if (only !== undefined && payloads.length === 1) return only;
-  return JSON.stringify({ events: payloads.flatMap((payload) => payloadSchema.parse(JSON.parse(payload)).events) });
 }

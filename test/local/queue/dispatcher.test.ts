@@ -535,3 +535,71 @@ describe('merged events', () => {
     expect(queue.counts()).toEqual({ ready: 0, later: 0, dead: 1 });
   });
 });
+
+describe('batches of EventBridge', () => {
+  const BATCH = { group: 'bus', batch: { events: 3, seconds: 1, bytes: 1000 } };
+
+  it('are delivered when they are full, or after their time', async () => {
+    const { attempt, started } = held();
+    const { addAs, advance } = open(attempt);
+    addAs(BATCH, 'a', 'b', 'c', 'd');
+    await settled();
+    expect(started).toEqual(['a+b+c']);
+    await advance(500);
+    addAs(BATCH, 'e');
+    await advance(499);
+    expect(started).toHaveLength(1);
+    await advance(1);
+    expect(started).toEqual(['a+b+c', 'd+e']);
+  });
+
+  it('are delivered again as they were, and one bad event makes all of them dead letters', async () => {
+    const { addAs, advance, deliveries, queue } = open(async (_, all) =>
+      all.some(({ id }) => id === 'bad') ? FAILED : SUCCEEDED,
+    );
+    addAs(BATCH, 'a', 'bad', 'c');
+    await settled();
+    // Later events do not join a batch that failed.
+    addAs(BATCH, 'd', 'e', 'f');
+    for (const delay of [1000, 2000, 4000]) await advance(delay);
+    expect(deliveries.map(({ key, attempt, mergedEvents, outcome }) => [key, attempt, mergedEvents, outcome])).toEqual([
+      ...['a', 'bad', 'c'].map((key) => [key, 1, 3, 'to-be-retried']),
+      ...['d', 'e', 'f'].map((key) => [key, 1, 3, 'succeeded']),
+      ...['a', 'bad', 'c'].map((key) => [key, 2, 3, 'to-be-retried']),
+      ...['a', 'bad', 'c'].map((key) => [key, 3, 3, 'to-be-retried']),
+      ...['a', 'bad', 'c'].map((key) => [key, 4, 3, 'dead']),
+    ]);
+    expect(queue.counts()).toEqual({ ready: 0, later: 0, dead: 3 });
+  });
+
+  it('do not keep the process busy while all places are taken', async () => {
+    const { attempt, started, release } = held();
+    const waits: number[] = [];
+    const { addAs, advance } = open(attempt, {
+      parallel: 1,
+      after: (milliseconds) => {
+        waits.push(milliseconds);
+        return () => {};
+      },
+    });
+    addAs(BATCH, 'a', 'b', 'c', 'd');
+    await advance(2000);
+    expect([started, waits.filter((wait) => wait <= 0)]).toEqual([['a+b+c'], []]);
+    release(SUCCEEDED);
+    await settled();
+    expect(started).toEqual(['a+b+c', 'd']);
+  });
+
+  it('asks for the retries of each invocation', async () => {
+    const asked: unknown[] = [];
+    const { addAs } = open(async () => SUCCEEDED, {
+      policyOf: ({ functionName, retriedBy }) => {
+        asked.push([functionName, retriedBy]);
+        return POLICY;
+      },
+    });
+    addAs({ retriedBy: 'event-stream' }, 'a');
+    await settled();
+    expect(asked).toContainEqual(['f', 'event-stream']);
+  });
+});

@@ -39,11 +39,11 @@ function open(parts: Partial<ReadAheadParts> = {}) {
       ...fields,
     });
   /** Takes batches and settles each at once, until the queue is empty. */
-  const takeAll = (hasPlace: (functionName: string) => boolean = () => true): string[][] => {
+  const takeAll = (hasPlace: (functionName: string) => boolean = () => true, now = 0): string[][] => {
     const taken: string[][] = [];
     for (;;) {
       readAhead.read();
-      const batch = readAhead.take(hasPlace);
+      const batch = readAhead.take(hasPlace, now);
       if (batch === undefined) return taken;
       taken.push(batch.map(({ invocation }) => invocation.id));
       for (const ready of batch) queue.settle(ready, { next: 'done' }, 0);
@@ -66,7 +66,7 @@ describe('lanes', () => {
     for (let i = 0; i < 1000; i++) add(`a${i}`, { lane: 'a' });
     const next = () => {
       readAhead.read();
-      return readAhead.take(() => true)?.[0].invocation.id;
+      return readAhead.take(() => true, 0)?.[0].invocation.id;
     };
     expect([next(), next()]).toEqual(['a0', 'a1']);
     add('b0', { lane: 'b' });
@@ -95,9 +95,9 @@ describe('lanes', () => {
     const { add, readAhead } = open();
     add('a');
     readAhead.read();
-    expect(readAhead.take(() => true)).toHaveLength(1);
+    expect(readAhead.take(() => true, 0)).toHaveLength(1);
     readAhead.read();
-    expect(readAhead.take(() => true)).toBeUndefined();
+    expect(readAhead.take(() => true, 0)).toBeUndefined();
   });
 
   test('are read in random order with `random`', () => {
@@ -144,6 +144,54 @@ describe('merging', () => {
     const payload = '版'.repeat(MERGED_BYTES / 3 / 4);
     for (let i = 0; i < 8; i++) add(`a${i}`, { group: 'a', payload });
     expect(takeAll().map(({ length }) => length)).toEqual([4, 4]);
+  });
+});
+
+describe('a batch window', () => {
+  const batch = { events: 3, seconds: 2, bytes: 1000 };
+  const fields = { group: 'bus', batch };
+
+  test('closes when it is full, or when its first event has waited long enough', () => {
+    const { add, takeAll, readAhead } = open();
+    for (const id of ['a', 'b', 'c', 'd']) add(id, { ...fields, acceptedAt: 1000 });
+    expect(takeAll(() => true, 1500)).toEqual([['a', 'b', 'c']]);
+    expect(readAhead.nextClosing(1500)).toBe(3000);
+    add('e', { ...fields, acceptedAt: 2900 });
+    expect(takeAll(() => true, 2999)).toEqual([]);
+    expect(takeAll(() => true, 3000)).toEqual([['d', 'e']]);
+    expect(readAhead.nextClosing(3000)).toBeUndefined();
+  });
+
+  test.each([
+    ['an event that failed', { functionErrors: 1 }],
+    ['an event that could not be run', { systemErrors: 1 }],
+    ['an event of a clock that was set back since', { acceptedAt: 9999 }],
+    ['an event without a window', { batch: undefined }],
+  ])('does not delay %s', (_, other) => {
+    const { add, takeAll, readAhead } = open();
+    add('a', { ...fields, acceptedAt: 1000, ...other } as Partial<Invocation>);
+    readAhead.read();
+    expect(readAhead.nextClosing(1000)).toBeUndefined();
+    expect(takeAll(() => true, 1000)).toEqual([['a']]);
+  });
+
+  test('delays only its own lane', () => {
+    const { add, takeAll } = open();
+    add('waits', { ...fields, acceptedAt: 1000 });
+    add('other', { functionName: 'sweep' });
+    expect(takeAll(() => true, 1000)).toEqual([['other']]);
+  });
+
+  test('closes before it is too large', () => {
+    const { add, takeAll } = open();
+    for (const id of ['a', 'b', 'c']) add(id, { ...fields, acceptedAt: 1000, payload: 'x'.repeat(400) });
+    expect(takeAll(() => true, 1000)).toEqual([['a', 'b']]);
+  });
+
+  test('in which an event is repeated contains it twice', () => {
+    const { add, takeAll } = open();
+    for (const id of ['a', 'a', 'b']) add(id, { ...fields, acceptedAt: 1000 });
+    expect(takeAll(() => true, 1000)).toEqual([['a', 'a', 'b']]);
   });
 });
 

@@ -3,6 +3,7 @@ import { type Invocation, newInvocation } from '../../../src/local/queue/invocat
 import {
   type Attempt,
   DEFAULT_RETRY_POLICY,
+  EVENT_STREAM_POLICY,
   expiry,
   nextStep,
   type RetryPolicy,
@@ -109,4 +110,20 @@ describe('expiry', () => {
   ])('after %d ms', (age, expected) => {
     expect(expiry(invocation(), ACCEPTED + age, DEFAULT_RETRY_POLICY)).toBe(expected);
   });
+});
+
+it('retries an event stream for about a day: 1, 2, 4 … 256 seconds, then 167 times after 512', () => {
+  const delays: number[] = [];
+  let tried = invocation();
+  for (;;) {
+    const now = ACCEPTED + delays.reduce((sum, delay) => sum + delay, 0);
+    const step = nextStep(tried, FUNCTION_ERROR, now, EVENT_STREAM_POLICY);
+    if (step.next !== 'retry') break;
+    delays.push(step.at - now);
+    tried = step.invocation;
+  }
+  const seconds = delays.map((delay) => delay / 1000);
+  expect(seconds.slice(0, 9)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256]);
+  expect(seconds.slice(9)).toEqual(Array.from({ length: 167 }, () => 512));
+  expect(tried.functionErrors).toBe(176);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aliasTriggers } from '../../../src/local/triggers/alias-triggers.ts';
+import { aliasTriggers, triggersOnPath } from '../../../src/local/triggers/alias-triggers.ts';
 import { matches } from '../../../src/local/triggers/invocations-of.ts';
 
 const PREFIXES: [string, readonly string[], readonly string[]][] = [
@@ -45,5 +45,25 @@ describe('aliasTriggers', () => {
     const triggers = aliasTriggers(prefixes, 'object-events');
     expect(triggers.map(({ prefix }) => prefix)).toEqual(expected);
     expect(new Set(triggers.map(({ name }) => name)).size).toBe(triggers.length);
+  });
+});
+
+describe('triggersOnPath', () => {
+  const prefixes = Array.from({ length: 30 }, (_, i) => `releases/${i}/`);
+
+  it.each(['eventbridge', 'smq', 'smq-notification'] as const)('%s has no limit of ten', (path) => {
+    const triggers = triggersOnPath(path, [...prefixes, 'releases/1/x/'], 'object-events');
+    expect(triggers.map(({ prefix }) => prefix)).toEqual([...prefixes].sort());
+    expect(new Set(triggers.map(({ name }) => name))).toEqual(new Set(['objects']));
+    expect(triggers[0]?.events).not.toContain('oss:ObjectCreated:PutSymlink');
+  });
+
+  it('native has', () => {
+    expect(triggersOnPath('native', prefixes, 'object-events')).toEqual(aliasTriggers(prefixes, 'object-events'));
+  });
+
+  it('reports links for rules with guard', () => {
+    const [trigger] = triggersOnPath('smq', ['releases/'], 'object-events', true);
+    expect(trigger?.events).toContain('oss:ObjectCreated:PutSymlink');
   });
 });

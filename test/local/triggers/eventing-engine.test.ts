@@ -11,7 +11,8 @@ function open(choices: Partial<UnverifiedChoices>) {
     now: () => 0,
     newId: () => (++ids).toString(16).padStart(32, '0'),
     choices,
-    emit: (events, keyEncoding) => messages.push({ keys: events.map(({ key }) => key), keyEncoding }),
+    emit: (events, { eventKeyEncoding: keyEncoding }) =>
+      messages.push({ keys: events.map(({ key }) => key), keyEncoding }),
   });
   engine.createBucket({ bucket: 'demo' });
   for (const key of ['a', 'b', 'c']) engine.putSymlink({ bucket: 'demo', key, target: 't', requestId: 'R' });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BucketEvent } from '../../../src/bucket/bucket-event.ts';
+import { eventDelivery } from '../../../src/local/triggers/event-path.ts';
 import { type InvocationParts, invocationsOf, matches } from '../../../src/local/triggers/invocations-of.ts';
 import type { Trigger } from '../../../src/local/triggers/trigger.ts';
 
@@ -35,7 +36,10 @@ function invocationsWith(parts: Partial<InvocationParts>, ...several: readonly P
       ...fields,
     }),
   );
-  return invocationsOf(events, TRIGGERS, PLACE, { now: 5, newId: () => `id-${++id}`, ...parts });
+  return invocationsOf(events, TRIGGERS, {
+    ...{ now: 5, wallNow: 5, newId: () => `id-${++id}`, place: PLACE, delivery: { path: 'native' }, bodyForm: 'text' },
+    ...parts,
+  });
 }
 
 it('calls the function of every trigger that matches', () => {
@@ -79,6 +83,31 @@ it('uses the lane and group of the key; several keys use the lane of the first, 
   const [several] = invocationsWith({ placeOf }, { key: 'b/1' }, { key: 'b/2' });
   expect(several).toMatchObject({ lane: 'of-b/1' });
   expect(several).not.toHaveProperty('group');
+});
+
+describe('on other paths', () => {
+  const placeOf = (_: string, key: string) => ({ lane: `of-${key}`, group: key });
+
+  it('each event becomes an invocation of its own, even if OSS sends several at once', () => {
+    const delivery = eventDelivery('eventbridge');
+    const called = invocationsWith({ delivery, placeOf }, { key: 'b/1' }, { key: 'b/2' });
+    expect(called.map(({ key, lane, payload }) => [key, lane, JSON.parse(payload).specversion])).toEqual([
+      ['b/1', 'of-b/1', '1.0'],
+      ['b/2', 'of-b/2', '1.0'],
+    ]);
+    // Without a group, they are never delivered together.
+    for (const one of called) expect(one).not.toHaveProperty('group');
+  });
+
+  it.each([
+    ['eventbridge', 3, { group: 'eventbridge', batch: { events: 3, seconds: 1 } }],
+    ['smq', undefined, { group: 'smq', batch: { events: 10 }, retriedBy: 'event-stream' }],
+  ] as const)('events of %s share batches, whatever their rules', (path, most, fields) => {
+    const delivery = eventDelivery(path, most);
+    const called = invocationsWith({ delivery, placeOf }, { key: 'b/1' }, { key: 'b/2' });
+    expect(called).toMatchObject([fields, fields]);
+    for (const one of called) expect(one).not.toHaveProperty('lane');
+  });
 });
 
 describe('matches', () => {

@@ -1,7 +1,7 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BucketEvent } from '../../../src/bucket/bucket-event.ts';
 import { decodeEvents } from '../../../src/events/decode-events.ts';
-import { type EventPlace, mergeOssEvents, ossEvents } from '../../../src/local/triggers/oss-events.ts';
+import { type EventPlace, ossEvents } from '../../../src/local/triggers/oss-events.ts';
 
 const EVENT: BucketEvent = {
   name: 'ObjectCreated:PutObject',
@@ -78,23 +78,5 @@ describe('ossEvents', () => {
     const decoded = decodeEvents(Buffer.from(JSON.stringify(message)));
     expect(decoded.malformed).toEqual([]);
     expect(decoded.changes).toMatchObject([{ key: EVENT.key }, { key: 'b' }]);
-  });
-});
-
-describe('merge oss events', () => {
-  function payload(...keys: string[]) {
-    return JSON.stringify({ events: keys.map((key) => ({ oss: { object: { key } } })) });
-  }
-
-  test.each([
-    [[payload('a')], payload('a')],
-    [[payload('a'), payload('b')], payload('a', 'b')],
-    [[payload('版/%41'), payload('a', 'b'), payload('版/%41')], payload('版/%41', 'a', 'b', '版/%41')],
-  ])('%j', (payloads, merged) => {
-    expect(mergeOssEvents(payloads)).toBe(merged);
-  });
-
-  test('returns a single payload unchanged, whatever its format', () => {
-    expect(mergeOssEvents(['{"triggerName":"schedule"}'])).toBe('{"triggerName":"schedule"}');
   });
 });

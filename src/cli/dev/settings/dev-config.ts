@@ -5,6 +5,7 @@ import { readChoices } from '../../../bucket/read-choices.ts';
 import type { UnverifiedChoices } from '../../../bucket/unverified-choices.ts';
 import { isBucketName } from '../../../bucket-name.ts';
 import { defined } from '../../../defined.ts';
+import { EVENT_PATHS, type EventPath } from '../../../local/triggers/event-path.ts';
 import type { Credentials } from '../../../oss-wire/credentials.ts';
 import { DEV_SETTINGS, type DevFlags, type DevSetting, flagOf } from './dev-settings.ts';
 
@@ -22,6 +23,9 @@ export interface DevConfig {
   readonly credentials: Credentials;
   /** Absent: one is generated, and kept in the data directory. */
   readonly token?: string;
+  readonly events: EventPath;
+  /** Absent: the default of the path. */
+  readonly batch?: number;
   readonly duplicates: boolean;
   readonly choices: Partial<UnverifiedChoices>;
 }
@@ -44,6 +48,12 @@ const toggle = z
     z.enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off'], 'write 1, true, yes or on; or 0, false, no or off'),
   )
   .transform((value) => ['1', 'true', 'yes', 'on'].includes(value));
+/** Vendors allow more, but the queue reads only so many events ahead. */
+const MOST_BATCHED = 100;
+const batch = text
+  .regex(/^\d{1,3}$/, `write a number of events from 1 to ${MOST_BATCHED}`)
+  .transform(Number)
+  .refine((count) => count >= 1 && count <= MOST_BATCHED, `write a number of events from 1 to ${MOST_BATCHED}`);
 const choices = text.transform((value, context) => {
   const { choices: read, problems } = readChoices(value);
   for (const message of problems) context.addIssue({ code: 'custom', message });
@@ -66,6 +76,8 @@ const schema = z
     AUTOALIAS_RULES: text.optional(),
     AUTOALIAS_BUCKETS: buckets.default(['demo']),
     AUTOALIAS_TOKEN: word.optional(),
+    AUTOALIAS_EVENTS: text.pipe(z.enum(EVENT_PATHS, `write one of ${EVENT_PATHS.join(', ')}`)).default('native'),
+    AUTOALIAS_BATCH: batch.optional(),
     AUTOALIAS_DUPLICATES: toggle.default(false),
     AUTOALIAS_CHOICES: choices.default({}),
     OSS_ACCESS_KEY_ID: word.default('autoalias'),
@@ -74,6 +86,10 @@ const schema = z
   .refine((given) => given.AUTOALIAS_PORT === 0 || given.AUTOALIAS_PORT !== given.AUTOALIAS_STORE_PORT, {
     path: ['AUTOALIAS_PORT'],
     message: 'the store uses this port (--store-port); write another one, or 0 for a free one',
+  })
+  .refine((given) => given.AUTOALIAS_BATCH === undefined || given.AUTOALIAS_EVENTS !== 'native', {
+    path: ['AUTOALIAS_BATCH'],
+    message: 'native triggers have no batches; leave it out, or set --events eventbridge or --events smq',
   })
   .refine((given) => isLoopback(given.AUTOALIAS_HOST) || given.OSS_ACCESS_KEY_SECRET !== DEFAULT_SECRET, {
     path: ['AUTOALIAS_HOST'],
@@ -118,6 +134,8 @@ export function readDevConfig(env: Variables, directory: string, flags: DevFlags
     otherBuckets,
     credentials: { accessKeyId: values.OSS_ACCESS_KEY_ID, accessKeySecret: values.OSS_ACCESS_KEY_SECRET },
     ...defined({ token: values.AUTOALIAS_TOKEN }),
+    events: values.AUTOALIAS_EVENTS,
+    ...defined({ batch: values.AUTOALIAS_BATCH }),
     duplicates: values.AUTOALIAS_DUPLICATES,
     choices: values.AUTOALIAS_CHOICES,
   };

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { EVENT_PATHS, QUEUE_BATCH } from '../../../local/triggers/event-path.ts';
 
 /** A setting of `autoalias dev`. It has a flag and an environment variable. The flag overrides the variable. */
 export interface DevSetting {
@@ -71,6 +72,18 @@ export const DEV_SETTINGS = [
     description: 'access key secret that the store accepts',
     fallback: 'autoalias-secret',
     isSecret: true,
+  },
+  {
+    flags: '--events <path>',
+    variable: 'AUTOALIAS_EVENTS',
+    description: `how events reach the functions: ${EVENT_PATHS.join(', ')}`,
+    fallback: 'native',
+  },
+  {
+    flags: '--batch <count>',
+    variable: 'AUTOALIAS_BATCH',
+    description: 'most events in one invocation, with EventBridge or a queue',
+    fallback: `no batches with eventbridge, ${QUEUE_BATCH} with a queue`,
   },
   {
     flags: '--duplicates',

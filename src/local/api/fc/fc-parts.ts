@@ -4,6 +4,7 @@ import type { Invocation } from '../../queue/invocation.ts';
 import type { TaskBook } from '../../queue/task-book.ts';
 import type { FunctionConfig } from '../../runtime/function-config.ts';
 import type { FunctionRuntime } from '../../runtime/function-runtime.ts';
+import type { EventDelivery } from '../../triggers/event-path.ts';
 import type { Trigger } from '../../triggers/trigger.ts';
 
 /** The parts of the local cloud that the API of Function Compute uses. */
@@ -21,6 +22,7 @@ export interface FcParts {
     /** As in TaskBook, once it is stored. */
     stop(functionName: string, taskId: string): Promise<boolean | undefined>;
   };
+  readonly delivery: EventDelivery;
   /** The OSS triggers of the buckets with aliases. */
   readonly triggers: () => readonly Trigger[];
   /** The buckets with aliases. */

@@ -1,34 +1,27 @@
 import { HTTP_FUNCTION, SWEEP_FUNCTION } from '../../cloud/cloud-functions.ts';
+import type { Trigger } from '../../triggers/trigger.ts';
 import type { FcParts } from './fc-parts.ts';
 import type { FcVersion } from './fc-request.ts';
 import { functionArn } from './function-view.ts';
+import { ruleTriggerConfig } from './rule-trigger.ts';
 
 /** A trigger of a function, of any type. */
 interface FcTrigger {
   readonly triggerName: string;
-  readonly triggerType: 'oss' | 'timer' | 'http';
+  readonly triggerType: 'oss' | 'eventbridge' | 'timer' | 'http';
   /** Absent for a trigger that no other service calls. */
   readonly sourceArn?: string;
   readonly triggerConfig: object;
 }
 
-/** The triggers of a function: its OSS triggers once for each bucket, the timer of the sweep, and the HTTP trigger. */
+/**
+ * The triggers of a function: its OSS triggers once for each bucket or its trigger of EventBridge, the timer of the sweep,
+ * and the HTTP trigger.
+ */
 export function triggersOf(functionName: string, parts: FcParts): readonly FcTrigger[] {
-  const { account, buckets, sweepSeconds } = parts;
-  const [firstBucket] = buckets;
-  const ofBuckets = parts
-    .triggers()
-    .filter((trigger) => trigger.functionName === functionName)
-    .flatMap(({ name, events, prefix, suffix }) =>
-      buckets.map(
-        (bucket): FcTrigger => ({
-          triggerName: bucket === firstBucket ? name : `${name}-${bucket}`,
-          triggerType: 'oss',
-          sourceArn: `acs:oss:${account.region}:${account.accountId}:${bucket}`,
-          triggerConfig: { events, filter: { key: { prefix, suffix } } },
-        }),
-      ),
-    );
+  const { delivery, sweepSeconds } = parts;
+  const ofObjects = parts.triggers().filter((trigger) => trigger.functionName === functionName);
+  const ofBuckets = delivery.path === 'native' ? nativeTriggers(ofObjects, parts) : ruleTriggers(ofObjects, parts);
   const others: readonly (FcTrigger & { readonly of: string })[] = [
     {
       of: SWEEP_FUNCTION,
@@ -44,6 +37,31 @@ export function triggersOf(functionName: string, parts: FcParts): readonly FcTri
     },
   ];
   return [...ofBuckets, ...others.filter(({ of }) => of === functionName).map(({ of: _, ...trigger }) => trigger)];
+}
+
+function nativeTriggers(triggers: readonly Trigger[], { account, buckets }: FcParts): readonly FcTrigger[] {
+  const [firstBucket] = buckets;
+  return triggers.flatMap(({ name, events, prefix, suffix }) =>
+    buckets.map(
+      (bucket): FcTrigger => ({
+        triggerName: bucket === firstBucket ? name : `${name}-${bucket}`,
+        triggerType: 'oss',
+        sourceArn: `acs:oss:${account.region}:${account.accountId}:${bucket}`,
+        triggerConfig: { events, filter: { key: { prefix, suffix } } },
+      }),
+    ),
+  );
+}
+
+function ruleTriggers(triggers: readonly Trigger[], parts: FcParts): readonly FcTrigger[] {
+  return [...new Set(triggers.map(({ name }) => name))].map((name) => ({
+    triggerName: name,
+    triggerType: 'eventbridge',
+    triggerConfig: ruleTriggerConfig(
+      triggers.filter((trigger) => trigger.name === name),
+      parts,
+    ),
+  }));
 }
 
 /** A trigger in the JSON of GetTrigger and ListTriggers. 3.0 writes the configuration as text. */

@@ -10,6 +10,7 @@ const DEFAULTS = {
   bucket: 'demo',
   otherBuckets: [],
   credentials: { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' },
+  events: 'native',
   duplicates: false,
   choices: {},
 };
@@ -28,6 +29,13 @@ const TAKEN: [Record<string, string>, object][] = [
   [{ AUTOALIAS_BUCKETS: 'plain' }, { bucket: 'plain' }],
   [{ AUTOALIAS_BUCKETS: 'one , two,one' }, { bucket: 'one', otherBuckets: ['two'] }],
   [{ AUTOALIAS_TOKEN: 'secret' }, { token: 'secret' }],
+  [{ AUTOALIAS_EVENTS: 'eventbridge' }, { events: 'eventbridge' }],
+  [{ AUTOALIAS_EVENTS: ' smq ' }, { events: 'smq' }],
+  [{ AUTOALIAS_EVENTS: 'smq-notification' }, { events: 'smq-notification' }],
+  [
+    { AUTOALIAS_EVENTS: 'eventbridge', AUTOALIAS_BATCH: '100' },
+    { events: 'eventbridge', batch: 100 },
+  ],
   [{ AUTOALIAS_DUPLICATES: '1' }, { duplicates: true }],
   [{ AUTOALIAS_DUPLICATES: 'yes' }, { duplicates: true }],
   [{ AUTOALIAS_DUPLICATES: ' On ' }, { duplicates: true }],
@@ -50,6 +58,14 @@ const TAKEN: [Record<string, string>, object][] = [
 ];
 
 const REFUSED: [Record<string, string>, string][] = [
+  [
+    { AUTOALIAS_EVENTS: 'mns' },
+    "AUTOALIAS_EVENTS: the value 'mns' cannot be used: write one of native, eventbridge, smq",
+  ],
+  [{ AUTOALIAS_EVENTS: 'smq', AUTOALIAS_BATCH: '0' }, 'write a number of events from 1 to 100'],
+  [{ AUTOALIAS_EVENTS: 'smq', AUTOALIAS_BATCH: '101' }, 'write a number of events from 1 to 100'],
+  [{ AUTOALIAS_EVENTS: 'smq', AUTOALIAS_BATCH: '1.5' }, 'write a number of events from 1 to 100'],
+  [{ AUTOALIAS_BATCH: '2' }, "AUTOALIAS_BATCH: the value '2' cannot be used: native triggers have no batches"],
   [
     { AUTOALIAS_BUCKETS: 'demo,Demo' },
     "environment variable AUTOALIAS_BUCKETS: the value 'demo,Demo' cannot be used: write bucket names separated by commas, each of 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end",

@@ -43,6 +43,7 @@ export function fcParts(fields: Partial<FcParts> = {}) {
       return true;
     },
     tasks: { ...tasks, stop: async (functionName, taskId) => tasks.stop(functionName, taskId, NOW + 1000) },
+    delivery: { path: 'native' },
     triggers: () => [
       {
         name: 'object-events-1',

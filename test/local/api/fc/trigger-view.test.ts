@@ -23,6 +23,17 @@ describe('triggersOf', () => {
     ]);
   });
 
+  test('a trigger of EventBridge exists once', () => {
+    const trigger = { name: 'objects', functionName: 'object-events', events: [], suffix: '' };
+    const triggers = () => [
+      { ...trigger, prefix: 'a/' },
+      { ...trigger, prefix: 'b/' },
+    ];
+    expect(triggersOf('object-events', fcParts({ triggers, delivery: { path: 'eventbridge' } }))).toMatchObject([
+      { triggerName: 'objects', triggerType: 'eventbridge', triggerConfig: { triggerEnable: true } },
+    ]);
+  });
+
   test.each([
     ['sweep', [['schedule', 'timer']]],
     ['http', [['http', 'http']]],
