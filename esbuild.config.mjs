@@ -69,6 +69,9 @@ const minified = { minify: true, keepNames: true };
 /** The check of OIDC tokens. Only functions that accept such tokens load it, so it is a file next to them. */
 const OIDC = { in: 'src/handlers/http/oidc/verify-id-token.ts', out: 'oidc' };
 
+/** The export to OpenTelemetry. Only functions with OTEL_EXPORTER_OTLP_ENDPOINT load it. */
+const OTLP = { in: 'src/handlers/observe/otlp-export.ts', out: 'otlp' };
+
 /** Leaves the dynamic import of the check of OIDC tokens to the time when it runs. */
 const oidcApart = {
   name: 'oidc-apart',
@@ -79,7 +82,7 @@ const oidcApart = {
   },
 };
 
-/** One self-contained file per file of functions/, and the check of OIDC tokens. */
+/** One self-contained file per file of functions/, and the files that they load only if a setting needs them. */
 export const functionBundles = async () => ({
   ...common,
   entryPoints: [
@@ -87,6 +90,7 @@ export const functionBundles = async () => ({
       .filter((name) => name.endsWith('.ts'))
       .map((name) => ({ in: `functions/${name}`, out: basename(name, '.ts') })),
     OIDC,
+    OTLP,
   ],
   outdir: 'dist/functions',
   ...minified,
@@ -167,14 +171,15 @@ const licences = async (metafile) => {
   const packages = new Set(
     Object.keys(metafile.inputs).flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
   );
-  const texts = await Promise.all(
-    [...packages].sort().map(async (folder) => {
-      const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
-      const file = (await readdir(folder)).find((entry) => /^licen[cs]e(?:[-.]|$)/i.test(entry));
-      const text = file === undefined ? '' : await readFile(`${folder}/${file}`, 'utf8');
-      return `${name} ${version} (${license})\n\n${text.trim()}\n`;
-    }),
-  );
+  /** Packages by their text, because all packages of a project often have the same. */
+  const byText = new Map();
+  for (const folder of [...packages].sort()) {
+    const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e(?:[-.]|$)/i.test(entry));
+    const text = file === undefined ? '' : (await readFile(`${folder}/${file}`, 'utf8')).trim();
+    byText.set(text, [...(byText.get(text) ?? []), `${name} ${version} (${license})`]);
+  }
+  const texts = [...byText].map(([text, names]) => `${names.join('\n')}\n\n${text}\n`);
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
 };
 

@@ -1,12 +1,13 @@
 import { handleHttp } from '../src/handlers/function/handle-http.ts';
-import { createHost } from '../src/handlers/function/host.ts';
+import { createHost, flushed } from '../src/handlers/function/host.ts';
 import rules from './autoalias.yaml';
 
 // `autoalias package` puts the rules of a deployment next to the built function.
 const rulesFile = new URL('autoalias.yaml', import.meta.url);
-const host = createHost({ rules, rulesFile, environment: process.env });
+const otlpFile = new URL('otlp.mjs', import.meta.url);
+const host = createHost({ rules, rulesFile, otlpFile, environment: process.env });
 
 /** Called by an HTTP trigger. */
 export function handler(event: Uint8Array, context: unknown) {
-  return handleHttp(host, event, context);
+  return flushed(host, handleHttp(host, event, context));
 }

@@ -1,12 +1,13 @@
 import { handleObjectEvents } from '../src/handlers/function/handle-object-events.ts';
-import { createHost } from '../src/handlers/function/host.ts';
+import { createHost, flushed } from '../src/handlers/function/host.ts';
 import rules from './autoalias.yaml';
 
 // `autoalias package` puts the rules of a deployment next to the built function.
 const rulesFile = new URL('autoalias.yaml', import.meta.url);
-const host = createHost({ rules, rulesFile, environment: process.env });
+const otlpFile = new URL('otlp.mjs', import.meta.url);
+const host = createHost({ rules, rulesFile, otlpFile, environment: process.env });
 
 /** Called by OSS triggers, by EventBridge and by SMQ. */
 export function handler(event: Uint8Array, context: unknown) {
-  return handleObjectEvents(host, event, context);
+  return flushed(host, handleObjectEvents(host, event, context));
 }

@@ -1,12 +1,13 @@
 import { handleTimer } from '../src/handlers/function/handle-timer.ts';
-import { createHost } from '../src/handlers/function/host.ts';
+import { createHost, flushed } from '../src/handlers/function/host.ts';
 import rules from './autoalias.yaml';
 
 // `autoalias package` puts the rules of a deployment next to the built function.
 const rulesFile = new URL('autoalias.yaml', import.meta.url);
-const host = createHost({ rules, rulesFile, environment: process.env });
+const otlpFile = new URL('otlp.mjs', import.meta.url);
+const host = createHost({ rules, rulesFile, otlpFile, environment: process.env });
 
 /** Called by a timer trigger. */
 export function handler(event: Uint8Array, context: unknown) {
-  return handleTimer(host, event, context);
+  return flushed(host, handleTimer(host, event, context));
 }

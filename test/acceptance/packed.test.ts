@@ -41,15 +41,16 @@ beforeAll(async () => {
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 describe('the tarball', () => {
-  test('is smaller than 1.75 MB', () => {
-    expect(pack.size).toBeLessThan(1_750_000);
+  test('is smaller than 1.85 MB', () => {
+    expect(pack.size).toBeLessThan(1_850_000);
     expect(pack.files.length).toBeLessThan(70);
   });
 
   // Users download every byte, so raise these limits only for a good reason.
   test.each([
     ['dist/cli/', 1_600_000],
-    ['dist/functions/', 2_450_000],
+    // 312,000 of them are OpenTelemetry, which few functions load.
+    ['dist/functions/', 2_760_000],
     ['dist/lib/', 840_000],
   ])('has %s with fewer than %i unpacked bytes', (folder, most) => {
     const sizes = pack.files.filter(({ path }) => path.startsWith(folder)).map(({ size }) => size);

@@ -10,6 +10,7 @@ export const TOKEN = 'a-token';
 
 export interface FunctionWorld {
   readonly host: Host;
+  readonly endpoint: string;
   readonly store: Store;
   /** The context that the platform passes to a handler, with credentials. */
   readonly context: unknown;
@@ -47,6 +48,7 @@ export async function functionWorld(
   });
   return {
     host,
+    endpoint: oss.endpoint,
     store,
     context: { requestId: 'R1', region: 'cn-hangzhou', credentials: { ...localCredentials, securityToken: '' } },
     lines,

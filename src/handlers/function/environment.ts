@@ -28,6 +28,7 @@ const schema = z.object({
   OSS_ACCESS_KEY_ID: text,
   OSS_ACCESS_KEY_SECRET: text,
   OSS_SESSION_TOKEN: text,
+  OTEL_EXPORTER_OTLP_ENDPOINT: text,
 });
 
 /** The settings of a function. */
@@ -48,6 +49,8 @@ export interface Environment {
   readonly rulesFile: string | undefined;
   /** The file that a person edits, if `rulesFile` is a copy of it. Messages and responses name this file. */
   readonly rulesSource: string | undefined;
+  /** The receiver of OpenTelemetry that gets the decisions. Undefined: none are exported. */
+  readonly otlpEndpoint: string | undefined;
   /** Used if the platform passes no credentials to the function. */
   readonly credentials: Credentials | undefined;
 }
@@ -72,6 +75,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     }),
     rulesFile: env.AUTOALIAS_RULES,
     rulesSource: env.AUTOALIAS_RULES_SOURCE ?? env.AUTOALIAS_RULES,
+    otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     credentials:
       credentialsFrom('ALIBABA_CLOUD', {
         accessKeyId: env.ALIBABA_CLOUD_ACCESS_KEY_ID,

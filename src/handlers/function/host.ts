@@ -9,6 +9,7 @@ import { checkStatePrefix } from '../../state-key.ts';
 import { createOssStore } from '../../stores/oss/client/oss-client.ts';
 import type { Store } from '../../stores/store.ts';
 import type { Fetch } from '../http/oidc/fetch-document.ts';
+import { createDecisionExport, type DecisionExport, type OtlpExport } from '../observe/export-decisions.ts';
 import { createFactMemory } from '../walk/fact-store.ts';
 import { createOverruleBudget, type OverruleBudget } from '../work/overrule-budget.ts';
 import { type DeploymentRules, readDeploymentRules } from './deployment-rules.ts';
@@ -28,6 +29,8 @@ export interface Host {
   rules(): DeploymentRules;
   /** Must be called once at the start of each invocation, because the context contains new credentials. */
   begin(context: unknown): Invocation;
+  /** Must be called at the end of each invocation. Exports the decisions if OTEL_EXPORTER_OTLP_ENDPOINT is set. */
+  flush(): Promise<void>;
   /** Closes all connections. In production this is not needed, because the platform ends the whole instance. */
   close(): Promise<void>;
 }
@@ -52,6 +55,8 @@ export interface HostOptions {
   readonly rules: string;
   /** A file that replaces `rules` if it exists. `AUTOALIAS_RULES` overrides both. */
   readonly rulesFile?: URL;
+  /** The module that exports to OpenTelemetry. It is loaded if OTEL_EXPORTER_OTLP_ENDPOINT is set. Default: no export. */
+  readonly otlpFile?: URL;
   /** The environment variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Writes a log line. By default, to standard output. */
@@ -64,6 +69,8 @@ export interface HostOptions {
 interface HostParts {
   readonly environment: Environment;
   readonly log: Log;
+  /** Gets all log lines too. Default: none are exported. */
+  readonly exported?: DecisionExport | undefined;
   /** Called once, when the rules are first needed. */
   readonly loadRules: () => DeploymentRules;
   readonly openStore: (options: StoreOptions) => Store;
@@ -87,9 +94,11 @@ export interface StoreOptions {
 export function createHost(options: HostOptions): Host {
   const environment = readEnvironment(options.environment);
   const { endpoint } = environment;
+  const log = jsonLines(options.write ?? ((line) => process.stdout.write(line)));
   return createHostOf({
     environment,
-    log: jsonLines(options.write ?? ((line) => process.stdout.write(line))),
+    log,
+    exported: exportOf(options, environment, log),
     loadRules: () => loadRules(environment, options),
     openStore: (store) => createOssStore({ ...store, internal: true, ...(endpoint === undefined ? {} : { endpoint }) }),
     fetch: options.fetch,
@@ -100,7 +109,11 @@ export function createHost(options: HostOptions): Host {
 
 /** Creates a host from its dependencies. */
 export function createHostOf(parts: HostParts): Host {
-  const { environment, log } = parts;
+  const { environment, exported } = parts;
+  const log: Log = (entry) => {
+    parts.log(entry);
+    exported?.log(entry);
+  };
   const stores = new Map<string, Store>();
   /** One budget for each bucket, because aliases of two buckets can have the same key. */
   const overrules = new Map<string, OverruleBudget>();
@@ -181,7 +194,31 @@ export function createHostOf(parts: HostParts): Host {
   const close = async (): Promise<void> => {
     await Promise.all([...stores.values()].map((store) => store.close()));
   };
-  return { environment, log, fetch: parts.fetch ?? fetch, rules, begin, close };
+  const flush = async (): Promise<void> => exported?.flush();
+  return { environment, log, fetch: parts.fetch ?? fetch, rules, begin, flush, close };
+}
+
+/** Waits for an invocation, and then exports its decisions, even if it failed. */
+export async function flushed<T>(host: Pick<Host, 'flush'>, invocation: Promise<T>): Promise<T> {
+  try {
+    return await invocation;
+  } finally {
+    await host.flush();
+  }
+}
+
+/** OpenTelemetry is a file of its own, because most deployments do not use it. */
+function exportOf({ otlpFile }: HostOptions, { otlpEndpoint }: Environment, log: Log): DecisionExport | undefined {
+  if (otlpFile === undefined || otlpEndpoint === undefined) return undefined;
+  const load = async (timeout: number): Promise<OtlpExport> => {
+    const { createOtlpExport } = (await import(otlpFile.href)) as OtlpModule;
+    return createOtlpExport(timeout);
+  };
+  return createDecisionExport({ load, log, now: Date.now });
+}
+
+interface OtlpModule {
+  readonly createOtlpExport: (timeout: number) => OtlpExport;
 }
 
 /** The maximum number of unserved buckets that an instance logs. */

@@ -1,22 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 /** A project of its own, because the build removes dist/ where it runs. */
 let dir: string;
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'autoalias-build-'));
-  for (const folder of ['functions', 'src/cli', 'src/local/runtime', 'src/handlers/http/oidc', 'src/entries', 'dist'])
-    mkdirSync(join(dir, folder), { recursive: true });
   for (const path of [
     'functions/one.ts',
     'src/cli/bin.ts',
     'src/local/runtime/function-worker.ts',
     'src/handlers/http/oidc/verify-id-token.ts',
+    'src/handlers/observe/otlp-export.ts',
     'src/entries/one.ts',
   ]) {
+    mkdirSync(join(dir, dirname(path)), { recursive: true });
     writeFileSync(join(dir, path), 'export const handler: () => string = () => "built";\n');
   }
   const options = { declaration: true, emitDeclarationOnly: true, rootDir: '../..', types: [] };
@@ -24,6 +24,7 @@ beforeAll(() => {
     join(dir, 'src/entries/tsconfig.json'),
     JSON.stringify({ compilerOptions: options, include: ['*.ts'] }),
   );
+  mkdirSync(join(dir, 'dist'));
   writeFileSync(join(dir, 'dist/stale.mjs'), '');
 });
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -40,7 +41,9 @@ describe('the build', () => {
   test('writes bundles, and removes files of an earlier build', () => {
     expect(build()).toMatchObject({ status: 0, stdout: '', stderr: '' });
     expect(readdirSync(join(dir, 'dist')).toSorted()).toEqual(['cli', 'functions', 'lib', 'meta.json']);
-    expect(readdirSync(join(dir, 'dist/functions'))).toEqual(['THIRD-PARTY-LICENSES.txt', 'oidc.mjs', 'one.mjs']);
+    expect(readdirSync(join(dir, 'dist/functions'))).toEqual([
+      ...['THIRD-PARTY-LICENSES.txt', 'oidc.mjs', 'one.mjs', 'otlp.mjs'],
+    ]);
     expect(readdirSync(join(dir, 'dist/cli'))).toEqual(
       expect.arrayContaining(['autoalias.mjs', 'function-worker.mjs']),
     );

@@ -24,12 +24,15 @@ const metafile = z
 
 /** Loaded by a function when the first OIDC token arrives. */
 const OIDC = 'src/handlers/http/oidc/verify-id-token.ts';
+/** Loaded by a function if OTEL_EXPORTER_OTLP_ENDPOINT is set. */
+const OTLP = 'src/handlers/observe/otlp-export.ts';
 
 const outputs = Object.entries(metafile.outputs).flatMap(([path, { entryPoint, bytes, inputs }]) =>
   entryPoint === undefined ? [] : [{ path, entryPoint, bytes, inputs: Object.keys(inputs) }],
 );
-const bundles = outputs.filter(({ entryPoint }) => entryPoint !== OIDC);
+const bundles = outputs.filter(({ entryPoint }) => entryPoint.startsWith('functions/'));
 const [oidc] = outputs.filter(({ entryPoint }) => entryPoint === OIDC);
+const [otlp] = outputs.filter(({ entryPoint }) => entryPoint === OTLP);
 
 function forbidden(path: string): boolean {
   return outsideFunctions.some((room) => room === roomOf(path));
@@ -50,6 +53,15 @@ test('the check of OIDC tokens is in no function, and in a small file of its own
   expect(oidc?.inputs).toContainEqual(expect.stringMatching(/^node_modules\/jose\//));
   expect(oidc?.inputs.filter((path) => !isOnlyThere.test(path))).toEqual([]);
   expect(oidc?.bytes).toBeLessThan(60_000);
+});
+
+test('OpenTelemetry is in no function, and in a file of its own', () => {
+  const isOnlyThere = /^(?:node_modules\/@opentelemetry\/|src\/handlers\/observe\/otlp-export\.ts$)/;
+  expect(bundles.flatMap(({ inputs }) => inputs.filter((path) => isOnlyThere.test(path)))).toEqual([]);
+  expect(otlp?.path).toBe('dist/functions/otlp.mjs');
+  expect(otlp?.inputs).toContainEqual(expect.stringMatching(/^node_modules\/@opentelemetry\//));
+  // The first export of an instance reads and compiles it.
+  expect(otlp?.bytes).toBeLessThan(330_000);
 });
 
 test('they contain nothing of the local cloud, the command line, the bucket engine or the memory store', () => {
@@ -127,6 +139,15 @@ describe(`on Node ${oldestNode}`, () => {
   test.each(bundles)('$path loads and has a handler', ({ path }) => {
     const url = JSON.stringify(pathToFileURL(resolve(path)).href);
     expect(run(`const { handler } = await import(${url}); process.stdout.write(typeof handler)`)).toBe('function');
+  });
+
+  test('the export to OpenTelemetry loads, and is where the functions look for it', () => {
+    const url = JSON.stringify(pathToFileURL(resolve(otlp?.path ?? '')).href);
+    expect(
+      run(`const { createOtlpExport } = await import(${url}); process.stdout.write(typeof createOtlpExport)`),
+    ).toBe('function');
+    const texts = bundles.map(({ path }) => readFileSync(path, 'utf8'));
+    expect(texts.filter((text) => !text.includes('"otlp.mjs"'))).toEqual([]);
   });
 
   test('the HTTP function loads the check of OIDC tokens when a token arrives', () => {
