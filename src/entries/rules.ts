@@ -1,12 +1,8 @@
 export type { AliasState, PlannedChange } from '../aliases/look/plan-alias.ts';
 export type { Orphan } from '../aliases/look/prune-alias.ts';
 export { AutoaliasError, type ErrorCode } from '../autoalias-error.ts';
-export type {
-  AliasView as AliasExplanation,
-  Explanation as KeyExplanation,
-  RecordView as AliasRecord,
-  RuleView as RuleExplanation,
-} from '../handlers/look/explain.ts';
+export type { Explanation as KeyExplanation, RuleView as RuleExplanation } from '../handlers/look/explain.ts';
+export type { AliasView as AliasExplanation, RecordView as AliasRecord } from '../handlers/look/view-alias.ts';
 export type { ReleaseView as ReleaseExplanation } from '../handlers/look/view-releases.ts';
 export { RulesInvalid, type RulesProblem } from '../rules/file/rules-problem.ts';
 export type { Rejection, RejectionKind } from '../rules/match/rejection.ts';

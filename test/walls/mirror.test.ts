@@ -47,6 +47,8 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/handlers/withdraw/change-markers.ts': 'test/handlers/withdraw/withdraw.test.ts',
   'src/handlers/withdraw/covered-changes.ts': 'test/handlers/withdraw/withdraw.test.ts',
   'src/handlers/withdraw/plan-moves.ts': 'test/handlers/withdraw/withdraw.test.ts',
+  // Parts of the explanation of a key.
+  'src/handlers/look/view-alias.ts': 'test/handlers/look/explain.test.ts',
   'src/handlers/withdraw/planned-report.ts': 'test/handlers/withdraw/withdraw.test.ts',
   'src/handlers/withdraw/resolve-names.ts': 'test/handlers/withdraw/withdraw.test.ts',
   'src/handlers/withdraw/list-candidates.ts': 'test/handlers/withdraw/rollback.test.ts',

@@ -72,8 +72,12 @@ export function* readMarkerNote(marker: string, versionId?: string): Protocol<Ma
 }
 
 /** One short line for people: `withdrawn by ada@host at 2026-11-27T23:30:00Z: 1.10 breaks logins`. */
-export function markerNoteText({ reason, actor, time }: MarkerNote): string {
-  const by = actor === undefined ? '' : ` by ${actor}`;
-  const at = time === undefined ? '' : ` at ${time}`;
-  return `withdrawn${by}${at}${reason === undefined ? '' : `: ${reason}`}`;
+export function markerNoteText({
+  reason,
+  actor,
+  time,
+}: Partial<Record<'reason' | 'actor' | 'time', string | null | undefined>>): string {
+  const by = actor == null ? '' : ` by ${actor}`;
+  const at = time == null ? '' : ` at ${time}`;
+  return `withdrawn${by}${at}${reason == null ? '' : `: ${reason}`}`;
 }

@@ -1,6 +1,6 @@
 import { versionsOf } from '../look/history.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
-import { type ShownTarget, shownAt, shownNow, shownUnversioned } from './shown-target.ts';
+import { markerField, type ShownTarget, shownAt, shownNow, shownUnversioned } from './shown-target.ts';
 import { createVersionFinder } from './version-place.ts';
 
 /** What an alias showed at a moment. */
@@ -18,9 +18,17 @@ export interface Resolution extends ShownTarget {
  */
 export function* resolveAlias(alias: string, at?: number): Protocol<Resolution> {
   const link = { operation: 'GetSymlink', key: alias } as const;
-  if (at === undefined) return { alias, at: null, ...shownNow(yield* ask(link)) };
+  if (at === undefined) {
+    const current = yield* ask(link);
+    const marker = current.found === 'symlink' ? yield* markerField(current) : {};
+    return { alias, at: null, ...shownNow(current), ...marker };
+  }
   const [{ status }, current] = yield* askAll({ operation: 'GetBucketVersioning' }, link);
-  if (status === 'Never') return { alias, at, ...shownUnversioned(current, at) };
+  if (status === 'Never') {
+    const shown = shownUnversioned(current, at);
+    const isPresent = shown.shows === 'link' && current.found === 'symlink';
+    return { alias, at, ...shown, ...(isPresent ? yield* markerField(current) : {}) };
+  }
   const finder = createVersionFinder(at);
   const versions = yield* versionsOf(alias, Number.POSITIVE_INFINITY, ({ lastModified }) => lastModified <= at);
   for (const version of versions) finder.show(version);

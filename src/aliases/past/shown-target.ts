@@ -1,4 +1,6 @@
+import { defined } from '../../defined.ts';
 import type { ListedVersion, SymlinkFound, Versioning } from '../../stores/store-response.ts';
+import { type MoveMarker, readMarkerOfLink } from '../look/marker-moves.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { NO_BASE, readRecord } from '../model/alias-record.ts';
 import { timeText } from '../model/pin.ts';
@@ -29,6 +31,8 @@ export interface ShownTarget {
   readonly order: string | null;
   readonly cause: string | null;
   readonly actor: string | null;
+  /** The marker whose event wrote the link. Absent if another cause wrote it, or if the marker is gone. */
+  readonly marker?: MoveMarker;
   /** How this is known, or why it is not. */
   readonly known: string;
   /** Why the alias may have shown something else at that moment: a version is gone. */
@@ -83,9 +87,14 @@ export function* shownAt(
   if (version.deleteMarker) return { ...seen, shows: 'nothing', known: `the alias was deleted at ${timeText(since)}` };
   if (version.type !== 'Symlink') return { ...seen, shows: 'object', known };
   const link = yield* ask({ operation: 'GetSymlink', key: alias, versionId });
-  if (link.found === 'symlink') return { ...seen, ...linkParts(link), known };
+  if (link.found === 'symlink') return { ...seen, ...linkParts(link), ...(yield* markerField(link)), known };
   // The version was deleted between the listing and this read.
   return { ...NOTHING_SAID, shows: 'unknown', known: `the version ${versionId} of the alias is gone` };
+}
+
+/** The marker whose event wrote a link, as a field. */
+export function* markerField(link: SymlinkFound): Protocol<Pick<ShownTarget, 'marker'>> {
+  return defined({ marker: yield* readMarkerOfLink(link) });
 }
 
 function linkParts(link: SymlinkFound) {

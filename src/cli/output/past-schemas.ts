@@ -1,12 +1,9 @@
 import * as z from 'zod';
-import { shownTargetSchema } from './shown-target.ts';
+import { moveMarker, shownTargetSchema } from './shown-target.ts';
 
 const count = z.number().int().min(0);
 const text = z.string().nullable();
 const pin = z.looseObject({ reason: z.string() });
-const moveMarker = z
-  .strictObject({ key: z.string(), reason: text, actor: text, time: text })
-  .describe('What the marker said whose event moved it.');
 
 export const history = z.strictObject({
   alias: z.string(),
@@ -32,7 +29,9 @@ export const history = z.strictObject({
       rule: text,
       order: text,
       cause: text,
-      actor: text.describe('Who caused it, as recorded: an account, a user and host, or an OIDC subject.'),
+      actor: text.describe(
+        'Who caused it: an account, a user and host, or an OIDC subject. For a marker: whom it names.',
+      ),
       pin: pin.nullable(),
       gap: z.boolean().describe('Whether the version before is gone.'),
       marker: moveMarker.optional(),

@@ -3,6 +3,13 @@ import type { ShownTarget } from '../../aliases/past/shown-target.ts';
 
 const text = z.string().nullable();
 
+export const moveMarker = z
+  .strictObject({
+    ...{ key: z.string(), reason: text, actor: text, time: text },
+    principal: text.describe('The account that wrote the marker, as its event says.'),
+  })
+  .describe('What the marker said whose event moved it.');
+
 /** What an alias showed at a moment, as commands print it with `--json`, and as the HTTP API returns it. */
 export const shownTargetSchema = z.strictObject({
   shows: z
@@ -17,7 +24,10 @@ export const shownTargetSchema = z.strictObject({
   rule: text,
   order: text,
   cause: text,
-  actor: text.describe('Who caused it, as the link records it.'),
+  actor: text.describe(
+    'Who caused it: as the link records it or, if the event of a marker wrote it, whom the marker names.',
+  ),
+  marker: moveMarker.optional(),
   known: z.string().describe('How this is known, or why it is not.'),
   gap: text.describe('Why the alias may have shown something else: a version is gone.'),
 });

@@ -1,6 +1,7 @@
 import type { AliasHistory } from '../../aliases/look/history.ts';
 import type { HistoryEntry } from '../../aliases/look/history-entry.ts';
 import type { MoveMarker } from '../../aliases/look/marker-moves.ts';
+import { moverFields } from './mover-fields.ts';
 import type { ReleaseHistory } from './release-history.ts';
 import { isoTime } from './shown-view.ts';
 
@@ -34,15 +35,10 @@ export function historyView(
     ...found,
     entries: entries.map((whole) => {
       const { at, what, ...entry } = whole;
-      return { ...actionOf({ what, ...entry }), at: isoTime(at), ...entry, ...markerField(markers.get(whole)) };
+      const mover = moverFields(whole, markers.get(whole));
+      return { ...actionOf({ what, ...entry }), at: isoTime(at), ...entry, ...mover };
     }),
   };
-}
-
-function markerField(marker: MoveMarker | undefined) {
-  if (marker === undefined) return {};
-  const { key, reason = null, actor = null, time = null } = marker;
-  return { marker: { key, reason, actor, time } };
 }
 
 /** The moves of releases in the form of the JSON output: times are ISO 8601. */
@@ -53,7 +49,7 @@ export function releaseHistoryView({ moves, ...found }: ReleaseHistory) {
       ...move,
       at: isoTime(at),
       until: isoTime(until),
-      ...markerField(marker),
+      ...moverFields(move, marker),
     })),
   };
 }

@@ -79,7 +79,7 @@ export async function releaseHistory(
     .sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || compareKeys(a.group, b.group));
   const moves = merged.slice(0, limit);
   // Not `at`: a sweep can have moved the first alias before the marker was written.
-  const entries = moves.map(({ cause, until }) => ({ cause, at: until }));
+  const entries = moves.map(({ cause, actor, until }) => ({ cause, actor, at: until }));
   const markers = await runProtocol(readMoveMarkers({ entries, versioning: status }), store);
   return {
     prefix,

@@ -1,14 +1,10 @@
 import { timeText } from '../../aliases/model/pin.ts';
 import type { ShownTarget } from '../../aliases/past/shown-target.ts';
+import { moverFields } from './mover-fields.ts';
 
-/** A {@link ShownTarget} in the form of the JSON output: times are ISO 8601. */
-export interface ShownView extends Omit<ShownTarget, 'since'> {
-  readonly since: string | null;
-}
-
-/** Converts the times of what an alias showed. Keeps further fields. */
-export function shownView<T extends ShownTarget>({ since, ...shown }: T): Omit<T, 'since'> & { since: string | null } {
-  return { ...shown, since: isoTime(since) };
+/** A {@link ShownTarget} in the form of the JSON output: times are ISO 8601, and the actor is the person. Keeps further fields. */
+export function shownView<T extends ShownTarget>({ since, marker, ...shown }: T) {
+  return { ...shown, since: isoTime(since), ...moverFields(shown, marker) };
 }
 
 /** ISO 8601 in whole seconds, the precision of a store. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { putMarker } from '../../../src/aliases/model/marker-note.ts';
 import { readDeploymentRules } from '../../../src/handlers/function/deployment-rules.ts';
 import { createHttpApi } from '../../../src/handlers/http/http-api.ts';
 import { sweep } from '../../../src/handlers/walk/sweep.ts';
-import { handlerWorld, RULES } from '../handler-world.ts';
+import { handleChanges } from '../../../src/handlers/work/handle-changes.ts';
+import { type HandlerWorld, handlerWorld, RULES } from '../handler-world.ts';
 
 const START = Date.UTC(2026, 10, 20, 12);
 const HOUR = 3_600_000;
@@ -13,7 +15,7 @@ function app(version: string) {
 }
 
 /** 12:00: 1.0.0. 13:00: 1.1.0. Now: 14:00. */
-async function api(versioning: 'Enabled' | 'Never' = 'Enabled') {
+async function livedWorld(versioning: 'Enabled' | 'Never' = 'Enabled') {
   const clock = { now: START };
   const world = handlerWorld({ now: () => clock.now, versioning });
   for (const version of ['1.0.0', '1.1.0']) {
@@ -21,13 +23,59 @@ async function api(versioning: 'Enabled' | 'Never' = 'Enabled') {
     await sweep(world.context, { kind: 'sweep' });
     clock.now += HOUR;
   }
+  return { clock, world, call: callApi(world) };
+}
+
+function callApi({ context }: HandlerWorld) {
   const http = createHttpApi({ token: 't', rules: () => readDeploymentRules(RULES, 'rules.yaml') });
-  const bindings = { buckets: () => ['demo'], context: () => world.context };
+  const bindings = { buckets: () => ['demo'], context: () => context };
   return async (path: string, authorization = 'Bearer t') => {
     const response = await http.request(path, { headers: { authorization } }, bindings);
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
 }
+
+async function api(versioning?: 'Enabled' | 'Never') {
+  return (await livedWorld(versioning)).call;
+}
+
+describe.each(['Enabled', 'Never'] as const)('versioning %s: a move by the event of a marker', (versioning) => {
+  const marker = 'releases/app/1.1.0/.withdrawn';
+  const note = { reason: 'breaks logins', actor: 'ada@host', by: 'withdraw' } as const;
+  const said = { key: marker, reason: 'breaks logins', actor: 'ada@host', principal: '2093' };
+  const withdrawn = async (content: Uint8Array) => {
+    const { clock, world, call } = await livedWorld(versioning);
+    await world.context.store.send({ ...putMarker(marker, note, clock.now), body: content });
+    const cause = { kind: 'change', event: 'ObjectCreated:PutObject', key: marker, actor: '2093' } as const;
+    await handleChanges(world.context, [{ key: marker, cause }]);
+    return call;
+  };
+
+  test('names the person and not the account, whatever is asked', async () => {
+    const call = await withdrawn(putMarker(marker, note, START).body);
+    const mover = { actor: 'ada@host', marker: said };
+    const { body: history } = await call(`/v1/history?alias=${ALIAS}&limit=1`);
+    expect(history).toMatchObject({ entries: [mover] });
+    expect((await call(`/v1/resolve?alias=${ALIAS}`)).body).toMatchObject(mover);
+    expect((await call(`/v1/aliases?key=${ALIAS}`)).body).toMatchObject({ record: mover });
+    const { body: explained } = await call(`/v1/explain?key=${app('1.0.0')}`);
+    expect(explained).toMatchObject({ rules: [{ aliases: [{ alias: ALIAS, record: mover }, {}] }] });
+    if (versioning === 'Never') return;
+    expect((await call(`/v1/resolve?alias=${ALIAS}&at=2026-11-20T14:00Z`)).body).toMatchObject(mover);
+    const { body: diff } = await call(`/v1/diff?alias=${ALIAS}&from=30m`);
+    expect(diff).toMatchObject({ differences: [{ to: mover }] });
+    const { body: releases } = await call('/v1/history?prefix=releases/app/&limit=1');
+    expect(releases).toMatchObject({ moves: [mover] });
+  });
+
+  test('names the account if the marker names nobody', async () => {
+    const call = await withdrawn(new TextEncoder().encode('not by autoalias'));
+    const mover = { actor: '2093', marker: { key: marker, actor: null, principal: '2093' } };
+    expect((await call(`/v1/history?alias=${ALIAS}&limit=1`)).body).toMatchObject({ entries: [mover] });
+    expect((await call(`/v1/resolve?alias=${ALIAS}`)).body).toMatchObject(mover);
+    expect((await call(`/v1/aliases?key=${ALIAS}`)).body).toMatchObject({ record: mover });
+  });
+});
 
 describe('GET /v1/resolve', () => {
   test.each([

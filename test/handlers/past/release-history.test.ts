@@ -106,7 +106,9 @@ describe('the releases under a prefix', () => {
     const cause = { kind: 'change', event: 'ObjectCreated:PutObject', key: marker, actor: '2093' } as const;
     await handleChanges(context, [{ key: marker, cause }]);
     const { moves } = await releaseHistory(context, 'releases/app/latest/', 1);
-    expect(moves).toMatchObject([{ actor: '2093', marker: { key: marker, reason: 'bad', actor: 'ada@host' } }]);
+    expect(moves).toMatchObject([
+      { actor: '2093', marker: { key: marker, reason: 'bad', actor: 'ada@host', principal: '2093' } },
+    ]);
   });
 
   test('pins and repeated uploads do not count as moves, and do not use up the limit', async () => {

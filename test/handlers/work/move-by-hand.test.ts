@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LOOK } from '../../../src/aliases/model/cause.ts';
 import { aliasTask } from '../../../src/aliases/model/task.ts';
-import { viewAlias } from '../../../src/handlers/look/explain.ts';
+import { viewAlias } from '../../../src/handlers/look/view-alias.ts';
 import { sweep } from '../../../src/handlers/walk/sweep.ts';
 import { handleChanges } from '../../../src/handlers/work/handle-changes.ts';
 import { moveByHand, parseUntil } from '../../../src/handlers/work/move-by-hand.ts';

@@ -2,13 +2,13 @@ import { markerNoteText } from '../../../aliases/model/marker-note.ts';
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
 import {
-  type AliasView,
   type Explanation,
   explain as explainKey,
   type MarkerView,
   type RuleView,
 } from '../../../handlers/look/explain.ts';
 import { actionOf } from '../../../handlers/look/finding-view.ts';
+import type { AliasView } from '../../../handlers/look/view-alias.ts';
 import type { ReleaseView } from '../../../handlers/look/view-releases.ts';
 import { LEADING_SLASHES } from '../../../object-key.ts';
 import type { OrderHint } from '../../../rules/hints/order-traps.ts';
@@ -18,6 +18,7 @@ import { EXIT } from '../../exit-code.ts';
 import { type RulesInUse, rulesJson, rulesText } from '../../options/rules-in-use.ts';
 import { count } from '../../terminal/count.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
+import { writtenFor } from './move-reason.ts';
 
 export function addExplain({ addForBucket, runOnBucket }: CommandRegistry): void {
   addForBucket('explain', 'show what each rule does with a key, and why')
@@ -79,8 +80,7 @@ function describe(explanation: Explanation, rulesFrom: string): readonly string[
 function describeMarker({ marker, covers, exists, reason, actor, time }: MarkerView): string {
   const what = covers.endsWith('/') ? `everything in ${covers}` : 'it';
   if (!exists) return `not withdrawn; the marker ${marker} would withdraw ${what}`;
-  const note = { reason: reason ?? undefined, actor: actor ?? undefined, time: time ?? undefined };
-  return `${markerNoteText(note)}; the marker ${marker} withdraws ${what}`;
+  return `${markerNoteText({ reason, actor, time })}; the marker ${marker} withdraws ${what}`;
 }
 
 function describeRule(view: RuleView): readonly string[] {
@@ -104,10 +104,6 @@ function describeRelease({ release, aliases, completes, shown, why }: ReleaseVie
   return `  ${part} release ${release}: ${why}; ${aliases} shows ${shown ?? 'none'}`;
 }
 
-function byText(actor: string | undefined): string {
-  return actor === undefined ? '' : ` by ${actor}`;
-}
-
 /** The hints of the rule are about the explained key. An alias shows the others. */
 function describeAlias(view: AliasView, known: readonly OrderHint[] = []): readonly string[] {
   return [
@@ -123,9 +119,7 @@ function describeAlias(view: AliasView, known: readonly OrderHint[] = []): reado
       .map((hint) => `    hint: ${hintText(hint)}`),
     ...(view.record === null
       ? []
-      : [
-          `    written for: ${view.record.cause}${byText(view.record.actor)}; target version ${view.targetVersionId ?? 'none'}`,
-        ]),
+      : [`    written for: ${writtenFor(view.record)}; target version ${view.targetVersionId ?? 'none'}`]),
     ...view.rejected.slice(0, LISTED).map(({ key, why }) => `    not ${key}: ${why}`),
     ...(view.rejected.length > LISTED
       ? [`    and at least ${count(view.rejected.length - LISTED, 'other object')}`]

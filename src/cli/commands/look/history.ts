@@ -1,6 +1,6 @@
 import { type AliasHistory, aliasHistory } from '../../../aliases/look/history.ts';
 import type { HistoryEntry } from '../../../aliases/look/history-entry.ts';
-import { type MoveMarker, readMoveMarkers } from '../../../aliases/look/marker-moves.ts';
+import { type MoveMarker, personOf, readMoveMarkers } from '../../../aliases/look/marker-moves.ts';
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import { historyView, type MoveKind, moveKindOf } from '../../../handlers/past/history-view.ts';
 import { refuseFolder } from '../../../handlers/past/refuse-folder.ts';
@@ -30,7 +30,7 @@ Each row is a move: another target, another version of the target ("updated"), a
 autoalias also writes a link again with the same target, for new headers, or to repair its record after two programs wrote
 at the same time. Only --all shows these writes ("rewritten").
 If a command withdrew or restored a release and the event of the marker moved the alias first, the row names the command.
-If only the event of a marker moved the alias, WHY also shows what the marker said, for the ten newest of such moves.
+If only the event of a marker moved the alias, WHO and WHY show what the marker says, for the ten newest of such moves.
 "(gap)" means that the version before is gone, so FROM is unknown.
 
 For a prefix that ends with a slash, the command merges the moves of all aliases under it into moves of their releases: when,
@@ -65,10 +65,13 @@ async function history(store: Store, alias: string, limit: number, all: boolean)
   const markers = await runProtocol(readMoveMarkers(found), store);
   const table = textTable([
     ['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHO', 'WHY'],
-    ...entries.map((entry) => [
-      ...[isoTime(entry.at) ?? '-', whatOf(entry), entry.from ?? (entry.gap ? '(unknown)' : '-'), entry.to ?? '-'],
-      ...[entry.order ?? '-', entry.rule ?? '-', entry.actor ?? '-', whyOf(entry, markers.get(entry))],
-    ]),
+    ...entries.map((entry) => {
+      const marker = markers.get(entry);
+      return [
+        ...[isoTime(entry.at) ?? '-', whatOf(entry), entry.from ?? (entry.gap ? '(unknown)' : '-'), entry.to ?? '-'],
+        ...[entry.order ?? '-', entry.rule ?? '-', personOf(entry, marker) ?? '-', whyOf(entry, marker)],
+      ];
+    }),
   ]);
   return {
     exitCode: EXIT.done,

@@ -1,3 +1,4 @@
+import { personOf } from '../../../aliases/look/marker-moves.ts';
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
 import { releaseHistoryView } from '../../../handlers/past/history-view.ts';
 import { type GroupMove, releaseHistory } from '../../../handlers/past/release-history.ts';
@@ -29,8 +30,9 @@ export async function historyOfReleases(
 }
 
 function cellsOf(move: GroupMove): readonly string[] {
-  const { at, group, from, to, actor, marker } = move;
-  return [isoTime(at) ?? '-', group, from ?? '-', to ?? '-', countsOf(move), actor ?? '-', moveReason(move, marker)];
+  const { at, group, from, to, marker } = move;
+  const who = personOf(move, marker) ?? '-';
+  return [isoTime(at) ?? '-', group, from ?? '-', to ?? '-', countsOf(move), who, moveReason(move, marker)];
 }
 
 function countsOf({ aliases, removed, of }: GroupMove): string {

@@ -9,6 +9,7 @@ import { EXIT } from '../../exit-code.ts';
 import { keyArgument } from '../../options/key-argument.ts';
 import { moment } from '../../options/moment.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
+import { writtenFor } from './move-reason.ts';
 
 const HELP = `
 The past is read from the versions of the alias, so it needs a versioned bucket. In an unversioned bucket, the command
@@ -32,23 +33,24 @@ export function addResolve({ addForBucket, runOnStore }: CommandRegistry): void 
 async function resolve(store: Store, alias: string, at: number | undefined): Promise<CommandResult> {
   const resolution = await runProtocol(resolveAlias(alias, at), store);
   if (resolution.versionId === null && resolution.shows !== 'object') await refuseFolder(store, alias);
+  const view = shownView(resolution);
   return {
     exitCode: resolution.shows === 'link' ? EXIT.done : EXIT.failed,
-    json: { ...shownView(resolution), at: isoTime(resolution.at) },
-    lines: linesOf(resolution).map(escapeForTerminal),
+    json: { ...view, at: isoTime(resolution.at) },
+    lines: linesOf(view).map(escapeForTerminal),
   };
 }
 
 const WITHOUT_TARGET = { object: 'a real object', nothing: 'nothing', unknown: 'unknown' } as const;
 
-function linesOf(resolution: Resolution): readonly string[] {
-  const { alias, shows, target, targetVersionId, cause, actor, known, gap } = resolution;
+function linesOf(view: ReturnType<typeof shownView<Resolution>>): readonly string[] {
+  const { alias, shows, target, targetVersionId, cause, known, gap } = view;
   const shown = shows === 'link' ? target : `(${WITHOUT_TARGET[shows]})`;
   return [
     `${alias} -> ${shown}`,
     ...(targetVersionId === null ? [] : [`version of the target: ${targetVersionId}`]),
     `known: ${known}`,
-    ...(cause === null ? [] : [`written for: ${cause}${actor === null ? '' : `, by ${actor}`}`]),
+    ...(cause === null ? [] : [`written for: ${writtenFor({ ...view, cause })}`]),
     ...(gap === null ? [] : [`gap: ${gap}, so the alias may have shown another target`]),
   ];
 }

@@ -32,16 +32,25 @@ describe('history', () => {
     await handleChanges(context, [{ key: marker, cause }]);
     const said = 'withdrawn by ada@host at 2026-11-27T00:00:00Z: it is bad';
     const { out } = await world.run('history', LATEST);
-    expect(out.split('\n')[1]).toMatch(new RegExp(`2093 +ObjectCreated:PutObject ${marker}; ${said}$`));
+    expect(out.split('\n')[1]).toMatch(new RegExp(`ada@host +ObjectCreated:PutObject ${marker}; ${said}$`));
     expect(json(await world.run('history', LATEST, '--json'))).toMatchObject({
       entries: [
         {
-          actor: '2093',
-          marker: { key: marker, reason: 'it is bad', actor: 'ada@host', time: '2026-11-27T00:00:00Z' },
+          actor: 'ada@host',
+          marker: {
+            key: marker,
+            reason: 'it is bad',
+            actor: 'ada@host',
+            principal: '2093',
+            time: '2026-11-27T00:00:00Z',
+          },
         },
         { from: null },
       ],
     });
+    const writtenFor = `written for: ObjectCreated:PutObject ${marker}; ${said}`;
+    expect((await world.run('resolve', LATEST)).out).toContain(`\n${writtenFor}\n`);
+    expect((await world.run('explain', LATEST)).out).toContain(`    ${writtenFor}; target version `);
   });
 
   test('a line for each move, the newest first, those of others too', async () => {
