@@ -19,3 +19,22 @@ export function fieldProblem(issue: z.core.$ZodRawIssue): string | undefined {
     return `it has more than ${issue.maximum} ${issue.origin === 'array' ? 'entries' : 'characters'}`;
   return undefined;
 }
+
+/** How many problems a message names, and its length in characters. The name of an unknown field can have any length. */
+const MOST_NAMED = 5;
+const LONGEST = 500;
+
+/**
+ * All problems of a body or query in one text. Unknown fields come first, because a misspelled name explains why another field
+ * is missing.
+ *
+ * @param named how the name of a field is written before its problem.
+ */
+export function problemsText(issues: readonly z.core.$ZodIssue[], named: (field: string) => string): string {
+  const isUnknown = ({ code }: z.core.$ZodIssue): boolean => code === 'unrecognized_keys';
+  const sorted = [...issues.filter(isUnknown), ...issues.filter((issue) => !isUnknown(issue))];
+  const texts = sorted.map(({ path, message }) =>
+    path.length === 0 ? message : `${named(path.join('.'))}: ${message}`,
+  );
+  return [...new Set(texts)].slice(0, MOST_NAMED).join('; ').slice(0, LONGEST);
+}

@@ -52,7 +52,7 @@ const rollbackBody = z
 const OBJECTS =
   '{"keys":["…"],"reason":"…"} or {"prefix":"…/","reason":"…"}, and "release" with a prefix, and "dryRun" or "confirm"';
 const ALIASES =
-  '{"keys":["…"],"reason":"…"} or {"prefix":"…/","reason":"…"}, and "from" and "to" (keys or versions) and "dryRun" or "confirm"';
+  '{"alias":"…","reason":"…"}, {"keys":["…"],"reason":"…"} or {"prefix":"…/","reason":"…"}, and "from" and "to" (keys or versions) and "dryRun" or "confirm"';
 
 /** Adds the endpoints with which a person takes objects back: POST /v1/withdraw, /v1/restore and /v1/rollback. */
 export function addWithdrawals(app: HttpApi): void {

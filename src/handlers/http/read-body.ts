@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { fieldProblem } from './field-problem.ts';
+import { fieldProblem, problemsText } from './field-problem.ts';
 
 /** The size limit in bytes. A thousand keys of maximum length fit, even with every character escaped. */
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -21,11 +21,8 @@ export async function readBody<T>(c: Context, schema: z.ZodType<T>, instead: str
   const json = parseJson(bytes);
   const body = schema.safeParse(json, { error: fieldProblem });
   if (body.success) return body.data;
-  const [issue] = body.error.issues;
-  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  const why = json === undefined ? 'it is not JSON in UTF-8' : `${where}${issue?.message}`;
-  // The message for an unknown field contains its name, which can have any length.
-  throw new AutoaliasError('request-malformed', `the body cannot be used: ${why.slice(0, 500)}; send ${instead}`);
+  const why = json === undefined ? 'it is not JSON in UTF-8' : problemsText(body.error.issues, (field) => field);
+  throw new AutoaliasError('request-malformed', `the body cannot be used: ${why}; send ${instead}`);
 }
 
 /**

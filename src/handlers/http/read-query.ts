@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { fieldProblem } from './field-problem.ts';
+import { fieldProblem, problemsText } from './field-problem.ts';
 
 /** The field that every query can have. The function chooses the bucket before the API sees the request. */
 export const bucketField = { bucket: z.string().optional() };
@@ -15,8 +15,6 @@ export const bucketField = { bucket: z.string().optional() };
 export function readQuery<T>(c: Context, schema: z.ZodType<T>, example: string): T {
   const query = schema.safeParse(c.req.query(), { error: fieldProblem });
   if (query.success) return query.data;
-  const [issue] = query.error.issues;
-  const why = issue?.path.length ? `"${issue.path.join('.')}": ${issue.message}` : issue?.message;
-  // The message for an unknown field contains its name, which can have any length.
-  throw new AutoaliasError('request-malformed', `the query is not valid: ${why?.slice(0, 500)}; write ${example}`);
+  const why = problemsText(query.error.issues, (field) => `"${field}"`);
+  throw new AutoaliasError('request-malformed', `the query is not valid: ${why}; write ${example}`);
 }

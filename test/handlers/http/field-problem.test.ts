@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { fieldProblem } from '../../../src/handlers/http/field-problem.ts';
+import { fieldProblem, problemsText } from '../../../src/handlers/http/field-problem.ts';
 
 const schema = z.strictObject({
   text: z.string().min(1).max(3),
@@ -37,4 +37,26 @@ describe('a field that does not fit', () => {
 
 test('a field that fits has no problem', () => {
   expect(problem({ text: 'a', list: ['b'], flag: false, own: 'good' })).toBeUndefined();
+});
+
+describe('all problems in one text', () => {
+  const ofBody = (input: unknown): string =>
+    problemsText(schema.safeParse(input, { error: fieldProblem }).error?.issues ?? [], (field) => `<${field}>`);
+
+  test.each([
+    [{ txet: 'a', flag: 1 }, 'there is no field "txet"; <text>: it is missing; <flag>: it must be true or false'],
+    [
+      { text: 'a', list: [1, 2] },
+      '<list.0>: it must be a string, like "releases/app/"; <list.1>: it must be a string, like "releases/app/"',
+    ],
+    [{ text: 'a', y: 1 }, 'there is no field "y"'],
+    [[], 'it must be a JSON object'],
+  ])('%j: %s', (input, text) => {
+    expect(ofBody(input)).toBe(text);
+  });
+
+  test('names five at most, and is not long', () => {
+    expect(ofBody({ x: 1, text: 1, list: [1, 1], flag: 1, own: 1 }).split('; ')).toHaveLength(5);
+    expect(ofBody({ ['x'.repeat(9000)]: 1 })).toHaveLength(500);
+  });
 });

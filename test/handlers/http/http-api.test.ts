@@ -211,7 +211,13 @@ describe('invalid requests', () => {
       400,
       `the body cannot be used: key: it must be a string, like "releases/app/"; ${instead}`,
     ],
-    ['POST', '/v1/apply', { kee: 'a' }, 400, `the body cannot be used: there is no field "kee"; ${instead}`],
+    [
+      'POST',
+      '/v1/apply',
+      { kee: 'a' },
+      400,
+      `the body cannot be used: there is no field "kee"; it must have exactly one of "key", "keys" and "prefix"; ${instead}`,
+    ],
     ['GET', '/v1/explain', undefined, 400, 'the query has no key; write /v1/explain?key=releases/app/1.0.0/app.tgz'],
     [
       'GET',
