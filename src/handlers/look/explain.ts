@@ -9,6 +9,7 @@ import { type KeyMatches, matchKey } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import type { KeyReading } from '../../rules/match/read-key.ts';
 import type { Rejection } from '../../rules/match/rejection.ts';
+import { whyUnmatched } from '../../rules/match/why-unmatched.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { type ListingReader, listForReaders } from '../walk/list-objects.ts';
@@ -132,10 +133,6 @@ function ruleViewer(
   };
 }
 
-function matchText({ template, source }: Rule['pattern']): string {
-  return template === undefined ? `the regex ${source}` : `the key template ${template.text}`;
-}
-
 function viewRule(
   rule: Rule,
   key: string,
@@ -143,11 +140,7 @@ function viewRule(
 ): Omit<RuleView, 'aliases' | 'releases' | 'skipped'> {
   const order = { by: rule.order.name, text: reading?.orderText ?? null };
   if (reading === undefined) {
-    const why = !key.startsWith(rule.prefix)
-      ? `the key does not begin with ${rule.prefix}`
-      : rule.exclude?.match(key) !== undefined
-        ? `exclude ${rule.exclude.source} matches`
-        : `${matchText(rule.pattern)} does not match`;
+    const why = whyUnmatched(rule, key);
     return { rule: rule.name, matched: false, why, groups: {}, order: { ...order, why: null }, hints: [] };
   }
   const why = reading.order.ok ? null : reading.order.why;

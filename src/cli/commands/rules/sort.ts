@@ -8,6 +8,7 @@ import { keyHints } from '../../../rules/hints/key-hints.ts';
 import { orderHints } from '../../../rules/hints/order-hints.ts';
 import type { OrderHint } from '../../../rules/hints/order-traps.ts';
 import { readKey } from '../../../rules/match/read-key.ts';
+import { whyUnmatched } from '../../../rules/match/why-unmatched.ts';
 import { BARE_IS_FALSE } from '../../../rules/orders/bare-numbers.ts';
 import { TOKEN_LIST } from '../../../rules/orders/dates/date-format.ts';
 import type { NotOrdered } from '../../../rules/orders/order.ts';
@@ -135,7 +136,7 @@ function sortingOf(name: string, flags: SortFlags, env: CliIo['env']): Sorting {
     throw new AutoaliasError('usage', `${why}; see the candidates of an alias with autoalias explain`);
   }
   return {
-    read: (key) => readKey(rule, key)?.order ?? { ok: false, why: `the rule ${name} does not match this key` },
+    read: (key) => readKey(rule, key)?.order ?? { ok: false, why: whyUnmatched(rule, key) },
     compare: order.compare,
     hints: (candidates, rejected) => keyHints(rule, { candidates, rejected }),
   };

@@ -142,7 +142,7 @@ rules:
       exitCode: 0,
       out: 'fw/1.0.0+1.bin\n',
       err: expect.stringMatching(
-        /^skipped fw\/x\+1\.bin: "x" is not a .*\nskipped other: the rule firmware does not match/,
+        /^skipped fw\/x\+1\.bin: "x" is not a .*\nskipped other: the key does not begin with fw\//,
       ),
     });
   });
