@@ -16,7 +16,7 @@ export interface MoveMarker extends MarkerNote {
 /** A write of an alias, as its record describes it. */
 type RecordedMove = Pick<HistoryEntry, 'cause' | 'actor' | 'at'>;
 
-/** Who moved an alias: the person whom the marker names, otherwise as the alias records it. */
+/** Who moved an alias: the person in the marker, otherwise as the alias records it. */
 export function personOf({ actor }: Pick<RecordedMove, 'actor'>, marker: MoveMarker | undefined): string | null {
   return marker?.actor ?? actor;
 }

@@ -30,7 +30,7 @@ export const history = z.strictObject({
       order: text,
       cause: text,
       actor: text.describe(
-        'Who caused it: an account, a user and host, or an OIDC subject. For a marker: whom it names.',
+        'Who caused it: an account, a user and host, or an OIDC subject. For a marker: the person in it.',
       ),
       pin: pin.nullable(),
       gap: z.boolean().describe('Whether the version before is gone.'),

@@ -25,7 +25,7 @@ export const shownTargetSchema = z.strictObject({
   order: text,
   cause: text,
   actor: text.describe(
-    'Who caused it: as the link records it or, if the event of a marker wrote it, whom the marker names.',
+    'Who caused it: as the link records it or, if the event of a marker wrote it, the person in the marker.',
   ),
   marker: moveMarker.optional(),
   known: z.string().describe('How this is known, or why it is not.'),

@@ -51,7 +51,7 @@ describe.each(['Enabled', 'Never'] as const)('versioning %s: a move by the event
     return call;
   };
 
-  test('names the person and not the account, whatever is asked', async () => {
+  test('names the person and not the account, in each response', async () => {
     const call = await withdrawn(putMarker(marker, note, START).body);
     const mover = { actor: 'ada@host', marker: said };
     const { body: history } = await call(`/v1/history?alias=${ALIAS}&limit=1`);
@@ -68,7 +68,7 @@ describe.each(['Enabled', 'Never'] as const)('versioning %s: a move by the event
     expect(releases).toMatchObject({ moves: [mover] });
   });
 
-  test('names the account if the marker names nobody', async () => {
+  test('names the account if the marker names no one', async () => {
     const call = await withdrawn(new TextEncoder().encode('not by autoalias'));
     const mover = { actor: '2093', marker: { key: marker, actor: null, principal: '2093' } };
     expect((await call(`/v1/history?alias=${ALIAS}&limit=1`)).body).toMatchObject({ entries: [mover] });

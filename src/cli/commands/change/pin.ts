@@ -28,8 +28,10 @@ or sweep moves the alias.
 In a bucket without versioning, a function that writes the alias at the moment when you pin it can overwrite the pin. Run
 "autoalias status" a little later to check that the pin exists.
 
-A pin of one alias that leaves others of its release where they are needs --alone: a file and its checksum would no longer go
-together. Under a prefix, aliases without a candidate of the release stay as they are.`;
+A pin needs --alone if it leaves other aliases at the release that they show together: those of the same group in a rule with
+"release", otherwise those of the same template in the same folder. A file and its checksum would no longer fit together.
+Aliases of other templates do not count: a pin of "latest" does not hold "v1", which follows the rules as before. To pin
+both, name a prefix that contains both. Under a prefix, aliases without a candidate of the release stay as they are.`;
 
 interface SeveralFlags extends BucketFlags {
   readonly release?: string;
@@ -52,7 +54,7 @@ export function addPin({ addForBucket, runOnBucket }: CommandRegistry): void {
     .requiredOption('--reason <text>', 'required: why; status and history show it')
     .option('--release <version>', 'pin each alias to its candidate of this version or release', versionText)
     .option('--until <time>', 'when the pin ends: 2026-12-24, 2026-12-24T18:00Z, or 2h, 7d from now')
-    .option('--alone', 'pin the alias even if others that show the same release stay where they are')
+    .option('--alone', 'pin the alias even if other files of its folder or group stay at the release that they show')
     .option('--dry-run', DRY_RUN_HELP)
     .addHelpText('after', HELP)
     .action((alias: string, more: readonly string[] | undefined, flags: PinFlags) =>

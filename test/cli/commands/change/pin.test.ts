@@ -95,6 +95,12 @@ describe('pin and unpin', () => {
     expect((await world.run('pin', LATEST, key('1.0.0'), '--reason', 'r', '--alone')).exitCode).toBe(0);
   });
 
+  test('an alias of another template that shows the same release does not need --alone, and follows the rules', async () => {
+    expect(await world.target(key('v1'))).toBe(key('1.1.0'));
+    expect(await world.run('pin', LATEST, key('1.0.0'), '--reason', 'r')).toMatchObject({ exitCode: 0, err: '' });
+    expect([await target(), await world.target(key('v1'))]).toEqual([key('1.0.0'), key('1.1.0')]);
+  });
+
   test('--dry-run says what would happen', async () => {
     const hold = ['pin', LATEST, key('1.0.0'), '--reason', 'hold'];
     const pinned = await world.run(...hold, '--dry-run');
