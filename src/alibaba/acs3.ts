@@ -57,12 +57,43 @@ export function acs3Headers(
     { method, path, query, headers, signedHeaders, payloadHash },
     credentials.accessKeySecret,
   );
-  const parts = [
-    `Credential=${credentials.accessKeyId}`,
-    `SignedHeaders=${signedHeaders.join(';')}`,
-    `Signature=${signature}`,
-  ];
-  return { ...headers, authorization: `${ALGORITHM} ${parts.join(',')}` };
+  const { accessKeyId } = credentials;
+  return { ...headers, authorization: authorizationOf({ accessKeyId, signedHeaders, signature }) };
+}
+
+function authorizationOf({ accessKeyId, signedHeaders, signature }: Acs3Authorization): string {
+  return `${ALGORITHM} Credential=${accessKeyId},SignedHeaders=${signedHeaders.join(';')},Signature=${signature}`;
+}
+
+/**
+ * The headers that sign a request to an HTTP trigger with `authType: function`. Its body is not signed. `now` is in Unix
+ * milliseconds. The host is that of the URL, which the client sends by itself.
+ *
+ * Source: Function Compute 3.0, "Configure signature authentication for HTTP triggers".
+ */
+export function acs3TriggerHeaders(
+  { method, url }: { readonly method: string; readonly url: URL },
+  { accessKeyId, accessKeySecret, securityToken }: Credentials,
+  now: number,
+): Readonly<Record<string, string>> {
+  const headers = {
+    'x-acs-date': new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'),
+    ...(securityToken === undefined ? {} : { 'x-acs-security-token': securityToken }),
+  };
+  const signed = { host: url.host, ...headers };
+  const signedHeaders = Object.keys(signed).toSorted();
+  const signature = acs3Signature(
+    {
+      method,
+      path: url.pathname.replaceAll('$', '%24'),
+      query: [...url.searchParams],
+      headers: signed,
+      signedHeaders,
+      payloadHash: '',
+    },
+    accessKeySecret,
+  );
+  return { ...headers, authorization: authorizationOf({ accessKeyId, signedHeaders, signature }) };
 }
 
 function isSigned(name: string): boolean {

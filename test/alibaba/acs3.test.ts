@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
-import { type AcsRequest, acs3Headers, acs3Signature, readAcs3Authorization } from '../../src/alibaba/acs3.ts';
+import {
+  type AcsRequest,
+  acs3Headers,
+  acs3Signature,
+  acs3TriggerHeaders,
+  readAcs3Authorization,
+} from '../../src/alibaba/acs3.ts';
 
 interface OpenApiUtil {
   readonly default: {
@@ -159,5 +165,30 @@ describe('readAcs3Authorization', () => {
     `ACS3-HMAC-SHA256 Credential=id,SignedHeaders=host,Signature=${HEX} more`,
   ])('does not read %j', (header) => {
     expect(readAcs3Authorization(header)).toBeUndefined();
+  });
+});
+
+describe('acs3TriggerHeaders', () => {
+  test.each([
+    ['https://a.cn-hangzhou.fcapp.run/v1/rules', KEYS],
+    ['https://a.cn-hangzhou.fcapp.run/v1/status?prefix=a%2Fb&releases=true', KEYS],
+    ['http://127.0.0.1:9001/v1/rules', { ...KEYS, securityToken: 'a-token' }],
+    ['https://example.com/$a', KEYS],
+  ])('signs %s as the documented call of @alicloud/openapi-util does', (address, keys) => {
+    const url = new URL(address);
+    const { authorization, ...headers } = acs3TriggerHeaders({ method: 'GET', url }, keys, NOW);
+    expect(headers).toEqual({
+      'x-acs-date': '2026-11-28T03:04:05Z',
+      ...('securityToken' in keys ? { 'x-acs-security-token': keys.securityToken } : {}),
+    });
+    const request = {
+      method: 'GET',
+      pathname: url.pathname.replace('$', '%24'),
+      query: Object.fromEntries(url.searchParams),
+      headers: { host: url.host, ...headers },
+    };
+    expect(authorization).toBe(
+      vendor.getAuthorization(request, 'ACS3-HMAC-SHA256', '', keys.accessKeyId, keys.accessKeySecret),
+    );
   });
 });

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
+import { acs3TriggerHeaders } from '../../alibaba/acs3.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { TOKEN_HEADER } from '../../handlers/http/access/api-token.ts';
+import type { Credentials } from '../../oss-wire/credentials.ts';
 
 /** The flags by which a command names the HTTP API of a deployment. */
 export interface ApiFlags {
@@ -8,10 +11,12 @@ export interface ApiFlags {
   readonly token?: string;
 }
 
-/** The URL of an API and its token. */
+/** The URL of an API, and how to call it. */
 export interface ApiAddress {
   readonly url: string;
   readonly token: string;
+  /** With which requests are signed, if the HTTP trigger requires that. */
+  readonly credentials?: Credentials | undefined;
 }
 
 export interface RulesAnswer {
@@ -33,23 +38,27 @@ export function addApiOptions(command: Command): Command {
 }
 
 /**
- * `GET /v1/rules`. Throws AutoaliasError `api-failed` for an answer that does not contain the rules or comes too late.
+ * `GET /v1/rules`. A trigger with `authType: function` refuses a request before the function sees it. Then the request is
+ * sent again with a signature, if there are credentials. Throws AutoaliasError `api-failed` for an answer that does not contain the rules or comes too late.
  */
-export async function askRules({ url, token }: ApiAddress, deadline = DEADLINE): Promise<RulesAnswer> {
+export async function askRules(api: ApiAddress, deadline = DEADLINE): Promise<RulesAnswer> {
+  const { url, token, credentials } = api;
   const address = `${url}${url.endsWith('/') ? '' : '/'}v1/rules`;
   const late = new AbortController();
   const timer = setTimeout(() => {
     late.abort(new Error(`its answer was not complete after ${deadline} ms`));
   }, deadline);
   try {
-    const response = await fetch(address, {
-      headers: { authorization: `Bearer ${token}` },
-      redirect: 'error',
-      signal: late.signal,
-    });
-    const body: unknown = JSON.parse(await readText(response, late.signal));
-    if (!response.ok) throw new Error(`it answered ${response.status}: ${messageIn(body)}`);
-    return answerSchema.parse(body);
+    const send = async (headers: Readonly<Record<string, string>>) => {
+      const response = await fetch(address, { headers, redirect: 'error', signal: late.signal });
+      return { response, text: await readText(response, late.signal) };
+    };
+    const first = await send({ authorization: `Bearer ${token}` });
+    const isRefused = REFUSED.has(first.response.status) && messageIn(first.text) === undefined;
+    const { response, text } = isRefused && credentials !== undefined ? await send(signed(api, address)) : first;
+    if (response.ok) return answerSchema.parse(JSON.parse(text));
+    const advice = isRefused && credentials === undefined ? NO_CREDENTIALS : '';
+    throw new Error(`it answered ${response.status}: ${messageIn(text) ?? 'no message'}${advice}`);
   } catch (cause) {
     throw new AutoaliasError('api-failed', `${address} did not return its rules: ${reasonOf(cause)}`, {
       cause,
@@ -57,6 +66,19 @@ export async function askRules({ url, token }: ApiAddress, deadline = DEADLINE):
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The statuses with which Function Compute refuses a request without a signature. */
+const REFUSED: ReadonlySet<number> = new Set([400, 401, 403]);
+
+const NO_CREDENTIALS =
+  '; if the trigger requires a signature, set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET of a user with fc:InvokeFunction';
+
+/** The signature takes the place of the token, which has a header of its own. */
+function signed({ token, credentials }: ApiAddress, address: string): Readonly<Record<string, string>> {
+  if (credentials === undefined) return {};
+  const signature = acs3TriggerHeaders({ method: 'GET', url: new URL(address) }, credentials, Date.now());
+  return { ...signature, [TOKEN_HEADER]: token };
 }
 
 const answerSchema = z.object({ text: z.string(), source: z.string(), buckets: z.array(z.string()).min(1) });
@@ -85,9 +107,17 @@ async function readText({ body }: Response, signal: AbortSignal): Promise<string
   }
 }
 
-function messageIn(body: unknown): string {
-  const parsed = z.object({ error: z.object({ message: z.string() }) }).safeParse(body);
-  return parsed.success ? parsed.data.error.message : 'no message';
+/** The message of an error of autoalias. Undefined if the answer has another form. */
+function messageIn(text: string): string | undefined {
+  return z.object({ error: z.object({ message: z.string() }) }).safeParse(jsonOf(text)).data?.error.message;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function reasonOf(cause: unknown): string {

@@ -4,7 +4,7 @@ import type { CliIo } from '../cli-io.ts';
 import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
 import { type ApiAddress, type ApiFlags, askRules } from './deployment-api.ts';
 import { loadRules, type RulesFlag } from './rules-option.ts';
-import { bucketOf, runningCloud, type StoreFlags } from './store-options.ts';
+import { bucketOf, givenCredentials, runningCloud, type StoreFlags } from './store-options.ts';
 
 /** The rules that a command applies to a bucket, and those of the deployment. */
 export interface RulesInUse extends DeploymentRules {
@@ -80,7 +80,9 @@ function apiOf(flags: StoreFlags & ApiFlags, env: CliIo['env']): NamedApi | unde
   }
   const isCloud = cloud !== undefined && new URL(url).href === new URL(cloud.api).href;
   const token = flags.token ?? (env.AUTOALIAS_TOKEN?.trim() || (isCloud ? cloud.token : undefined));
-  if (token !== undefined && /^[\x21-\x7e]+$/.test(token)) return { url, token, isNamed: true };
+  if (token !== undefined && /^[\x21-\x7e]+$/.test(token)) {
+    return { url, token, credentials: givenCredentials(env), isNamed: true };
+  }
   throw new AutoaliasError('usage', `the API at ${url} asks for a token; set AUTOALIAS_TOKEN or add --token`);
 }
 

@@ -152,11 +152,16 @@ function localCredentials(env: Variables): Credentials {
 
 /** From the variables that the vendor's own tools use. */
 function vendorCredentials(env: Variables): Credentials {
-  const credentials = asUsage(() => credentialsFrom('OSS', credentialParts(env)));
+  const credentials = givenCredentials(env);
   if (credentials !== undefined) return credentials;
   throw usage(
     'there are no credentials: requests must be signed; set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET (and OSS_SESSION_TOKEN for temporary ones)',
   );
+}
+
+/** The credentials in the environment, if there are any. Throws AutoaliasError `usage` if there are only half of them. */
+export function givenCredentials(env: Variables): Credentials | undefined {
+  return asUsage(() => credentialsFrom('OSS', credentialParts(env)));
 }
 
 function credentialParts(env: Variables) {
