@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { RetryPolicy } from '../queue/retry-policy.ts';
 import type { FunctionConfig } from '../runtime/function-config.ts';
 
@@ -41,17 +42,31 @@ export interface CloudEnvironment {
   /** For all functions. */
   readonly shared: Readonly<Record<string, string>>;
   /** Only for the HTTP function, as in the template. */
-  readonly token: string;
+  readonly http: HttpAccess;
 }
 
-export function functionConfigs({ shared, token }: CloudEnvironment): readonly FunctionConfig[] {
+/** Who may call the HTTP function. */
+export interface HttpAccess {
+  /** The token with all rights. */
+  readonly token: string;
+  /** The value of AUTOALIAS_TOKENS. */
+  readonly tokens?: string;
+  /** The value of AUTOALIAS_OIDC. */
+  readonly oidc?: string;
+}
+
+export function functionConfigs({ shared, http }: CloudEnvironment): readonly FunctionConfig[] {
   return Object.entries(FUNCTIONS).map(([name, { handler, memory, timeout }]) => ({
     name,
     handler,
     memory,
     timeout,
-    environment: name === HTTP_FUNCTION ? { ...shared, AUTOALIAS_TOKEN: token } : shared,
+    environment: name === HTTP_FUNCTION ? { ...shared, ...accessVariables(http) } : shared,
   }));
+}
+
+function accessVariables({ token, tokens, oidc }: HttpAccess): Readonly<Record<string, string>> {
+  return { AUTOALIAS_TOKEN: token, ...defined({ AUTOALIAS_TOKENS: tokens, AUTOALIAS_OIDC: oidc }) };
 }
 
 /** The PutAsyncInvokeConfig of each function that has one. */

@@ -43,6 +43,8 @@ export interface CloudOptions extends CloudRules {
   readonly otherBuckets?: readonly string[];
   /** The token that callers of `/v1` must send. */
   readonly token: string;
+  /** The values of AUTOALIAS_TOKENS and AUTOALIAS_OIDC of the HTTP function. */
+  readonly access?: { readonly tokens?: string; readonly oidc?: string };
   /** Absolute path of the bundles. */
   readonly functionsDir: string;
   /** The program of a function instance, bundled. */

@@ -113,7 +113,8 @@ export function startFunctions(parts: FunctionsParts): Functions {
 }
 
 function configsOf({ options, store }: FunctionsParts, rules: CloudRules): readonly FunctionConfig[] {
-  return functionConfigs({ shared: environmentOf(options, store, rules), token: options.token });
+  const { token, access } = options;
+  return functionConfigs({ shared: environmentOf(options, store, rules), http: { token, ...access } });
 }
 
 function startRuntime(parts: FunctionsParts, log: (line: LogLine) => void): FunctionRuntime {

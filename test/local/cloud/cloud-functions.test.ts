@@ -16,7 +16,7 @@ describe('the functions of the local cloud', () => {
     const deployed = resources
       .filter(({ Type }) => Type === 'ALIYUN::FC3::Function')
       .map(({ Properties }) => [Properties.Handler, Properties.MemorySize, Properties.Timeout]);
-    const local = functionConfigs({ shared: {}, token: 't' }).map(({ handler, memory, timeout }) => [
+    const local = functionConfigs({ shared: {}, http: { token: 't' } }).map(({ handler, memory, timeout }) => [
       handler,
       memory,
       timeout,
@@ -42,14 +42,15 @@ describe('the functions of the local cloud', () => {
     expect(retryPolicies().size).toBe(2);
   });
 
-  it('have one environment, and only the one that answers HTTP knows the token', () => {
-    const environments = functionConfigs({ shared: { OSS_BUCKET: 'demo' }, token: 't' }).map(
-      ({ name, environment }) => [name, environment],
-    );
+  it('have one environment, and only the one that answers HTTP knows who may call it', () => {
+    const environments = functionConfigs({
+      shared: { OSS_BUCKET: 'demo' },
+      http: { token: 't', tokens: '[]', oidc: '[1]' },
+    }).map(({ name, environment }) => [name, environment]);
     expect(Object.fromEntries(environments)).toEqual({
       'object-events': { OSS_BUCKET: 'demo' },
       sweep: { OSS_BUCKET: 'demo' },
-      http: { OSS_BUCKET: 'demo', AUTOALIAS_TOKEN: 't' },
+      http: { OSS_BUCKET: 'demo', AUTOALIAS_TOKEN: 't', AUTOALIAS_TOKENS: '[]', AUTOALIAS_OIDC: '[1]' },
     });
   });
 });

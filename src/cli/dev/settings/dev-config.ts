@@ -5,6 +5,7 @@ import { readChoices } from '../../../bucket/read-choices.ts';
 import type { UnverifiedChoices } from '../../../bucket/unverified-choices.ts';
 import { isBucketName } from '../../../bucket-name.ts';
 import { defined } from '../../../defined.ts';
+import { readAccessSettings } from '../../../handlers/http/access/access-settings.ts';
 import { EVENT_PATHS, type EventPath } from '../../../local/triggers/event-path.ts';
 import type { Credentials } from '../../../oss-wire/credentials.ts';
 import { DEV_SETTINGS, type DevFlags, type DevSetting, flagOf } from './dev-settings.ts';
@@ -26,6 +27,8 @@ export interface DevConfig {
   readonly events: EventPath;
   /** Absent: the default of the path. */
   readonly batch?: number;
+  /** Who else may call the API: the values of AUTOALIAS_TOKENS and AUTOALIAS_OIDC. */
+  readonly access: { readonly tokens?: string; readonly oidc?: string };
   readonly duplicates: boolean;
   readonly choices: Partial<UnverifiedChoices>;
 }
@@ -67,6 +70,16 @@ const buckets = text
     'write bucket names separated by commas, each of 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end',
   );
 
+/** A list with a flaw would make the function refuse every request. */
+function accessList(kind: 'tokens' | 'oidc') {
+  return text
+    .superRefine((value, context) => {
+      const given = { token: undefined, tokens: undefined, oidc: undefined, [kind]: value };
+      for (const message of readAccessSettings(given).flaws) context.addIssue({ code: 'custom', message });
+    })
+    .optional();
+}
+
 const schema = z
   .object({
     AUTOALIAS_HOST: text.default('127.0.0.1'),
@@ -78,6 +91,8 @@ const schema = z
     AUTOALIAS_TOKEN: word.optional(),
     AUTOALIAS_EVENTS: text.pipe(z.enum(EVENT_PATHS, `write one of ${EVENT_PATHS.join(', ')}`)).default('native'),
     AUTOALIAS_BATCH: batch.optional(),
+    AUTOALIAS_TOKENS: accessList('tokens'),
+    AUTOALIAS_OIDC: accessList('oidc'),
     AUTOALIAS_DUPLICATES: toggle.default(false),
     AUTOALIAS_CHOICES: choices.default({}),
     OSS_ACCESS_KEY_ID: word.default('autoalias'),
@@ -136,6 +151,7 @@ export function readDevConfig(env: Variables, directory: string, flags: DevFlags
     ...defined({ token: values.AUTOALIAS_TOKEN }),
     events: values.AUTOALIAS_EVENTS,
     ...defined({ batch: values.AUTOALIAS_BATCH }),
+    access: defined({ tokens: values.AUTOALIAS_TOKENS, oidc: values.AUTOALIAS_OIDC }),
     duplicates: values.AUTOALIAS_DUPLICATES,
     choices: values.AUTOALIAS_CHOICES,
   };

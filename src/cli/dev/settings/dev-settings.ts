@@ -61,6 +61,19 @@ export const DEV_SETTINGS = [
     isSecret: true,
   },
   {
+    flags: '--tokens <json>',
+    variable: 'AUTOALIAS_TOKENS',
+    description: 'tokens of the API with names and rights, a list of entries that autoalias token prints',
+    fallback: 'none',
+    isSecret: true,
+  },
+  {
+    flags: '--oidc <json>',
+    variable: 'AUTOALIAS_OIDC',
+    description: 'CI systems whose OIDC tokens the API accepts, a list of issuers',
+    fallback: 'none',
+  },
+  {
     flags: '--access-key-id <id>',
     variable: 'OSS_ACCESS_KEY_ID',
     description: 'access key id that the store accepts',

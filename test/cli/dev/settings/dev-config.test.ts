@@ -11,9 +11,12 @@ const DEFAULTS = {
   otherBuckets: [],
   credentials: { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' },
   events: 'native',
+  access: {},
   duplicates: false,
   choices: {},
 };
+
+const TOKENS = `[{"name":"ci","rights":["read"],"sha256":"${'a'.repeat(64)}"}]`;
 
 const TAKEN: [Record<string, string>, object][] = [
   [{}, {}],
@@ -36,6 +39,7 @@ const TAKEN: [Record<string, string>, object][] = [
     { AUTOALIAS_EVENTS: 'eventbridge', AUTOALIAS_BATCH: '100' },
     { events: 'eventbridge', batch: 100 },
   ],
+  [{ AUTOALIAS_TOKENS: TOKENS, AUTOALIAS_OIDC: '[]' }, { access: { tokens: TOKENS, oidc: '[]' } }],
   [{ AUTOALIAS_DUPLICATES: '1' }, { duplicates: true }],
   [{ AUTOALIAS_DUPLICATES: 'yes' }, { duplicates: true }],
   [{ AUTOALIAS_DUPLICATES: ' On ' }, { duplicates: true }],
@@ -66,6 +70,11 @@ const REFUSED: [Record<string, string>, string][] = [
   [{ AUTOALIAS_EVENTS: 'smq', AUTOALIAS_BATCH: '101' }, 'write a number of events from 1 to 100'],
   [{ AUTOALIAS_EVENTS: 'smq', AUTOALIAS_BATCH: '1.5' }, 'write a number of events from 1 to 100'],
   [{ AUTOALIAS_BATCH: '2' }, "AUTOALIAS_BATCH: the value '2' cannot be used: native triggers have no batches"],
+  [
+    { AUTOALIAS_TOKENS: '[{"name":"ci","rights":["read"],"sha256":"secret"}]' },
+    'environment variable AUTOALIAS_TOKENS: the value cannot be used: AUTOALIAS_TOKENS[0].sha256: it must be the SHA-256',
+  ],
+  [{ AUTOALIAS_OIDC: '{' }, "AUTOALIAS_OIDC: the value '{' cannot be used: AUTOALIAS_OIDC is not JSON"],
   [
     { AUTOALIAS_BUCKETS: 'demo,Demo' },
     "environment variable AUTOALIAS_BUCKETS: the value 'demo,Demo' cannot be used: write bucket names separated by commas, each of 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end",
