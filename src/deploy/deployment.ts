@@ -1,5 +1,5 @@
 import type { DeploymentSettings } from './settings.ts';
-import type { Text } from './text.ts';
+import type { Text, Variable } from './text.ts';
 
 /** A deployment of the functions, as one value. The printers turn it into text; they do not know the rules. */
 export interface Deployment {
@@ -36,6 +36,8 @@ export interface DeployedFunction {
   /** In seconds. */
   readonly timeout: Noted<number>;
   readonly environment: Readonly<Record<string, Text>>;
+  /** Environment variables that are left out while the variable of the deployment is empty. */
+  readonly optionalEnvironment: Readonly<Record<string, Variable>>;
   readonly role: Role;
   /** The most instances at the same time, and why. */
   readonly concurrency: Noted<number>;

@@ -33,6 +33,10 @@ export interface DeploymentSettings {
     readonly internet: boolean;
     /** The most concurrent calls. */
     readonly concurrency: number;
+    /** The list of AUTOALIAS_TOKENS, as JSON. */
+    readonly tokens?: string | undefined;
+    /** The list of AUTOALIAS_OIDC, as JSON. */
+    readonly oidc?: string | undefined;
   };
   /** The most object events that are handled at the same time. */
   readonly eventConcurrency: number;

@@ -7,6 +7,8 @@ export type Variable =
   | 'codeBucket'
   | 'codeObject'
   | 'token'
+  | 'tokens'
+  | 'oidc'
   | 'schedule'
   | 'logProject'
   | 'logstore'

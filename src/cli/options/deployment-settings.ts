@@ -13,6 +13,7 @@ import {
   NAME_PATTERN,
   type PublicKey,
 } from '../../deploy/settings.ts';
+import { readAccessSettings } from '../../handlers/http/access/access-settings.ts';
 import { readDocument } from '../lint/read-document.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -27,6 +28,8 @@ export interface DeploymentFlags {
   readonly jwks?: string;
   readonly intranet?: true;
   readonly httpConcurrency: number;
+  readonly tokens?: string;
+  readonly oidc?: string;
   readonly eventConcurrency: number;
   readonly schedule: string;
   readonly logProject?: string;
@@ -72,6 +75,8 @@ export function addDeploymentOptions(command: Command): Command {
     .option('--jwks <file>', 'the public keys (JWKS) for --http-auth jwt, JSON or YAML')
     .option('--intranet', 'serve the HTTP API only within the region')
     .option('--http-concurrency <n>', 'most concurrent calls of the HTTP API', wholeNumber(1, 300), http.concurrency)
+    .option('--tokens <file>', 'tokens of the HTTP API with names and rights: a list of entries of autoalias token')
+    .option('--oidc <file>', 'CI systems whose OIDC tokens the HTTP API accepts: a list of issuers')
     .option('--event-concurrency <n>', 'most events handled at a time', wholeNumber(1, 300), settings.eventConcurrency)
     .option('--schedule <cron>', 'when to sweep: second to weekday, six fields, UTC', schedule, settings.schedule)
     .option('--log-project <name>', 'your own project of Simple Log Service [default: one is created]', projectName)
@@ -144,6 +149,8 @@ export function deploymentSettings(flags: DeploymentFlags): DeploymentSettings {
       keys: publicKeys(flags),
       internet: flags.intranet !== true,
       concurrency: flags.httpConcurrency,
+      tokens: accessList(flags.tokens, 'tokens'),
+      oidc: accessList(flags.oidc, 'oidc'),
     },
     eventConcurrency: flags.eventConcurrency,
     schedule: flags.schedule,
@@ -153,6 +160,22 @@ export function deploymentSettings(flags: DeploymentFlags): DeploymentSettings {
     alarmContacts: flags.alarmContacts,
     alarmActions: flags.logAlarmActions,
   };
+}
+
+/** The variable that holds each list, and what a file with it looks like. */
+const ACCESS = {
+  tokens: 'name a list of entries that autoalias token printed: [{"name", "rights", "sha256"}]',
+  oidc: 'name a list of issuers: [{"issuer", "audience", "name", "rights", "claims"}]',
+} as const;
+
+/** The list of a file as JSON on one line. A function with an invalid list would refuse every request. */
+function accessList(file: string | undefined, kind: keyof typeof ACCESS): string | undefined {
+  if (file === undefined) return undefined;
+  const list = JSON.stringify(readDocument(file, ACCESS[kind]).value);
+  const given = { token: undefined, tokens: undefined, oidc: undefined, [kind]: list };
+  const [flaw] = readAccessSettings(given).flaws;
+  if (flaw === undefined) return list;
+  throw new AutoaliasError('config-invalid', `${file} cannot be used: ${flaw}`);
 }
 
 function publicKeys({ httpAuth, jwks }: DeploymentFlags): readonly PublicKey[] | undefined {

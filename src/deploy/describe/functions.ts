@@ -73,6 +73,7 @@ export function deployedFunctions(
         OSS_BUCKET: variable('bucket'),
         ...(id === 'http' ? { AUTOALIAS_TOKEN: variable('token') } : {}),
       },
+      optionalEnvironment: id === 'http' ? { AUTOALIAS_TOKENS: 'tokens', AUTOALIAS_OIDC: 'oidc' } : {},
       role: {
         id,
         name: text`${variable('name')}-${id}-${variable('region')}`,

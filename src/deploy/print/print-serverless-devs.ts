@@ -31,6 +31,8 @@ export function printServerlessDevs(deployment: Deployment): string {
         account: commented('The account of the access that `s config` has set up, or a number.', account),
         bucket: settings.bucket ?? environment('OSS_BUCKET'),
         token: environment('AUTOALIAS_TOKEN'),
+        tokens: access('AUTOALIAS_TOKENS', settings.http.tokens),
+        oidc: access('AUTOALIAS_OIDC', settings.http.oidc),
         logProject: settings.logProject ?? `${settings.name}-${region}-${account}`,
         logstore: settings.logstore,
         code: './code',
@@ -47,6 +49,11 @@ function environment(name: string): string {
   return `\${env('${name}')}`;
 }
 
+/** A list that the settings name, or that of the environment. The functions read an empty variable as not set. */
+function access(name: string, list: string | undefined): string {
+  return list === undefined ? `\${env('${name}', '')}` : literal(list);
+}
+
 /** Serverless Devs knows the account of its access. */
 const ACCOUNT = `\${config('AccountID')}`;
 
@@ -61,6 +68,8 @@ const VARIABLES: Readonly<Record<Variable, string>> = {
   region: 'region',
   account: 'account',
   token: 'token',
+  tokens: 'tokens',
+  oidc: 'oidc',
   logProject: 'logProject',
   logstore: 'logstore',
   // These have values of their own in this file.
@@ -96,7 +105,10 @@ function resourceOf(one: DeployedFunction, deployment: Deployment): DocumentValu
       timeout: commented(one.timeout.why, one.timeout.value),
       role: write(roleArn(one.role.name)),
       environmentVariables: Object.fromEntries(
-        Object.entries(one.environment).map(([name, value]) => [name, write(value)]),
+        [
+          ...Object.entries(one.environment),
+          ...Object.entries(one.optionalEnvironment).map(([name, of]) => [name, variable(of)] as const),
+        ].map(([name, value]) => [name, write(value)]),
       ),
       logConfig: {
         project: write(variable('logProject')),

@@ -96,6 +96,28 @@ describe.each(PRINTED)('%s', (_, template) => {
     expect(holders.map(([id]) => id)).toEqual(['Http']);
   });
 
+  test('leaves out the lists of callers that are not set', () => {
+    const environmentOf = (holds: boolean) =>
+      functions.map(([id, { EnvironmentVariables }]) => [
+        id,
+        Object.keys(
+          z.record(z.string(), z.unknown()).parse(chooseBranches({ EnvironmentVariables }, holds).EnvironmentVariables),
+        ),
+      ]);
+    const always = ['OSS_REGION', 'OSS_BUCKET'];
+    expect(Object.fromEntries(environmentOf(false))).toEqual({
+      ObjectEvents: always,
+      Sweep: always,
+      Http: [...always, 'AUTOALIAS_TOKEN'],
+    });
+    expect(Object.fromEntries(environmentOf(true)).Http).toEqual([
+      ...always,
+      'AUTOALIAS_TOKEN',
+      'AUTOALIAS_TOKENS',
+      'AUTOALIAS_OIDC',
+    ]);
+  });
+
   test('has a failure destination for every function that is called asynchronously', () => {
     const called = triggers.filter(([, { TriggerType }]) => TriggerType !== 'http').map(([, t]) => t.FunctionName);
     const covered = ofType(template, 'ALIYUN::FC3::AsyncInvokeConfig').filter(([, c]) =>

@@ -41,7 +41,7 @@ function filled(text: string) {
     AUTOALIAS_TOKEN: 't',
   };
   const outside = JSON.stringify(parse(text))
-    .replace(/\$\{env\('(\w+)'\)\}/g, (_, name: string) => known[name] ?? '')
+    .replace(/\$\{env\('(\w+)'(?:, '')?\)\}/g, (_, name: string) => known[name] ?? '')
     .replaceAll(`$${"{config('AccountID')}"}`, '1234567890123456');
   const { vars } = fileSchema.parse(JSON.parse(outside));
   return fileSchema.parse(

@@ -57,6 +57,15 @@ test('a policy is JSON with the statements of the role', async () => {
   expect(policy).toMatch(/^\$\{jsonencode\(\{[\s\S]*oss:PutObjectTagging[\s\S]*\}\)\}$/);
 });
 
+test('an empty list of callers is left out of the variables of the function', async () => {
+  const [file] = RULE_FILES;
+  if (file === undefined) throw new TypeError('there are rule files');
+  const { config } = await printed(file, 'native');
+  const variables = String(config.resource.alicloud_fcv3_function?.http?.[0]?.environment_variables);
+  expect(variables).toMatch(/^\$\{\{ for name, value in \{[\s\S]*\} : name => value if value != "" \}\}$/);
+  expect(variables).toMatch(/AUTOALIAS_TOKENS += var\.access_tokens\n/);
+});
+
 test('a literal reference in a prefix is escaped', async () => {
   const file: RuleFile = {
     name: 'literal',

@@ -48,6 +48,8 @@ function isFunctionOfRos(value: object): boolean {
 /** Fn::Not takes one condition, not a list (ROS, page Fn::Not). */
 const CONDITIONS: DocumentValue = {
   MakeLogs: { 'Fn::Equals': [{ Ref: 'LogProject' }, ''] },
+  HasAccessTokens: { 'Fn::Not': { 'Fn::Equals': [{ Ref: 'AccessTokens' }, ''] } },
+  HasAccessOidc: { 'Fn::Not': { 'Fn::Equals': [{ Ref: 'AccessOidc' }, ''] } },
   OnInternet: { 'Fn::Equals': [{ Ref: 'HttpInternet' }, 'true'] },
   MakeMetricAlarms: { 'Fn::Not': { 'Fn::Equals': [{ Ref: 'AlarmContacts' }, ''] } },
   MakeLogAlarms: { 'Fn::Or': ['MakeLogs', { 'Fn::Not': { 'Fn::Equals': [{ Ref: 'LogAlarmActions' }, ''] } }] },

@@ -1,7 +1,7 @@
 import type { DeployedFunction, Deployment } from '../../deployment.ts';
 import { text, variable } from '../../text.ts';
 import { commented, type DocumentValue } from '../document-value.ts';
-import { rosText } from './ros-text.ts';
+import { optionalValue, rosText } from './ros-text.ts';
 
 /** The name of the resource of a function: `ObjectEvents` for `object-events`. */
 export function resourceName(id: string): string {
@@ -42,7 +42,10 @@ export function functionResources(one: DeployedFunction, deployment: Deployment)
           Role: { 'Fn::GetAtt': [`${id}Role`, 'Arn'] },
           EnvironmentVariables: commented(
             'OSS_ENDPOINT is left out: by default the functions use the internal endpoint of the region, whose traffic is free.',
-            Object.fromEntries(Object.entries(one.environment).map(([name, value]) => [name, rosText(value)])),
+            Object.fromEntries([
+              ...Object.entries(one.environment).map(([name, value]) => [name, rosText(value)]),
+              ...Object.entries(one.optionalEnvironment).map(([name, of]) => [name, optionalValue(of)]),
+            ]),
           ),
           LogConfig: LOG_CONFIG,
         },

@@ -2,6 +2,8 @@ import { DEFAULT_SETTINGS, type DeploymentSettings, NAME_PATTERN } from '../../s
 import { commented, type DocumentValue } from '../document-value.ts';
 
 const BUCKET_NAME = '^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$';
+/** All variables of a function have at most 4 KB (Function Compute, page "Environment variables"). */
+const MOST_ACCESS = 3500;
 const YES_OR_NO = ['true', 'false'];
 
 /** The parameters of a stack. What the settings name becomes the default. */
@@ -44,6 +46,19 @@ export function rosParameters(settings: DeploymentSettings): Readonly<Record<str
       AllowedPattern: commented('The token is sent in a header, so it cannot contain a space.', '^[!-~]+$'),
       ConstraintDescription: '32 to 256 printable ASCII characters without spaces.',
       Description: 'Bearer token that callers of the HTTP function send. Use at least 32 random characters.',
+    },
+    AccessTokens: {
+      Type: 'String',
+      Default: http.tokens ?? '',
+      MaxLength: MOST_ACCESS,
+      Description:
+        'Tokens of the HTTP API with names and rights: a JSON list of entries that autoalias token prints. They contain hashes, not tokens.',
+    },
+    AccessOidc: {
+      Type: 'String',
+      Default: http.oidc ?? '',
+      MaxLength: MOST_ACCESS,
+      Description: 'CI systems whose OIDC tokens the HTTP API accepts, as a JSON list.',
     },
     SweepSchedule: {
       Type: 'String',

@@ -11,6 +11,8 @@ const NAMES: Readonly<Record<Variable, string>> = {
   codeBucket: 'CodeBucket',
   codeObject: 'CodeObject',
   token: 'Token',
+  tokens: 'AccessTokens',
+  oidc: 'AccessOidc',
   schedule: 'SweepSchedule',
   logProject: 'LogProject',
   logstore: 'Logstore',
@@ -41,6 +43,11 @@ function rosValue(of: Text): DocumentValue {
 
 function reference(name: Variable): string {
   return `\${${NAMES[name]}}`;
+}
+
+/** A parameter of the template, or no value if it is empty. The condition is `Has<parameter>`. */
+export function optionalValue(name: Variable): DocumentValue {
+  return { 'Fn::If': [`Has${NAMES[name]}`, { Ref: NAMES[name] }, { Ref: 'ALIYUN::NoValue' }] };
 }
 
 /** `${!` is a literal `${` (ROS, page Fn::Sub). */

@@ -124,6 +124,11 @@ export function jsonEncode(value: HclValue): HclExpression {
   return new HclExpression(`jsonencode(${printValue(value, '')})`);
 }
 
+/** A map without the entries whose value is an empty text. */
+export function filteredMap(entries: Readonly<Record<string, HclValue>>): HclExpression {
+  return new HclExpression(`{ for name, value in ${printValue(entries, '')} : name => value if value != "" }`);
+}
+
 /** A value with comments as a value of Terraform. Comments inside values are left out. */
 export function withoutComments(value: DocumentValue): HclValue {
   const { bare } = splitComment(value);

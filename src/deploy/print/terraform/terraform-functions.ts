@@ -1,7 +1,7 @@
 import type { DeployedFunction, Queue } from '../../deployment.ts';
-import { type HclBlock, HclExpression } from './hcl.ts';
+import { filteredMap, type HclBlock, HclExpression, type HclValue } from './hcl.ts';
 import { attribute, label, queueReference } from './resource-names.ts';
-import { terraformText } from './terraform-text.ts';
+import { reference, terraformText } from './terraform-text.ts';
 
 /** A function with its limit of instances and its retries. */
 export function functionBlocks(one: DeployedFunction, failed: Queue | undefined): readonly HclBlock[] {
@@ -26,9 +26,7 @@ export function functionBlocks(one: DeployedFunction, failed: Queue | undefined)
         disk_size: 512,
         timeout: one.timeout.value,
         role: attribute('alicloud_ram_role', one.role.id, 'arn'),
-        environment_variables: Object.fromEntries(
-          Object.entries(one.environment).map(([name, value]) => [name, terraformText(value)]),
-        ),
+        environment_variables: environmentOf(one),
         // The role needs its policy before the function starts.
         depends_on: [new HclExpression(`alicloud_ram_role_policy_attachment.${label(one.role.id)}`)],
       },
@@ -85,4 +83,11 @@ export function functionBlocks(one: DeployedFunction, failed: Queue | undefined)
           } as const,
         ]),
   ];
+}
+
+function environmentOf({ environment, optionalEnvironment }: DeployedFunction): HclValue {
+  const set = Object.entries(environment).map(([name, value]) => [name, terraformText(value)] as const);
+  const optional = Object.entries(optionalEnvironment).map(([name, of]) => [name, reference(of)] as const);
+  const all = Object.fromEntries([...set, ...optional]);
+  return optional.length === 0 ? all : filteredMap(all);
 }

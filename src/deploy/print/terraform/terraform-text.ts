@@ -9,6 +9,8 @@ const REFERENCES: Readonly<Record<Variable, string>> = {
   codeBucket: 'var.code_bucket',
   codeObject: 'var.code_object',
   token: 'var.token',
+  tokens: 'var.access_tokens',
+  oidc: 'var.access_oidc',
   schedule: 'var.sweep_schedule',
   logProject: 'local.log_project',
   logstore: 'local.logstore',

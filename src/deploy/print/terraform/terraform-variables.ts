@@ -1,5 +1,5 @@
 import { type DeploymentSettings, NAME_PATTERN } from '../../settings.ts';
-import { type HclBlock, HclExpression } from './hcl.ts';
+import { escapeTemplate, type HclBlock, HclExpression } from './hcl.ts';
 
 interface VariableOptions {
   readonly type?: 'string' | 'number';
@@ -26,6 +26,16 @@ export function terraformVariables(settings: DeploymentSettings): readonly HclBl
     define('token', 'Bearer token of the HTTP API, 32 to 256 printable characters without spaces', {
       isSecret: true,
       pattern: ['^[!-~]{32,256}$', 'Write 32 to 256 printable ASCII characters without spaces.'],
+    }),
+    define(
+      'access_tokens',
+      'Tokens of the HTTP API with names and rights, a JSON list of what autoalias token prints',
+      {
+        value: escapeTemplate(settings.http.tokens ?? ''),
+      },
+    ),
+    define('access_oidc', 'CI systems whose OIDC tokens the HTTP API accepts, a JSON list', {
+      value: escapeTemplate(settings.http.oidc ?? ''),
     }),
     define('sweep_schedule', 'When to sweep: second, minute, hour, day, month, weekday; UTC', {
       value: settings.schedule,

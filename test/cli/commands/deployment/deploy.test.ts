@@ -16,6 +16,19 @@ writeFileSync(
 const noKeys = join(dir, 'none.json');
 writeFileSync(noKeys, '{"keys": [{"kty": "EC"}]}');
 
+const ENTRY = { name: 'ci', rights: ['read'], sha256: 'a'.repeat(64) };
+const tokens = join(dir, 'tokens.yaml');
+writeFileSync(tokens, `- { name: ci, rights: [read], sha256: ${'a'.repeat(64)} }\n`);
+const ISSUER = {
+  issuer: 'https://gitlab.com',
+  audience: 'autoalias',
+  name: 'gitlab',
+  rights: ['move'],
+  claims: { project_id: '12' },
+};
+const oidc = join(dir, 'oidc.json');
+writeFileSync(oidc, JSON.stringify([ISSUER], undefined, 2));
+
 test('the template of the repository is printed, and remarks go to the standard error', async () => {
   const { exitCode, out, err } = await run(['deploy', '--print', 'ros', '--rules', 'functions/autoalias.yaml']);
   expect([exitCode, out]).toEqual([0, readFileSync('template.yml', 'utf8')]);
@@ -66,6 +79,8 @@ describe('flags reach the template', () => {
       { keys: [{ kty: 'RSA', n: 'abc', e: 'AQAB', alg: 'RS256', use: 'sig' }] },
     ],
     [['--http-concurrency', '3'], ['Parameters', 'HttpConcurrency', 'Default'], 3],
+    [['--tokens', tokens], ['Parameters', 'AccessTokens', 'Default'], JSON.stringify([ENTRY])],
+    [['--oidc', oidc], ['Parameters', 'AccessOidc', 'Default'], JSON.stringify([ISSUER])],
     [['--event-concurrency', '4'], ['Parameters', 'EventConcurrency', 'Default'], 4],
     [['--schedule', '@every 15m'], ['Parameters', 'SweepSchedule', 'Default'], '@every 15m'],
     [['--log-project', 'my-logs'], ['Parameters', 'LogProject', 'Default'], 'my-logs'],
@@ -113,6 +128,7 @@ test.each<[args: readonly string[], exitCode: number, message: RegExp]>([
   [['--print', 'ros', '--http-auth', 'jwt'], 2, /needs the public keys/],
   [['--print', 'ros', '--jwks', keys], 2, /only with --http-auth jwt/],
   [['--print', 'ros', '--http-auth', 'jwt', '--jwks', noKeys], 1, /none\.json cannot be used: keys\.0\.n/],
+  [['--print', 'ros', '--tokens', oidc], 1, /oidc\.json cannot be used: AUTOALIAS_TOKENS\[0\]/],
   [['--print', 'ros', '--rules', join(dir, 'absent.yaml')], 1, /absent\.yaml cannot be read/],
 ])('%j ends with %i', async (args, exitCode, message) => {
   const ran = await run(['deploy', ...args]);
