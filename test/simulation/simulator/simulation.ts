@@ -21,6 +21,8 @@ export type StoredEvent = Omit<BucketEvent, 'name'> & { readonly name: string };
 interface Progress {
   /** Milliseconds that the store's clock is ahead of the loop's. */
   skew: number;
+  /** Whether the store's clock was ever set back. */
+  hasGoneBack: boolean;
   /** Totals so far. */
   steps: number;
   operations: number;
@@ -101,6 +103,7 @@ export function createSimulation(plan: Plan, trace?: (line: string) => void): Si
   let ids = 0;
   const progress: Progress = {
     skew: 0,
+    hasGoneBack: false,
     steps: 0,
     operations: 0,
     handlers: 0,

@@ -1,5 +1,6 @@
 import type { DeleteObject, PutSymlink } from '../../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../../src/stores/store-response.ts';
+import type { Oracle } from '../oracle/oracle.ts';
 import { ageOf, fallbackOf } from '../plan/rule-spec.ts';
 import type { HandlerRequest } from '../platform/request-effect.ts';
 import type { Run } from '../run.ts';
@@ -95,14 +96,22 @@ function checkTarget({ bodies, loop }: Simulation, { delivery, rules }: Run, req
  * An alias with a fallback must never be deleted, because nothing would create it again. A withdrawn target is an exception:
  * without the fallback object, the alias is deleted.
  */
-function checkRemoval({ ledger }: Simulation, { delivery, rules, looks, removals }: Run, alias: string): void {
+function checkRemoval({ touched }: Simulation, { delivery, rules, looks, removals }: Run, alias: string): void {
   const versionId = looks.get(alias)?.at(-1)?.versionId;
   const isKept = versionId !== undefined && versionId !== 'null';
   if (isKept && !removals.has(alias)) throw violation(`${delivery.name} removes ${alias} without a record of it`);
-  if (rules.oracle.namesOf(alias).some(ledger.isRemovable)) return;
   const rule = rules.oracle.ownerOf(alias);
   const fallback = rule === undefined ? undefined : fallbackOf(rule);
-  if (fallback !== undefined) throw violation(`${delivery.name} removes ${alias}, which can fall back to ${fallback}`);
+  if (fallback === undefined || hasTouchedMarker(rules.oracle, alias, touched)) return;
+  throw violation(`${delivery.name} removes ${alias}, which can fall back to ${fallback}`);
+}
+
+/** Whether a marker of a candidate of the alias was ever changed. The rules of the handler decide, which can be older ones. */
+function hasTouchedMarker(oracle: Oracle, alias: string, touched: ReadonlyMap<string, number>): boolean {
+  const names = oracle.namesOf(alias);
+  return [...touched.keys()].some((key) => {
+    return oracle.isMarker(key) && oracle.affectedBy(key, touched.keys()).some((name) => names.includes(name));
+  });
 }
 
 /** Returns true if the handler read the alias before the object appeared, and could not have protected the object. */

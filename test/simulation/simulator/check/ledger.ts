@@ -25,9 +25,6 @@ export interface Ledger {
   /** With `onDelete: remove`, the alias may stay missing from now on. */
   mayStayMissing(alias: string): void;
   staysMissing(alias: string): boolean;
-  /** A marker of a candidate was changed, so the alias may be deleted even if it has a fallback. */
-  mayBeRemoved(alias: string): void;
-  isRemovable(alias: string): boolean;
   /** The alias may move back until the next rest. */
   mayMoveBack(alias: string): void;
   allMayMoveBack(): void;
@@ -46,7 +43,6 @@ export function createLedger(): Ledger {
   const away = new Set<string>();
   const back = new Set<string>();
   const vanishing = new Set<string>();
-  const removable = new Set<string>();
   const pins = new Map<string, string>();
   const losing = new Set<string>();
   let swept = 0;
@@ -72,8 +68,6 @@ export function createLedger(): Ledger {
     },
     mayStayMissing: (alias) => away.add(alias),
     staysMissing: (alias) => away.has(alias) || away.has(ALL),
-    mayBeRemoved: (alias) => removable.add(alias),
-    isRemovable: (alias) => removable.has(alias),
     mayMoveBack: (alias) => back.add(alias),
     allMayMoveBack: () => back.add(ALL),
     movesBack: (alias) => back.has(alias) || back.has(ALL),

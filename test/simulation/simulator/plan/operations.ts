@@ -68,6 +68,7 @@ const ACTIONS: Actions = {
   versioning: ({ store: { engine, bucket } }, { status }) => engine.putBucketVersioning({ bucket, status }),
   'step-clock': (simulation, { by }) => {
     simulation.skew += by;
+    simulation.hasGoneBack ||= by < 0;
   },
   sweep: () => {},
   wait: () => {},
@@ -106,7 +107,6 @@ function recordEffects(simulation: Simulation, operation: Operation): void {
     writeCounts.reason(alias);
     ledger.mayMoveBack(alias);
     if (!isUpload || oracle.namesOf(key).includes(alias)) ledger.mayStayMissing(alias);
-    if (oracle.isMarker(key)) ledger.mayBeRemoved(alias);
     if (!KEEPING.has(operation.do) || oracle.isMarker(key) || oracle.namesOf(key).includes(alias))
       ledger.mayVanish(alias);
     // No event reports the creation of a link.
