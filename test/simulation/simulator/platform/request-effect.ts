@@ -65,6 +65,8 @@ export function takeEffectLater(simulation: Simulation, run: Run, request: Handl
     tell(() => `${showRequest(run, request)} arrives only now`);
     if (!simulation.rules.oracle.ownerOf(request.key)?.guard) ledger.owe(request.key);
     ledger.mayMoveBack(request.key);
+    // It may replace a link to an archived target, which no handler writes again.
+    ledger.mayVanish(request.key);
     simulation.writeCounts.reason(request.key);
     takeEffectUnseen(simulation, run, request);
   };
