@@ -204,7 +204,10 @@ export function createReleaseSurvey(
       const isReady = ({ newest, archived }: ListedRelease): boolean =>
         archived === undefined && ageRefusal(template.minimumAge, newest, now) === undefined;
       const chosen = complete.find(isReady);
-      const waiting = complete.filter((release) => !isReady(release));
+      // The members of an archived release may have been dropped before an archived file of a greater one was listed.
+      const waiting = whole.filter(
+        (release) => (release.members.size > 0 || release.isDropped) && !isWithdrawn(release) && !isReady(release),
+      );
       const isGreater = (release: ListedRelease): boolean =>
         chosen === undefined || compareReleases(rule, release, chosen) > 0;
       const withdrawn = withMembers.find((release) => isWithdrawn(release) && isReady(release));

@@ -232,6 +232,19 @@ describe('archived files', () => {
     expect(chosenOf(surveyOf(listing('x', change)))).toBe(all('2.0.0'));
   });
 
+  test.each<[string, readonly string[]]>([
+    ['the archived file of the greater one is listed late', [...full('1.0.0'), ...full('2.0.0'), '2.0.0/y']],
+    ['the greater one is listed first', ['2.0.0/y', ...full('2.0.0'), ...full('1.0.0')]],
+    ['the lesser one is listed between', [...full('2.0.0'), ...full('1.0.0'), '2.0.0/y']],
+  ])('two releases wait if each has an archived file: %s', (_, keys) => {
+    const listed = objects(...keys).map((one) => (/1\.0\.0\/x$|y$/.test(one.key) ? frozen(one) : one));
+    const choice = surveyOf(listed).choose(NOW);
+    expect(choice.chosen).toBeUndefined();
+    expect(choice.mustListAgain).toBe(false);
+    expect(choice.isTooYoung('r/a/1.0.0/x.sig')).toBe(true);
+    expect(choice.isTooYoung('r/a/2.0.0/x')).toBe(true);
+  });
+
   test('a file that completes a release and has no alias may be archived', () => {
     const regex = '^r/(?<app>[^/]+)/(?<v>[^/]+)/(?<file>x)$';
     const survey = surveyOf(listing('SUMS'), { regex });
