@@ -3,7 +3,7 @@ import { isRecorded } from '../check/is-recorded.ts';
 import type { Simulation } from '../simulation.ts';
 import type { AliasView } from './look-at-aliases.ts';
 import type { Claimant } from './oracle.ts';
-import { isComplete, isReadable, type OracleRelease } from './oracle-releases.ts';
+import { compareReleases, isComplete, isReadable, type OracleRelease } from './oracle-releases.ts';
 import { type AliasTest, readabilityOf, restoredAliases } from './readability.ts';
 
 /** Remembers the targets of aliases at the last rest. */
@@ -60,10 +60,16 @@ export function createWatch(simulation: Simulation): Watch {
     if (link.metadata['autoalias-pin'] !== undefined || former.metadata['autoalias-pin'] !== undefined)
       return undefined;
     const [now, then] = [claimantOf(alias, link), claimantOf(alias, former)];
-    if (now === undefined || then === undefined || simulation.rules.oracle.compare(now, then) >= 0) return undefined;
+    if (now === undefined || then === undefined) return undefined;
+    const [shown, release] = [releaseOf(link.target), releaseOf(former.target)];
+    // The newest file of a release decides its place in the order, which need not be the file that the alias shows.
+    const isGreater =
+      shown === undefined || release === undefined
+        ? simulation.rules.oracle.compare(now, then) >= 0
+        : compareReleases(shown, release) >= 0;
+    if (isGreater) return undefined;
     if (isWithdrawn(then) && !isWithdrawn(now)) return undefined;
-    const release = releaseOf(former.target);
-    if (isArchived(then, release) && !isArchived(now, releaseOf(link.target))) return undefined;
+    if (isArchived(then, release) && !isArchived(now, shown)) return undefined;
     if (rule.release !== undefined && (release === undefined || !isComplete(release))) return undefined;
     return isThere(former) ? `${alias} moved back from ${then.key} to ${now.key}` : undefined;
   };
