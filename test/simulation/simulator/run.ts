@@ -19,6 +19,8 @@ export interface AliasRead {
   /** For a link: its version id, and what it records of its target. */
   readonly versionId?: string | undefined;
   readonly record?: string;
+  /** The target of the link. Undefined if there is none. */
+  readonly target?: string;
 }
 
 /** A running handler. */

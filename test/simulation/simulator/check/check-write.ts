@@ -24,7 +24,8 @@ export function checkWrite(
 ): StoreResponse {
   if (request.operation === 'GetSymlink' && request.versionId === undefined) {
     const answer = send();
-    const shown = 'target' in answer ? { versionId: answer.versionId, record: recordOf(answer) } : {};
+    const shown =
+      'target' in answer ? { versionId: answer.versionId, target: answer.target, record: recordOf(answer) } : {};
     const look = { step: simulation.steps, found: 'found' in answer ? answer.found : '', ...shown };
     run.looks.set(request.key, [...(run.looks.get(request.key) ?? []), look]);
     return answer;
@@ -97,20 +98,35 @@ function checkTarget({ bodies, loop }: Simulation, { delivery, rules }: Run, req
  * without the fallback object, the alias is deleted.
  */
 function checkRemoval({ touched }: Simulation, { delivery, rules, looks, removals }: Run, alias: string): void {
-  const versionId = looks.get(alias)?.at(-1)?.versionId;
+  const { versionId, target } = looks.get(alias)?.at(-1) ?? {};
   const isKept = versionId !== undefined && versionId !== 'null';
   if (isKept && !removals.has(alias)) throw violation(`${delivery.name} removes ${alias} without a record of it`);
   const rule = rules.oracle.ownerOf(alias);
   const fallback = rule === undefined ? undefined : fallbackOf(rule);
-  if (fallback === undefined || hasTouchedMarker(rules.oracle, alias, touched)) return;
+  if (fallback === undefined || hasTouchedMarker(rules.oracle, alias, target, touched)) return;
   throw violation(`${delivery.name} removes ${alias}, which can fall back to ${fallback}`);
 }
 
-/** Whether a marker of a candidate of the alias was ever changed. The rules of the handler decide, which can be older ones. */
-function hasTouchedMarker(oracle: Oracle, alias: string, touched: ReadonlyMap<string, number>): boolean {
+/**
+ * Whether a marker of a candidate of the alias, or of its target, was ever changed. The rules of the handler decide, which can
+ * be older ones. The target need not be a candidate: newer rules can have an order that cannot read it.
+ *
+ * @param target the target of the alias, if the handler has read one.
+ */
+function hasTouchedMarker(
+  oracle: Oracle,
+  alias: string,
+  target: string | undefined,
+  touched: ReadonlyMap<string, number>,
+): boolean {
   const names = oracle.namesOf(alias);
+  const covers = (marker: string): boolean => {
+    const covered = marker.slice(0, -'.withdrawn'.length);
+    return covered === target || (covered.endsWith('/') && target?.startsWith(covered) === true);
+  };
   return [...touched.keys()].some((key) => {
-    return oracle.isMarker(key) && oracle.affectedBy(key, touched.keys()).some((name) => names.includes(name));
+    if (!oracle.isMarker(key)) return false;
+    return covers(key) || oracle.affectedBy(key, touched.keys()).some((name) => names.includes(name));
   });
 }
 
