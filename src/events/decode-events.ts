@@ -1,6 +1,7 @@
 import { decodeObjectRecord } from './decode-object-record.ts';
+import { decodeS3Record } from './decode-s3-record.ts';
 import type { Change, ChangeSource, DecodedEvent, MalformedEvent, SkippedEvent } from './decoded-event.ts';
-import { EVENT_FORMATS } from './event-formats.ts';
+import { EVENT_FORMATS, type EventFormat } from './event-formats.ts';
 import { eventPath } from './malformed-event.ts';
 import { readPayload } from './read-payload.ts';
 
@@ -13,7 +14,8 @@ export interface DecodedEvents {
 
 /**
  * Decodes the input that a trigger, an event bus or a queue delivers: bytes, text or parsed JSON. Supports OSS events of
- * Function Compute, CloudEvents of EventBridge (one or an array), and SMQ messages (in Base64, or in a JSON envelope).
+ * Function Compute, CloudEvents of EventBridge (one or an array), SMQ messages (in Base64, or in a JSON envelope), and S3
+ * event notifications.
  *
  * Never throws. A malformed event is reported with its path and does not affect the others. Input that does not contain any
  * event results in one MalformedEvent at `$`.
@@ -57,12 +59,20 @@ function decodeInput(input: unknown, place: InputPlace): readonly DecodedEvent[]
   }
   const format = EVENT_FORMATS.find((one) => one.recognizes(value));
   if (format === undefined) return [malformed(place.path, unrecognized(value))];
-  return format.unwrap(value, place.path, source).flatMap((wrapped): readonly DecodedEvent[] => {
-    if (wrapped.kind === 'malformed') return [wrapped];
-    return wrapped.kind === 'record'
-      ? [decodeObjectRecord(wrapped.value, wrapped)]
-      : decodeInput(wrapped.value, { ...wrapped, depth });
-  });
+  return format.unwrap(value, place.path, source).flatMap((wrapped) => decodeWrapped(wrapped, depth));
+}
+
+function decodeWrapped(wrapped: ReturnType<EventFormat['unwrap']>[number], depth: number): readonly DecodedEvent[] {
+  switch (wrapped.kind) {
+    case 'malformed':
+      return [wrapped];
+    case 'record':
+      return [decodeObjectRecord(wrapped.value, wrapped)];
+    case 's3-record':
+      return [decodeS3Record(wrapped.value, wrapped)];
+    case 'payload':
+      return decodeInput(wrapped.value, { ...wrapped, depth });
+  }
 }
 
 function malformed(path: string, problem: string): MalformedEvent {

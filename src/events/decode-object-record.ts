@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { isBucketName } from '../bucket-name.ts';
 import { defined } from '../defined.ts';
-import { type ObjectKeyFlaw, objectKeyFlaw } from '../object-key.ts';
 import type { ChangeSource, DecodedEvent, SkippedEvent } from './decoded-event.ts';
+import { keySchema, nameSchema } from './event-fields.ts';
 import { eventKind } from './event-kinds.ts';
 import { malformedBySchema } from './malformed-event.ts';
 
@@ -14,18 +14,6 @@ const userIdentity = z
   .looseObject({ principalId: z.string().min(1).optional() })
   .optional()
   .catch(undefined);
-
-/** Keys with a leading slash are accepted, because OSS reports them only if such an object exists. No rule matches them. */
-const KEY_FLAWS: Readonly<Record<Exclude<ObjectKeyFlaw, 'leading-slash'>, string>> = {
-  empty: 'the key is empty; expected 1 to 1023 bytes',
-  'too-long': 'the key is longer than the 1023 bytes that OSS allows',
-  'not-utf8': 'the key contains half a surrogate pair; OSS keys are UTF-8',
-};
-
-const keySchema = z.string().superRefine((key, context) => {
-  const flaw = objectKeyFlaw(key);
-  if (flaw !== undefined && flaw !== 'leading-slash') context.addIssue({ code: 'custom', message: KEY_FLAWS[flaw] });
-});
 
 const recordSchema = z.looseObject({
   // Used only in logs. A value of the wrong type counts as absent, so that it does not invalidate the event.
@@ -44,11 +32,6 @@ const recordSchema = z.looseObject({
     responseElements,
     userIdentity,
   }),
-});
-
-/** The event name is written to logs and alias metadata, so its length is limited. */
-const nameSchema = z.looseObject({
-  eventName: z.string().min(1, 'the event name is empty').max(100, 'the event name is longer than 100 characters'),
 });
 
 /** Where an OSS event record was found. */

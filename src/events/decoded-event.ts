@@ -1,5 +1,5 @@
-/** The service that delivered an event. */
-export type ChangeSource = 'function-compute' | 'eventbridge' | 'smq';
+/** The service that delivered an event. `s3`: an S3 event notification without an envelope of another service. */
+export type ChangeSource = 'function-compute' | 'eventbridge' | 'smq' | 's3';
 
 /**
  * A hint that something happened to a key. OSS can deliver events late, more than once, out of order and without version ids
@@ -7,7 +7,10 @@ export type ChangeSource = 'function-compute' | 'eventbridge' | 'smq';
  */
 export interface Change {
   readonly bucket: string;
-  /** The key exactly as in the event. Never percent-decoded, because a key can contain `%2F` and `+` itself. */
+  /**
+   * The key exactly as in the event of OSS. Never percent-decoded, because a key can contain `%2F` and `+` itself. S3 events
+   * have encoded keys, which are decoded.
+   */
   readonly key: string;
   /** The event name without `oss:`, for example `ObjectCreated:PutObject`. */
   readonly event: string;
@@ -18,6 +21,10 @@ export interface Change {
   readonly requestId?: string;
   /** The principal id of the account that caused the event (`userIdentity`). For records and logs only. */
   readonly actor?: string;
+  /** The version that the event is about, in the store that sent it. Only S3 events have it. */
+  readonly versionId?: string;
+  /** Hexadecimal digits that order the events of one key in the store that sent them. Only S3 events have it. */
+  readonly sequencer?: string;
 }
 
 /** A valid event that does not require any action. `bucket` and `key` are present if the record contains them. */

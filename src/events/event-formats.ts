@@ -1,11 +1,18 @@
 import * as z from 'zod';
 import type { RecordPlace } from './decode-object-record.ts';
+import type { S3RecordPlace } from './decode-s3-record.ts';
 import type { ChangeSource, MalformedEvent } from './decoded-event.ts';
 import { eventPath, malformedBySchema } from './malformed-event.ts';
 
 /** An OSS event record, ready for decodeObjectRecord. */
 interface WrappedRecord extends RecordPlace {
   readonly kind: 'record';
+  readonly value: unknown;
+}
+
+/** A record of an S3 event notification, ready for decodeS3Record. */
+interface WrappedS3Record extends S3RecordPlace {
+  readonly kind: 's3-record';
   readonly value: unknown;
 }
 
@@ -33,7 +40,7 @@ export interface EventFormat {
     value: object,
     path: string,
     source: ChangeSource | undefined,
-  ) => readonly (WrappedRecord | WrappedPayload | MalformedEvent)[];
+  ) => readonly (WrappedRecord | WrappedS3Record | WrappedPayload | MalformedEvent)[];
 }
 
 const functionComputeSchema = z.looseObject({ events: z.array(z.unknown()) });
@@ -56,15 +63,43 @@ export const functionComputeEvents: EventFormat = {
   },
 };
 
+const s3Schema = z.looseObject({ Records: z.array(z.unknown()) });
+
+/**
+ * `{"Records": […]}`: an S3 event notification (Amazon S3, "Event message structure"). MinIO adds `EventName` and `Key` next
+ * to the records. Amazon S3 sends a message without records when notifications are set up.
+ */
+export const s3Events: EventFormat = {
+  example: '{"Records": […]} of an S3 event notification',
+  recognizes: (value) => 'Records' in value || ('Event' in value && value.Event === 's3:TestEvent'),
+  unwrap: (value, path, source = 's3') => {
+    if (!('Records' in value)) return [{ kind: 's3-record', value: { eventName: 's3:TestEvent' }, path, source }];
+    const parsed = s3Schema.safeParse(value);
+    if (!parsed.success) return [malformedBySchema(parsed.error, value, path)];
+    return parsed.data.Records.map((record, index) => ({
+      kind: 's3-record',
+      value: record,
+      path: eventPath(path, 'Records', index),
+      source,
+    }));
+  },
+};
+
 const cloudEventSchema = z.looseObject({ type: z.string().min(1, 'the type is empty') });
 const queueMessageSchema = z.looseObject({ data: z.looseObject({ messageBody: z.unknown() }) });
 
 /** The event type that EventBridge sets for a message of an SMQ queue (page "Custom event source of the SMQ type"). */
 const QUEUE_MESSAGE = 'mns:Queue:SendMessage';
 
+const httpRequestSchema = z.looseObject({ data: z.looseObject({ body: z.unknown() }) });
+
+/** The event type that EventBridge sets for a request to an HTTP event source, such as a webhook of MinIO. */
+const HTTP_REQUEST = 'eventbridge:Events:HTTPEvent';
+
 /**
  * CloudEvents 1.0 as EventBridge sends them: `type` is the event name with `oss:`, and `data` is one record as on the OSS
- * event notification page. A message of an SMQ queue has the same envelope, with its body in `data.messageBody`.
+ * event notification page. A message of an SMQ queue has the same envelope, with its body in `data.messageBody`, and so has
+ * a request to an HTTP event source, with its body in `data.body`. A program can also publish S3 records as `data`.
  */
 export const cloudEvents: EventFormat = {
   example: '{"specversion", "type", "data"} of EventBridge',
@@ -73,6 +108,15 @@ export const cloudEvents: EventFormat = {
     const parsed = cloudEventSchema.safeParse(value);
     if (!parsed.success) return [malformedBySchema(parsed.error, value, path)];
     const { type, data } = parsed.data;
+    if (type === HTTP_REQUEST) {
+      const request = httpRequestSchema.safeParse(value);
+      if (!request.success) return [malformedBySchema(request.error, value, path)];
+      const bodyPath = eventPath(path, 'data', 'body');
+      return [{ kind: 'payload', value: request.data.data.body, path: bodyPath, source: source ?? 'eventbridge' }];
+    }
+    if (typeof data === 'object' && data !== null && s3Events.recognizes(data)) {
+      return [{ kind: 'payload', value: data, path: eventPath(path, 'data'), source: source ?? 'eventbridge' }];
+    }
     if (type !== QUEUE_MESSAGE) {
       return [
         { kind: 'record', value: data, path: eventPath(path, 'data'), name: type, source: source ?? 'eventbridge' },
@@ -107,4 +151,4 @@ export const smqMessages: EventFormat = {
 };
 
 /** All formats, in the order in which they are tried. */
-export const EVENT_FORMATS: readonly EventFormat[] = [functionComputeEvents, cloudEvents, smqMessages];
+export const EVENT_FORMATS: readonly EventFormat[] = [functionComputeEvents, cloudEvents, s3Events, smqMessages];

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeEvents } from '../../src/events/decode-events.ts';
 import type { ChangeSource } from '../../src/events/decoded-event.ts';
 import { cloudEvent, queueEvent, record, smqRecord } from './record.ts';
+import { cephRecord, httpSourceEvent, minioEvent, s3Record } from './s3-record.ts';
 
 const put = 'ObjectCreated:PutObject';
 const key = 'releases/app/1.10.0/app.tgz';
@@ -276,5 +277,44 @@ describe('arbitrary input', () => {
       expect(total({ events })).toBe(events.length);
       expect(decoded.changes.length).toBeGreaterThanOrEqual(untouched);
     }
+  });
+});
+
+describe('S3 event notifications', () => {
+  const amazon = (of: string) => ({ Records: [s3Record('ObjectCreated:Put', of)] });
+  test.each<[string, ChangeSource, unknown]>([
+    ['of Amazon S3', 's3', amazon('releases/my+app/1.0.0/x')],
+    ['of MinIO', 's3', minioEvent('s3:ObjectCreated:Put', 'releases/my app/1.0.0/x')],
+    ['of Ceph', 's3', { Records: [cephRecord('ObjectCreated:Put', 'releases/my app/1.0.0/x')] }],
+    ['in a queue', 'smq', { Message: base64(amazon('releases/my+app/1.0.0/x')) }],
+    [
+      'of a webhook through EventBridge',
+      'eventbridge',
+      httpSourceEvent(minioEvent('s3:ObjectCreated:Put', 'releases/my app/1.0.0/x')),
+    ],
+    [
+      'of a webhook through EventBridge, as a text',
+      'eventbridge',
+      httpSourceEvent(JSON.stringify(amazon('releases/my+app/1.0.0/x'))),
+    ],
+    ['in a batch', 'eventbridge', [httpSourceEvent(amazon('releases/my+app/1.0.0/x'))]],
+  ])('%s', (_, source, input) => {
+    const { changes, skipped, malformed } = decodeEvents(Buffer.from(JSON.stringify(input)));
+    expect([skipped, malformed]).toEqual([[], []]);
+    expect(changes).toMatchObject([{ bucket: 'demo', key: 'releases/my app/1.0.0/x', event: put, source }]);
+  });
+
+  test('each record is in exactly one list', () => {
+    const input = {
+      Records: [
+        s3Record('ObjectCreated:Put', 'a'),
+        s3Record('ObjectAccessed:Get', 'b'),
+        s3Record('ObjectRemoved:Delete', '%'),
+        s3Record('ObjectRemoved:Delete', 'd'),
+      ],
+    };
+    const { changes, skipped, malformed } = decodeEvents(input);
+    expect([changes, skipped].map((list) => list.map((one) => one.key))).toEqual([['a', 'd'], ['b']]);
+    expect(malformed.map(({ path }) => path)).toEqual(['Records[2].s3.object.key']);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cloudEvents, functionComputeEvents, smqMessages } from '../../src/events/event-formats.ts';
+import { cloudEvents, functionComputeEvents, s3Events, smqMessages } from '../../src/events/event-formats.ts';
 import { cloudEvent, queueEvent, record } from './record.ts';
+import { httpSourceEvent, minioEvent, s3Record } from './s3-record.ts';
 
 describe('events of Function Compute', () => {
   describe('recognizes', () => {
@@ -29,6 +30,43 @@ describe('events of Function Compute', () => {
   });
 });
 
+describe('S3 event notifications', () => {
+  const test1 = { Service: 'Amazon S3', Event: 's3:TestEvent', Time: '2026-11-20T08:09:10.000Z', Bucket: 'demo' };
+
+  describe('recognizes', () => {
+    test.each([[{ Records: [] }], [{ Records: 'damaged' }], [minioEvent('s3:ObjectCreated:Put', 'k')], [test1]])(
+      '%j',
+      (value) => {
+        expect(s3Events.recognizes(value)).toBe(true);
+      },
+    );
+  });
+
+  describe('does not recognize', () => {
+    test.each([[{}], [{ records: [] }], [s3Record('x', 'k')], [{ events: [] }], [{ Event: 's3:Other' }]])(
+      '%j',
+      (value) => {
+        expect(s3Events.recognizes(value)).toBe(false);
+      },
+    );
+  });
+
+  test('unwraps one record per event, in order, and keeps a known source', () => {
+    expect(s3Events.unwrap({ Records: ['a', 'b'] }, '$', undefined)).toEqual([
+      { kind: 's3-record', value: 'a', path: 'Records[0]', source: 's3' },
+      { kind: 's3-record', value: 'b', path: 'Records[1]', source: 's3' },
+    ]);
+    expect(s3Events.unwrap({ Records: ['a'] }, 'Message', 'smq')).toMatchObject([{ source: 'smq' }]);
+    expect(s3Events.unwrap(test1, '$', undefined)).toMatchObject([{ value: { eventName: 's3:TestEvent' } }]);
+  });
+
+  test('reports records that are not a list', () => {
+    expect(s3Events.unwrap({ Records: 5 }, '$', undefined)).toMatchObject([
+      { kind: 'malformed', message: 'Records: expected array, got number' },
+    ]);
+  });
+});
+
 describe('CloudEvents', () => {
   describe('recognizes', () => {
     test.each([[cloudEvent('x', 'k')], [queueEvent('e30=')], [{ specversion: 1 }], [{ type: 'x', data: 5 }]])(
@@ -52,6 +90,16 @@ describe('CloudEvents', () => {
         'the record of an event',
         { specversion: '1.0', type: 'oss:x', data },
         [{ kind: 'record', value: data, path: '[4].data', name: 'oss:x', source: 'eventbridge' }],
+      ],
+      [
+        'the body of a request to an HTTP event source',
+        httpSourceEvent({ Records: [] }),
+        [{ kind: 'payload', value: { Records: [] }, path: '[4].data.body', source: 'eventbridge' }],
+      ],
+      [
+        'S3 records that a program published',
+        { specversion: '1.0', type: 'upload', data: { Records: [] } },
+        [{ kind: 'payload', value: { Records: [] }, path: '[4].data', source: 'eventbridge' }],
       ],
       [
         'the body of a queue message',

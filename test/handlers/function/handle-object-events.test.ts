@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { handleObjectEvents } from '../../../src/handlers/function/handle-object-events.ts';
+import { minioEvent } from '../../events/s3-record.ts';
 import { type ScriptedServer, scriptedServer, stall } from '../../stores/oss/scripted-server.ts';
 import { type FunctionWorld, functionWorld, ossEvent } from '../function-world.ts';
 import { RULES } from '../handler-world.ts';
@@ -31,6 +32,20 @@ test('an upload moves its aliases, with one line in the log for each', async () 
     { requestId: 'R1', alias: 'releases/app/latest/f', action: 'pointed', requests: 8, roundTrips: 3 },
     { requestId: 'R1', alias: 'releases/app/v1/f', action: 'pointed' },
   ]);
+});
+
+test('S3 events move aliases too: of an upload, and of a lifecycle rule', async () => {
+  world = await functionWorld();
+  const send = (name: string, key: string) =>
+    handleObjectEvents(world.host, Buffer.from(JSON.stringify(minioEvent(name, key))), world.context);
+  for (const key of [app('1.9.0'), app('1.10.0+build.5')]) {
+    await world.put(key);
+    expect(await send('s3:ObjectCreated:Put', key)).toEqual({ changes: 1, skipped: 0, aliases: 2 });
+  }
+  expect(await world.target('releases/app/latest/f')).toBe(app('1.10.0+build.5'));
+  await world.store.send({ operation: 'DeleteObject', key: app('1.10.0+build.5') });
+  await send('s3:LifecycleExpiration:Delete', app('1.10.0+build.5'));
+  expect(await world.target('releases/app/latest/f')).toBe(app('1.9.0'));
 });
 
 const HOUR = 3_600_000;

@@ -1,0 +1,101 @@
+import type { S3EventRecord } from 'aws-lambda-types';
+import * as z from 'zod';
+import { defined } from '../defined.ts';
+import type { ChangeSource, DecodedEvent, MalformedEvent, SkippedEvent } from './decoded-event.ts';
+import { keySchema, nameSchema } from './event-fields.ts';
+import { malformedBySchema } from './malformed-event.ts';
+import { s3EventKind } from './s3-event-kinds.ts';
+
+/** Some stores send an empty text for an absent value. */
+const optionalText = z.string().min(1).optional().catch(undefined);
+
+/** A record of an S3 event notification (Amazon S3, "Event message structure"), with only the fields in use. */
+const recordSchema = z.object({
+  eventSource: optionalText,
+  eventTime: optionalText,
+  userIdentity: z.object({ principalId: optionalText }).optional().catch(undefined),
+  responseElements: z.object({ 'x-amz-request-id': optionalText }).optional().catch(undefined),
+  s3: z.object({
+    // Not checked as a name of OSS: S3 allows more names, and the events of other buckets are skipped.
+    bucket: z.object({ name: z.string().min(1, 'the bucket name is empty') }),
+    object: z.object({ key: z.string(), versionId: optionalText, sequencer: optionalText }),
+  }),
+});
+
+type Fits<Given extends Expected, Expected> = Given;
+
+/** Does not compile if the decoder demands a field that S3 does not send. */
+export type S3Record = Fits<S3EventRecord, z.input<typeof recordSchema>>;
+
+/** Where an S3 record was found. */
+export interface S3RecordPlace {
+  /** The path of the record in the input. */
+  readonly path: string;
+  readonly source: ChangeSource;
+}
+
+/**
+ * Decodes one record of an S3 event notification. Checks the event name first, because records of skipped events can lack an
+ * object.
+ */
+export function decodeS3Record(value: unknown, { path, source }: S3RecordPlace): DecodedEvent {
+  const named = nameSchema.safeParse(value);
+  if (!named.success) return malformedBySchema(named.error, value, path);
+  // AWS and Ceph leave the prefix out, MinIO writes it.
+  const name = named.data.eventName.replace(/^s3:/, '');
+  const kind = s3EventKind(name);
+  const parsed = recordSchema.safeParse(value);
+  if (kind.event === undefined) return skipped(name, kind.reason, path, parsed.data);
+  if (!parsed.success) return malformedBySchema(parsed.error, value, path);
+  const { s3, eventSource, responseElements } = parsed.data;
+  const key = keyOf(s3.object.key, eventSource);
+  if (key === undefined) {
+    return malformedKey(path, `the key is not URL-encoded: ${JSON.stringify(s3.object.key.slice(0, 40))}`);
+  }
+  const checked = keySchema.safeParse(key);
+  if (!checked.success) return malformedKey(path, checked.error.issues[0]?.message ?? 'not a key');
+  const { versionId, sequencer } = s3.object;
+  const requestId = responseElements?.['x-amz-request-id'];
+  return {
+    kind: 'change',
+    change: {
+      bucket: s3.bucket.name,
+      key,
+      event: kind.event,
+      source,
+      ...recordedIn(parsed.data),
+      ...defined({ requestId, versionId, sequencer }),
+    },
+  };
+}
+
+type ReadRecord = z.infer<typeof recordSchema>;
+
+function skipped(event: string, reason: string, path: string, record: ReadRecord | undefined): SkippedEvent {
+  if (record === undefined) return { kind: 'skipped', path, event, reason };
+  const { s3, eventSource } = record;
+  const object = { bucket: s3.bucket.name, ...defined({ key: keyOf(s3.object.key, eventSource) }) };
+  return { kind: 'skipped', path, event, ...object, ...recordedIn(record), reason };
+}
+
+function recordedIn({ eventTime, userIdentity }: ReadRecord) {
+  return defined({ time: eventTime, actor: userIdentity?.principalId });
+}
+
+/** The stores that write keys as they are (Ceph, `rgw_pubsub.cc`). All others encode them as HTML forms do. */
+const RAW_KEYS: ReadonlySet<string | undefined> = new Set(['ceph:s3']);
+
+/** Undefined if the key is not encoded as it should be. A space is `+`, and a plus sign is `%2B`. */
+function keyOf(text: string, eventSource: string | undefined): string | undefined {
+  if (RAW_KEYS.has(eventSource)) return text;
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
+}
+
+function malformedKey(recordPath: string, problem: string): MalformedEvent {
+  const path = `${recordPath}.s3.object.key`;
+  return { kind: 'malformed', path, message: `${path}: ${problem}` };
+}
