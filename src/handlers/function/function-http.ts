@@ -1,10 +1,13 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda-types';
 import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { messageOf } from '../../error-text.ts';
 import { parseJson } from '../http/read-body.ts';
+import { isGatewayEvent, readGatewayEvent } from './gateway-http.ts';
+import type { RequestParts } from './request-parts.ts';
 
 /** The event of an HTTP trigger (Function Compute 3.0, "HTTP trigger: invoke a function"), with only the fields in use. */
-const httpEvent = z.looseObject({
+const triggerEvent = z.looseObject({
   rawPath: z.string().default('/'),
   body: z.string().default(''),
   isBase64Encoded: z.boolean().default(false),
@@ -19,29 +22,51 @@ export interface HttpResult {
   readonly headers: Readonly<Record<string, string>>;
   readonly isBase64Encoded: boolean;
   readonly body: string;
+  /** Only in the answer to an event of API Gateway. */
+  readonly cookies?: string[];
 }
+
+/** Does not compile if API Gateway expects another form of the result. */
+export type GatewayResult = Fits<HttpResult, APIGatewayProxyStructuredResultV2>;
+type Fits<Given extends Expected, Expected> = Given;
 
 /** A fixed origin, because the API does not use the host. An invalid domain name in the event then causes no error. */
 const ORIGIN = 'https://localhost';
 
 /**
- * Converts the event of an HTTP trigger to a web request.
+ * Converts the event of an HTTP trigger to a web request. Also reads the events of Amazon API Gateway.
  *
  * @throws AutoaliasError `event-malformed`, or `request-malformed` for a path that URL parsing would change.
  */
 export function fromHttpEvent(event: unknown): Request {
-  const parsed = httpEvent.safeParse(parseJson(event));
+  const value = parseJson(event);
+  const parsed = isGatewayEvent(value) ? readGatewayEvent(value) : readTriggerEvent(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw malformed(`${issue?.path.join('.') || '$'}: ${issue?.message}`);
   }
-  const { rawPath, body, isBase64Encoded, headers, queryParameters, requestContext } = parsed.data;
-  const { method } = requestContext.http;
+  return requestOf(parsed.data);
+}
+
+function readTriggerEvent(value: unknown): z.ZodSafeParseResult<RequestParts> {
+  return triggerEvent
+    .transform(({ rawPath, queryParameters, requestContext, headers, body, isBase64Encoded }) => ({
+      method: requestContext.http.method,
+      path: rawPath,
+      query: new URLSearchParams(queryParameters).toString(),
+      headers,
+      body,
+      isBase64Encoded,
+    }))
+    .safeParse(value);
+}
+
+function requestOf({ method, path: rawPath, query, headers, body, isBase64Encoded }: RequestParts): Request {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   const path = rawPath.startsWith('/') ? rawPath : `/${rawPath}`;
   const url = new URL(ORIGIN + path);
   if (!isPathUnchanged(path, url)) throw changedPath(path);
-  url.search = new URLSearchParams(queryParameters).toString();
+  url.search = query;
   try {
     return new Request(url, {
       method,
@@ -85,9 +110,10 @@ function malformed(why: string, cause?: unknown): AutoaliasError {
 }
 
 /** Drops headers that a web request cannot have, such as a `User-Agent` with characters beyond Latin-1. */
-function webHeaders(given: Readonly<Record<string, string>>): Headers {
+function webHeaders(given: RequestParts['headers']): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
     try {
       headers.append(name, value);
     } catch (error) {
@@ -97,12 +123,17 @@ function webHeaders(given: Readonly<Record<string, string>>): Headers {
   return headers;
 }
 
-/** Converts a web response to the structure that the platform expects. */
-export async function toHttpResult(response: Response): Promise<HttpResult> {
+/** Converts a web response to the structure that the sender of the event expects. */
+export async function toHttpResult(response: Response, event: unknown): Promise<HttpResult> {
+  const isForGateway = isGatewayEvent(parseJson(event));
+  const cookies = isForGateway ? response.headers.getSetCookie() : [];
+  // API Gateway joins repeated headers with commas, which would break cookies.
+  const headers = [...response.headers].filter(([name]) => !isForGateway || name !== 'set-cookie');
   return {
     statusCode: response.status,
-    headers: Object.fromEntries(response.headers),
+    headers: Object.fromEntries(headers),
     isBase64Encoded: false,
     body: await response.text(),
+    ...(cookies.length > 0 && { cookies }),
   };
 }

@@ -2,6 +2,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import type { VerifyIdToken } from '../http/access/id-token.ts';
 import { createHttpApi } from '../http/http-api.ts';
 import type { HttpApi } from '../http/http-bindings.ts';
+import { parseJson } from '../http/read-body.ts';
 import { fromHttpEvent, type HttpResult, toHttpResult } from './function-http.ts';
 import type { HandlerContext } from './handler-context.ts';
 import type { Host, Invocation } from './host.ts';
@@ -17,15 +18,16 @@ export async function handleHttp(host: Host, event: unknown, context: unknown): 
   const { requestId } = invocation;
   const { flaws } = host.environment.access;
   if (flaws.length > 0) host.log({ requestId, level: 'error', action: 'refused', why: flaws.join('; ') });
-  const request = requestOf(event);
-  if (request instanceof Response) return toHttpResult(request);
+  const value = parseJson(event);
+  const request = requestOf(value);
+  if (request instanceof Response) return toHttpResult(request, value);
   const bucket = new URL(request.url).searchParams.get('bucket') ?? undefined;
   const response = await apiOf(host).fetch(request, {
     buckets: invocation.buckets,
     context: () => contextOf(invocation, bucket),
     log: (entry) => host.log({ requestId, ...entry }),
   });
-  return toHttpResult(response);
+  return toHttpResult(response, value);
 }
 
 /** The API of each host. An instance builds the routes once, not for each invocation. */

@@ -131,7 +131,7 @@ test('refuses a method that a web request cannot have', () => {
 
 test('toHttpResult returns the four fields that the platform requires', async () => {
   const response = new Response('{"ü":1}', { status: 207, headers: { 'Content-Type': 'application/json' } });
-  expect(await toHttpResult(response)).toEqual({
+  expect(await toHttpResult(response, event('GET'))).toEqual({
     statusCode: 207,
     headers: { 'content-type': 'application/json' },
     isBase64Encoded: false,

@@ -39,6 +39,36 @@ test('answers in the structure that the platform expects', async () => {
   });
 });
 
+test('answers an event of API Gateway', async () => {
+  world = await functionWorld();
+  const key = 'releases/a b+c/1.0.0/ü.tgz';
+  await world.put(key);
+  const call = (method: string, path: string, query = '', body = '') =>
+    handleHttp(
+      world.host,
+      {
+        version: '2.0',
+        rawPath: `/prod${path}`,
+        rawQueryString: query,
+        headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+        requestContext: { stage: 'prod', http: { method } },
+        ...(body === '' ? {} : { body: Buffer.from(body).toString('base64'), isBase64Encoded: true }),
+      },
+      world.context,
+    );
+  expect(await call('GET', '/v1/health')).toEqual({
+    statusCode: 200,
+    headers: { 'content-type': 'application/json' },
+    isBase64Encoded: false,
+    body: '{"ok":true}',
+  });
+  const applied = await call('POST', '/v1/apply', '', JSON.stringify({ key }));
+  expect(JSON.parse(applied.body)).toMatchObject({ aliases: [{ action: 'pointed', to: key }, {}] });
+  const explained = await call('GET', '/v1/explain', `key=${encodeURIComponent(key)}`);
+  expect([explained.statusCode, JSON.parse(explained.body)]).toMatchObject([200, { key }]);
+  expect(await call('GET', '/v1/aliases/a/../b')).toMatchObject({ statusCode: 400 });
+});
+
 test('applies, sweeps and explains keys that need encoding', async () => {
   world = await functionWorld();
   const key = 'releases/目录 a+b%2F/1.0.0/ü.tgz';
