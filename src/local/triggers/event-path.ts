@@ -22,7 +22,7 @@ export interface EventDelivery {
 export const QUEUE_BATCH = 10;
 
 /** Seconds that a batch collects events, as `deploy --events smq` prints it. */
-export const BATCH_SECONDS = 1;
+const BATCH_SECONDS = 1;
 
 /** The largest event of a synchronous and of an asynchronous invocation (Function Compute, "Advanced trigger features"). */
 const SYNCHRONOUS_BYTES = 32 * 1024 * 1024;
