@@ -3,6 +3,7 @@ import type { VerifyIdToken } from '../http/access/id-token.ts';
 import { createHttpApi } from '../http/http-api.ts';
 import type { HttpApi } from '../http/http-bindings.ts';
 import { parseJson } from '../http/read-body.ts';
+import { EVENT_LIMITS, oversizedEvent } from './event-size.ts';
 import { fromHttpEvent, type HttpResult, toHttpResult } from './function-http.ts';
 import type { HandlerContext } from './handler-context.ts';
 import type { Host, Invocation } from './host.ts';
@@ -18,6 +19,9 @@ export async function handleHttp(host: Host, event: unknown, context: unknown): 
   const { requestId } = invocation;
   const { flaws } = host.environment.access;
   if (flaws.length > 0) host.log({ requestId, level: 'error', action: 'refused', why: flaws.join('; ') });
+  const oversized = oversizedEvent(event, EVENT_LIMITS.http);
+  if (oversized !== undefined)
+    return toHttpResult(malformed(`the body cannot be used: ${oversized}; send fewer keys at a time`), undefined);
   const value = parseJson(event);
   const request = requestOf(value);
   if (request instanceof Response) return toHttpResult(request, value);
@@ -61,8 +65,12 @@ function requestOf(event: unknown): Request | Response {
     return fromHttpEvent(event);
   } catch (error) {
     if (!(error instanceof AutoaliasError) || error.code !== 'request-malformed') throw error;
-    return Response.json({ error: { code: error.code, message: error.message } }, { status: 400 });
+    return malformed(error.message);
   }
+}
+
+function malformed(message: string): Response {
+  return Response.json({ error: { code: 'request-malformed', message } }, { status: 400 });
 }
 
 /** The context of the requested bucket. If several buckets are served, the request must name one. */

@@ -8,6 +8,7 @@ import { releasesOf } from '../../rules/match/read-release.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { handleChanges } from '../work/handle-changes.ts';
+import { EVENT_LIMITS, oversizedEvent } from './event-size.ts';
 import type { Host, Invocation } from './host.ts';
 import { type LogEntry, listSome } from './log.ts';
 
@@ -27,13 +28,15 @@ export interface ObjectEventsResult {
  * that the platform retries it or sends it to the failure destination.
  *
  * @throws AutoaliasError `changes-failed` if an alias could not be updated.
- * @throws AutoaliasError `event-malformed` if an event could not be read.
+ * @throws AutoaliasError `event-malformed` if an event could not be read, or if the input is too large.
  * @throws AutoaliasError `config-invalid` if no bucket is configured.
  */
 export async function handleObjectEvents(host: Host, event: unknown, context: unknown): Promise<ObjectEventsResult> {
   const invocation = host.begin(context);
   // Throws if no bucket is configured, because an event must not choose the bucket.
   invocation.buckets();
+  const oversized = oversizedEvent(event, EVENT_LIMITS.objectEvents);
+  if (oversized !== undefined) throw new AutoaliasError('event-malformed', `${oversized}; send fewer events at a time`);
   const { changes, skipped, malformed } = decodeEvents(event);
   const isServed = ({ bucket }: { readonly bucket?: string }) => bucket === undefined || invocation.serves(bucket);
   const ignored: SkippedEvent[] = [];

@@ -3,6 +3,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { messageOf } from '../../error-text.ts';
 import { parseJson } from '../http/read-body.ts';
 import { type SweepReport, sweep } from '../walk/sweep.ts';
+import { EVENT_LIMITS, oversizedEvent } from './event-size.ts';
 import type { HandlerContext } from './handler-context.ts';
 import type { Host } from './host.ts';
 import { listSome } from './log.ts';
@@ -53,12 +54,18 @@ async function sweepBucket(context: HandlerContext): Promise<SweepReport> {
  * @throws AutoaliasError `event-malformed`
  */
 export function decodeTimerEvent(event: unknown): TimerEvent {
+  const oversized = oversizedEvent(event, EVENT_LIMITS.timer);
+  if (oversized !== undefined) throw notTimer(oversized);
   const parsed = timerEvent.safeParse(parseJson(event));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new AutoaliasError(
+  throw notTimer(`${issue?.path.join('.') || '$'}: ${issue?.message}`);
+}
+
+function notTimer(why: string): AutoaliasError {
+  return new AutoaliasError(
     'event-malformed',
-    `not a timer event: ${issue?.path.join('.') || '$'}: ${issue?.message}; call this function through a timer trigger, or use POST /v1/sweep`,
+    `not a timer event: ${why}; call this function through a timer trigger, or use POST /v1/sweep`,
   );
 }
 
