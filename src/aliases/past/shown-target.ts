@@ -116,7 +116,7 @@ function* shownBeforeVersions(alias: string, oldest: ListedVersion | undefined):
   const first = timeText(oldest.lastModified);
   const base = yield* baseOf(alias, oldest);
   if (base === NO_BASE) {
-    const known = `autoalias created the alias later, at ${first}, and found no version of it`;
+    const known = `autoalias created the alias later, at ${first}; it did not exist before`;
     return { ...NOTHING_SAID, shows: 'nothing', known };
   }
   const why =

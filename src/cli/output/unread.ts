@@ -36,6 +36,11 @@ export function withUnread(why: string, unread: UnreadObjects | undefined): stri
   return unread === undefined ? why : `${why}; ${unreadText(unread)}`;
 }
 
+/** Adds only the number of the unread objects. The examples are below the table, where they are not cut. */
+export function withUnreadCount(why: string, unread: UnreadObjects | undefined): string {
+  return unread === undefined ? why : `${why}; ${unreadText({ ...unread, examples: [] })}`;
+}
+
 /** `3 objects not read, for example releases/app/abc/app.tgz: "abc" is not a semantic version`. */
 export function unreadText({ objects, examples: [example] }: UnreadObjects): string {
   const text = `${count(objects, 'object')} not read`;

@@ -6,6 +6,7 @@ import { type Difference, plan } from '../look/plan.ts';
 import { planTotalView } from '../look/plan-view.ts';
 import { type ReleaseFinding, statusOfReleases } from '../look/release-status.ts';
 import { status } from '../look/status.ts';
+import { withoutReleaseText } from '../look/view-releases.ts';
 import type { HttpApi } from './http-bindings.ts';
 import { keyPrefix } from './object-key.ts';
 import { bucketField, readQuery } from './read-query.ts';
@@ -29,7 +30,9 @@ export function addStatus(app: HttpApi): void {
     if (releases === 'true') {
       const groups = createList<ReleaseFinding>();
       const total = await statusOfReleases(context, { ...defined({ of }), onGroup: groups.add });
-      return c.json({ total, groups: groups.listed, more: groups.more });
+      const without = withoutReleaseText(context.ruleSet);
+      const remarks = without === undefined ? [] : [`${without}; GET /v1/status lists the aliases of every rule`];
+      return c.json({ total, groups: groups.listed, more: groups.more, remarks });
     }
     const aliases = createList<Finding>();
     const onFinding = (finding: Finding): void => {

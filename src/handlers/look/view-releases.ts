@@ -9,6 +9,7 @@ import {
 } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey } from '../../rules/match/release-survey.ts';
 import type { AliasTemplate, Rule } from '../../rules/rule.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
 import type { ListingReader } from '../walk/list-objects.ts';
 
 /** The part of a key in one release, and how that release compares with the others. */
@@ -77,4 +78,12 @@ function releaseViewer(
       };
     },
   };
+}
+
+/** Names the rules whose aliases have no group. Undefined if every rule has releases. */
+export function withoutReleaseText({ rules }: RuleSet): string | undefined {
+  const names = rules.filter(({ release }) => release === undefined).map(({ name }) => name);
+  if (names.length === 0) return undefined;
+  const [which, has] = names.length === 1 ? ['rule', 'has'] : ['rules', 'have'];
+  return `${which} ${names.join(', ')} ${has} no releases`;
 }

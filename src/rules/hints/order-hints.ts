@@ -37,7 +37,12 @@ type FindTogether = (read: readonly ReadText[], order: Order) => OrderHint | und
 
 const TOGETHER: Partial<Record<OrderName, readonly FindTogether[]>> = {
   semver: [onlyBuildsDiffer],
-  maven: [lettersFirst, previewAboveRelease],
+  version: [dateAboveVersions],
+  pep440: [dateAboveVersions],
+  debian: [dateAboveVersions],
+  rpm: [dateAboveVersions],
+  gem: [dateAboveVersions],
+  maven: [lettersFirst, previewAboveRelease, dateAboveVersions],
 };
 
 function onlyBuildsDiffer(read: readonly ReadText[]): OrderHint | undefined {
@@ -53,12 +58,20 @@ function onlyBuildsDiffer(read: readonly ReadText[]): OrderHint | undefined {
   return undefined;
 }
 
-function lettersFirst(read: readonly ReadText[]): OrderHint | undefined {
-  const lettered = read.find(({ text }) => /^[A-Za-z]/.test(text));
-  const numbered = read.find(({ text }) => /^\d/.test(text));
-  if (lettered === undefined || numbered === undefined) return undefined;
+/** A pair whose numbers say the opposite shows the surprise. Without one, any number does: even 0 is greater. */
+function lettersFirst(read: readonly ReadText[], order: Order): OrderHint | undefined {
+  const numbered = read.filter(({ text }) => /^\d/.test(text));
+  const pairs = read.flatMap(({ text }) => {
+    const [, version] = /^[A-Za-z]+[.-]?(\d.*)$/.exec(text) ?? [];
+    const reading = version === undefined ? undefined : order.parse(version);
+    if (reading?.ok !== true) return [];
+    const lesser = numbered.find(({ value }) => order.compare(value, reading.value) < 0);
+    return [{ text, lesser: lesser?.text ?? '0' }];
+  });
+  const pair = pairs.find(({ lesser }) => lesser !== '0') ?? pairs[0];
+  if (pair === undefined || numbered.length === 0) return undefined;
   return {
-    why: `Maven places versions that begin with a letter below all others, so "${lettered.text}" is less than "${numbered.text}"`,
+    why: `Maven places versions that begin with a letter below all others, so "${pair.text}" is less than "${pair.lesser}"`,
     instead: 'if the letter has no meaning, put it outside of the ordered group, or order by version',
   };
 }
@@ -79,4 +92,20 @@ function previewAboveRelease(read: readonly ReadText[], order: Order): OrderHint
     }
   }
   return undefined;
+}
+
+/** A day as a number: `20240101`, with or without an hour and a minute. */
+const DAY = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4})?$/;
+
+/** A day without dots is a number that is greater than every usual version, and stays so. */
+function dateAboveVersions(read: readonly ReadText[], order: Order): OrderHint | undefined {
+  const day = read.find(({ text }) => DAY.test(text));
+  const versions = read.filter(({ text }) => /^v?\d{1,3}\./i.test(text));
+  const lesser = day && versions.find(({ value }) => order.compare(value, day.value) < 0);
+  if (day === undefined || lesser === undefined) return undefined;
+  return {
+    why: `"${day.text}" looks like a date and is read as one number, so it is greater than "${lesser.text}" and every version like it`,
+    instead:
+      'if it is another kind of release, keep it out of this alias: with exclude, with a range, or with bare: false in pep440, debian and maven',
+  };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unreadCount, unreadLines, unreadText, withUnread } from '../../../src/cli/output/unread.ts';
+import { unreadCount, unreadLines, unreadText, withUnread, withUnreadCount } from '../../../src/cli/output/unread.ts';
 
 const examples = [{ key: 'r/abc/f', why: '"abc" is not a semantic version' }];
 const TEXT = '3 objects not read, for example r/abc/f: "abc" is not a semantic version';
@@ -29,4 +29,9 @@ test('the lines name each rule and its examples, escaped for a terminal', () => 
     '  r/\\x1b[1m/f: why',
   ]);
   expect(unreadLines({ rules: [] })).toEqual([]);
+});
+
+test('the row of a table has only their number', () => {
+  expect(withUnreadCount('right', { objects: 2, examples })).toBe('right; 2 objects not read');
+  expect(withUnreadCount('right', undefined)).toBe('right');
 });

@@ -89,6 +89,14 @@ describe('GET /v1/status', () => {
       total: { groups: 1, states: { right: 1 }, unread: { objects: 1 } },
       groups: [{ group: 'sets/a/latest/{file}', release: 'a/1.0.0', files: { shown: 2, of: 2 } }],
       more: 0,
+      remarks: [],
+    });
+  });
+
+  test('releases=true names the rules without releases', async () => {
+    expect((await apiOf(await filled())('/v1/status?releases=true')).body).toMatchObject({
+      groups: [],
+      remarks: ['rule app has no releases; GET /v1/status lists the aliases of every rule'],
     });
   });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { releaseViewers } from '../../../src/handlers/look/view-releases.ts';
+import { releaseViewers, withoutReleaseText } from '../../../src/handlers/look/view-releases.ts';
 import { listForReaders } from '../../../src/handlers/walk/list-objects.ts';
+import { ruleSetOf, type ShortRule } from '../../rules/rule-set-of.ts';
 import { type HandlerWorld, handlerWorld } from '../handler-world.ts';
 import { releaseWorld, setKey, wholeRelease } from '../release-world.ts';
 
@@ -76,4 +77,24 @@ test.each([['sets/a/latest/f'], ['sets/a/draft/SUMS'], ['elsewhere'], ['sets/a/1
 
 test('a rule without releases has no release to view', async () => {
   expect(await viewIn(handlerWorld(), 'releases/app/1.0.0/f')).toEqual([]);
+});
+
+const GROUPED: ShortRule = {
+  name: 'sets',
+  key: 's/{v}/{f}',
+  on: 'v',
+  release: { of: '{v}', complete: ['s/{v}/ok'] },
+  aliases: ['s/l/{f}'],
+};
+
+function alone(name: string): ShortRule {
+  return { name, key: `${name}/{v}/{f}`, on: 'v', aliases: [`${name}/l/{f}`] };
+}
+
+test.each([
+  [[GROUPED], undefined],
+  [[GROUPED, alone('app')], 'rule app has no releases'],
+  [[alone('app'), GROUPED, alone('tool')], 'rules app, tool have no releases'],
+])('%j', (rules, text) => {
+  expect(withoutReleaseText(ruleSetOf(...rules))).toBe(text);
 });

@@ -11,7 +11,9 @@ The command withdraws what the aliases point at, as "autoalias withdraw" does. S
 best candidate that remains, and the next upload that is greater moves it forward again. Run the command again to go back
 one more release. "autoalias restore ALIAS" goes one release forward again.
 
-With --from, an alias that points at another key, version or version id stays as it is, so that you can safely retry.
+With --from, an alias that points at another key, version or version id stays as it is, so that you can safely retry. If all
+aliases have left that version, the command says so, changes nothing, and ends with exit code 0. It ends with 1 if they never
+pointed at it.
 With --to, every greater candidate is withdrawn. This needs --yes, or an answer on the terminal, as does a prefix whose
 aliases show several releases.
 

@@ -35,7 +35,7 @@ If only the event of a marker moved the alias, WHO and WHY show what the marker 
 
 For a prefix that ends with a slash, the command merges the moves of all aliases under it into moves of their releases: when,
 from which release, to which one, and how many aliases ("2 of 3": the third one did not move). It uses rules to find the aliases that move together. Aliases of
-a rule without "release" are grouped by folder. Aliases that move to the same release within an hour count as one move. If
+a rule without "release" are grouped by folder, so "latest" and "v1" have rows of their own: they can move at different times. Aliases that move to the same release within an hour count as one move. If
 one of them names a command of a person, WHO and WHY show it. The times are whole seconds, so two moves in one second can be
 merged or in another order.
 

@@ -11,7 +11,7 @@ import { type RulesInUse, rulesJson, rulesLine } from '../../options/rules-in-us
 import { type StrictFlag, strictExit, strictOption } from '../../options/strict-option.ts';
 import { wholeNumber } from '../../options/whole-number.ts';
 import { findingJson } from '../../output/alias-record.ts';
-import { unreadCount, unreadLines, withUnread } from '../../output/unread.ts';
+import { unreadCount, unreadLines, withUnreadCount } from '../../output/unread.ts';
 import { count } from '../../terminal/count.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 import { jsonLine } from '../../terminal/json-text.ts';
@@ -121,7 +121,7 @@ export async function plan(
 }
 
 function whyOf(found: Difference): string {
-  return withUnread(found.why, found.state === 'failed' ? undefined : found.unread);
+  return withUnreadCount(found.why, found.state === 'failed' ? undefined : found.unread);
 }
 
 function whatOf(found: Difference): string {

@@ -1,11 +1,12 @@
 import type { HandlerContext } from '../../../handlers/function/handler-context.ts';
 import { type ReleaseFinding, statusOfReleases } from '../../../handlers/look/release-status.ts';
+import { withoutReleaseText } from '../../../handlers/look/view-releases.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
 import { type RulesInUse, rulesJson, rulesLine } from '../../options/rules-in-use.ts';
 import { type StrictFlag, strictExit } from '../../options/strict-option.ts';
-import { unreadCount, unreadLines, withUnread } from '../../output/unread.ts';
+import { unreadCount, unreadLines, withUnreadCount } from '../../output/unread.ts';
 import { count } from '../../terminal/count.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 import { jsonLine } from '../../terminal/json-text.ts';
@@ -37,7 +38,7 @@ export async function statusReleases(
       found.state,
       found.shown ?? '-',
       filesOf(found),
-      withUnread(found.why, found.unread),
+      withUnreadCount(found.why, found.unread),
     ],
     jsonOf: (found) => found,
     ruleOf: ({ rule }) => rule,
@@ -74,12 +75,8 @@ function filesOf({ files: { shown, of } }: ReleaseFinding): string {
 
 /** The rules that the table cannot show. */
 function withoutReleases({ ruleSet }: HandlerContext): readonly string[] {
-  const names = ruleSet.rules.filter(({ release }) => release === undefined).map(({ name }) => name);
-  if (names.length === 0) return [];
-  const [which, has] = names.length === 1 ? ['rule', 'has'] : ['rules', 'have'];
-  return [
-    escapeForTerminal(
-      `${which} ${names.join(', ')} ${has} no releases; autoalias status lists the aliases of every rule`,
-    ),
-  ];
+  const without = withoutReleaseText(ruleSet);
+  return without === undefined
+    ? []
+    : [escapeForTerminal(`${without}; autoalias status lists the aliases of every rule`)];
 }

@@ -10,7 +10,7 @@ import { type RulesInUse, rulesJson, rulesLine } from '../../options/rules-in-us
 import { type StrictFlag, strictExit, strictOption } from '../../options/strict-option.ts';
 import { wholeNumber } from '../../options/whole-number.ts';
 import { findingJson } from '../../output/alias-record.ts';
-import { unreadCount, unreadLines, withUnread } from '../../output/unread.ts';
+import { unreadCount, unreadLines, withUnreadCount } from '../../output/unread.ts';
 import { count } from '../../terminal/count.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 import { jsonLine } from '../../terminal/json-text.ts';
@@ -202,5 +202,5 @@ function whyOf(finding: Finding): string {
     longLivedByRule === undefined
       ? ''
       : `; caches may serve it for more than a day, as its rule says (${longLivedByRule})`;
-  return withUnread(`${why}${should}${gone}${kept}${asked}`, unreadOf(finding));
+  return withUnreadCount(`${why}${should}${gone}${kept}${asked}`, unreadOf(finding));
 }

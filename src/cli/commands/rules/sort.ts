@@ -35,7 +35,7 @@ export function addSort({ io, add, finish }: CommandRegistry): void {
     'sort',
     'sort values by an order of rules files: reads one value per line from standard input, and prints them in ascending order',
   )
-    .addOption(new Option('--by <order>', 'the order').choices(SORTS))
+    .addOption(new Option('--by <order>', 'the order').choices(SORTS).argParser(orderName))
     .option('--format <format>', `for date: ${TOKEN_LIST} and literal text`)
     .option('--values <list>', 'for list: the values, least first, separated by commas', listed)
     .option('--no-bare', 'for pep440, debian and maven: skip numbers without a dot, such as 483')
@@ -57,6 +57,15 @@ export function addSort({ io, add, finish }: CommandRegistry): void {
 
 const HELP = `
 Use --by or --rule. With --rule, each line is an object key. The last line is the candidate that the rule prefers.`;
+
+function orderName(text: string): string {
+  if (SORTS.some((name) => name === text)) return text;
+  throw new InvalidArgumentError(
+    text === 'uploaded'
+      ? 'It compares the times of uploads, which values do not have. autoalias explain lists the candidates of an alias in their order.'
+      : `Allowed choices are ${SORTS.join(', ')}.`,
+  );
+}
 
 function listed(text: string): readonly string[] {
   const values = text.split(',');

@@ -50,6 +50,7 @@ test.each([
   [['--by', 'semver'], '1.0.0-rc9\n1.0.0-rc10\n', '"1.0.0-rc10" is less than "1.0.0-rc9"; write rc.10'],
   [['--by', 'semver'], '22.01\n1.0.0\n', 'semver does not read "22.01"'],
   [['--by', 'maven'], 'v2.0\n1.0\n', '"v2.0" is less than "1.0"'],
+  [['--by', 'version'], '1.2.3\n20240101\n', '"20240101" looks like a date and is read as one number'],
 ])('%j of %j: hint: %s', async (args, input, hint) => {
   const { exitCode, err } = await run(args, input);
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: expect.stringMatching(/^hint: .*\n$/m) });
