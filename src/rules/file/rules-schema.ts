@@ -25,7 +25,7 @@ const minimumAge = text.describe(
 const isProtected = z
   .boolean()
   .describe(
-    'Only a command that names the alias moves it: autoalias apply, pin or rollback with the key of the alias.',
+    'Only a command that names the alias moves it: autoalias apply, pin, rollback, withdraw or restore with its key.',
   );
 
 const headerValue = text

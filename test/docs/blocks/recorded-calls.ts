@@ -73,7 +73,7 @@ const ALIYUN: Readonly<Record<string, RegExp>> = {
 };
 
 const OSSUTIL: Readonly<Record<string, ReadonlySet<string>>> = {
-  cp: new Set(['-r', '-f', '--region', '--endpoint', '-e', '--meta', '--metadata']),
+  cp: new Set(['-r', '-f', '--region', '--endpoint', '-e', '--addressing-style', '--meta', '--metadata']),
   ls: new Set(['-r', '--region', '--endpoint', '-e', '--all-versions']),
   api: new Set(['--bucket', '--key', '--region', '--versioning-configuration', '--symlink-target']),
 };
