@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { LOOK } from '../../aliases/model/cause.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
 import { AutoaliasError, type ErrorCode } from '../../autoalias-error.ts';
+import { ownerOfAlias } from '../../rules/match/match-key.ts';
 import type { DeploymentRules } from '../function/deployment-rules.ts';
 import { explain } from '../look/explain.ts';
 import { viewAlias } from '../look/view-alias.ts';
@@ -13,7 +14,7 @@ import { type SweepReport, sweep } from '../walk/sweep.ts';
 import { applyKeys } from '../work/handle-changes.ts';
 import { type AccessSettings, NO_ACCESS } from './access/access-settings.ts';
 import { createAuthenticate } from './access/authenticate.ts';
-import { guardRoutes } from './access/guard-routes.ts';
+import { forbidden, guardRoutes } from './access/guard-routes.ts';
 import type { VerifyIdToken } from './access/id-token.ts';
 import { addBacktest } from './http-backtest.ts';
 import type { HttpApi, HttpApiBindings } from './http-bindings.ts';
@@ -82,7 +83,13 @@ export function createHttpApi({
         c,
         await sweep(c.env.context(), { kind: 'apply' }, { prefix: body.prefix, readNotes: true }),
       );
-    const { reports, skipped } = await applyKeys(c.env.context(), body.keys ?? [body.key ?? '']);
+    const keys = body.keys ?? [body.key ?? ''];
+    const { ruleSet } = c.env.context();
+    // Only a person moves a protected alias, so a token that cannot pin it cannot move it by its name either.
+    const named = keys.find((key) => ownerOfAlias(ruleSet, key)?.template.protected);
+    if (named !== undefined && !c.env.caller?.rights.has('move'))
+      return forbidden(c, `POST /v1/apply with the protected alias ${named}`, 'move');
+    const { reports, skipped } = await applyKeys(c.env.context(), keys);
     return c.json({ aliases: reports, skipped }, reports.some(({ action }) => action === 'failed') ? 502 : 200);
   });
 

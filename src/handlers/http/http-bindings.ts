@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { HandlerContext } from '../function/handler-context.ts';
 import type { Log } from '../function/log.ts';
+import type { Caller } from './access/right.ts';
 
 /**
  * The values that the API receives with each request. It calls these functions only if a request needs them, so the health
@@ -11,6 +12,8 @@ export interface HttpApiBindings {
   readonly buckets: () => readonly string[];
   /** The context of the bucket that the request names. */
   readonly context: () => HandlerContext;
+  /** The caller. The check of the token adds it. */
+  readonly caller?: Caller;
   /** Logs requests that a known caller has no right for. */
   readonly log?: Log;
 }

@@ -1,7 +1,8 @@
-import type { HttpApi } from '../http-bindings.ts';
+import type { Context } from 'hono';
+import type { HttpApi, HttpApiBindings } from '../http-bindings.ts';
 import { problem } from '../problem.ts';
 import type { Authenticate } from './authenticate.ts';
-import { rightOf } from './right.ts';
+import { type Right, rightOf } from './right.ts';
 
 /**
  * Refuses requests without the right that their route needs. The handlers of all routes that are added later get the
@@ -17,16 +18,25 @@ export function guardRoutes(app: HttpApi, authenticate: Authenticate, flaws: rea
     const { method, path } = c.req;
     const right = rightOf(method, path);
     if (right === undefined) return c.notFound();
-    const { name, rights } = verdict.caller;
-    if (!rights.has(right)) {
-      const why = `${name} has the right ${[...rights].join(', ')}, and ${method} ${path.slice(0, LONGEST_PATH)} needs ${right}`;
-      c.env.log?.({ level: 'warn', action: 'refused', actor: name, why });
-      return problem(c, 403, 'forbidden', `${why}; send a token that has it`);
-    }
+    const { caller } = verdict;
+    c.env = { ...c.env, caller };
+    if (!caller.rights.has(right)) return forbidden(c, `${method} ${path.slice(0, LONGEST_PATH)}`, right);
     const { context } = c.env;
-    c.env = { ...c.env, context: () => ({ ...context(), actor: name }) };
+    c.env = { ...c.env, context: () => ({ ...context(), actor: caller.name }) };
     return next();
   });
+}
+
+/**
+ * Refuses what the caller has no right for, and logs it.
+ *
+ * @param what what needs the right, for the message.
+ */
+export function forbidden(c: Context<{ Bindings: HttpApiBindings }>, what: string, right: Right): Response {
+  const { caller, log } = c.env;
+  const why = `${caller?.name} has the right ${[...(caller?.rights ?? [])].join(', ')}, and ${what} needs ${right}`;
+  log?.({ level: 'warn', action: 'refused', actor: caller?.name, why });
+  return problem(c, 403, 'forbidden', `${why}; send a token that has it`);
 }
 
 /** A path can contain a key. */

@@ -11,12 +11,12 @@ const tokens = RIGHTS.map((right) => ({
   sha256: createHash('sha256').update(`token-${right}`).digest('hex'),
 }));
 
-function api(flaws: readonly string[] = []) {
-  const world = handlerWorld();
+function api(flaws: readonly string[] = [], rules = RULES) {
+  const world = handlerWorld({ rules });
   const http = createHttpApi({
     token: undefined,
     access: { tokens, issuers: [], flaws },
-    rules: () => readDeploymentRules(RULES, 'rules.yaml'),
+    rules: () => readDeploymentRules(rules, 'rules.yaml'),
   });
   const logged: object[] = [];
   const bindings = {
@@ -24,9 +24,9 @@ function api(flaws: readonly string[] = []) {
     context: () => world.context,
     log: (entry: object) => logged.push(entry),
   };
-  const call = async (route: string, token: string) => {
+  const call = async (route: string, token: string, body = '{') => {
     const [method = '', path = ''] = route.split(' ');
-    const init = { method, headers: { authorization: `Bearer ${token}` }, ...(method === 'POST' ? { body: '{' } : {}) };
+    const init = { method, headers: { authorization: `Bearer ${token}` }, ...(method === 'POST' ? { body } : {}) };
     const response = await http.request(path, init, bindings);
     return { status: response.status, body: (await response.json()) as { error?: { code: string; message: string } } };
   };
@@ -76,4 +76,27 @@ test('settings that cannot be used fail every request except the health check', 
     });
   }
   expect(await call('GET /v1/health', 'token-move')).toEqual({ status: 200, body: { ok: true } });
+});
+
+test('the right apply moves no protected alias, also by its name', async () => {
+  const alias = 'releases/app/production/f';
+  const rules = `${RULES}      - { key: 'releases/{app}/production/{file}', protected: true }\n`.replace(
+    /aliases: \[(.*), (.*)\]\n/,
+    'aliases:\n      - $1\n      - $2\n',
+  );
+  const { call, world, logged } = api([], rules);
+  await world.put('releases/app/1.0.0/f');
+  const why = `only-apply has the right apply, and POST /v1/apply with the protected alias ${alias} needs move`;
+  for (const body of [{ key: alias }, { keys: ['releases/app/1.0.0/f', alias] }]) {
+    const answer = await call('POST /v1/apply', 'token-apply', JSON.stringify(body));
+    expect(answer).toEqual({
+      status: 403,
+      body: { error: { code: 'forbidden', message: `${why}; send a token that has it` } },
+    });
+  }
+  expect(logged).toEqual([1, 2].map(() => ({ level: 'warn', action: 'refused', actor: 'only-apply', why })));
+  expect(await world.links()).toEqual({});
+  const other = await call('POST /v1/apply', 'token-apply', JSON.stringify({ key: 'releases/app/1.0.0/f' }));
+  expect(other.status).toBe(200);
+  expect(await world.links()).not.toHaveProperty([alias]);
 });
