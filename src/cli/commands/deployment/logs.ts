@@ -7,9 +7,11 @@ import { type DecisionFilter, matchesFilter } from '../../logs/decision-filter.t
 import { localLog } from '../../logs/local-log.ts';
 import type { DecisionSource, LoggedDecision } from '../../logs/logged-decision.ts';
 import { slsLog } from '../../logs/sls-log.ts';
+import { keyArgument } from '../../options/key-argument.ts';
 import { moment } from '../../options/moment.ts';
 import { dataDirOf } from '../../options/store-options.ts';
 import { endpointOrigin, type VendorFlags, vendorTarget } from '../../options/vendor-target.ts';
+import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 import { createRowPrinter } from '../../terminal/row-printer.ts';
 
 const HELP = `
@@ -23,6 +25,9 @@ log:GetLogStoreLogs. Its times are whole seconds.
 
 Aliases that were unchanged and keys that were skipped are shown only if --action names unchanged or skipped; warnings are
 always shown. With --json, each decision is a line with all fields of the log.
+
+WHO is the account of the event, or the actor of a request. If a person withdrew a release, and the event of the marker moved
+the alias, "autoalias history" names that person.
 
 --follow prints the decisions since --since, and then new ones until Ctrl-C.`;
 
@@ -42,7 +47,7 @@ interface LogsFlags extends JsonFlag, VendorFlags {
 /** `logs`: who moved an alias, when and why, by the logs of the functions. */
 export function addLogs({ io, add, finish }: CommandRegistry): void {
   add('logs', 'show what the functions decided, when and why, and who caused it')
-    .option('--alias <key>', 'only this alias, or the aliases below a prefix that ends with a slash')
+    .option('--alias <key>', 'only this alias, or the aliases below a prefix that ends with a slash', keyArgument)
     .option('--rule <rule>', 'only the aliases of this rule')
     .option('--action <actions>', 'only these actions, separated by commas, like pointed,removed,failed')
     .option('--since <time>', 'only decisions since this time, like 2h or 2026-11-28T02:30Z (default: 1h)', moment)
@@ -92,8 +97,18 @@ async function logs(io: CliIo, flags: LogsFlags): Promise<CommandResult> {
   }
   for await (const decision of source.read(since, flags.until ?? now)) show(decision);
   printer.end();
-  const none = `no decision${flags.alias === undefined ? '' : ` about ${flags.alias}`} since ${new Date(since).toISOString()}`;
-  return { exitCode: EXIT.done, json: undefined, lines: shown === 0 ? [none] : [] };
+  return { exitCode: EXIT.done, json: undefined, lines: shown === 0 ? [noneText(flags, since)] : [] };
+}
+
+/** Repeats the filters, because a misspelled one matches nothing. */
+function noneText({ alias, rule, action }: LogsFlags, since: number): string {
+  const filters = [
+    ...(alias === undefined ? [] : [` about ${alias}`]),
+    ...(rule === undefined ? [] : [` of rule ${rule}`]),
+    ...(action === undefined ? [] : [` with the action ${action}`]),
+  ];
+  const prefix = alias === undefined || alias.endsWith('/') ? '' : `; for all aliases below it, write ${alias}/`;
+  return escapeForTerminal(`no decision${filters.join('')} since ${new Date(since).toISOString()}${prefix}`);
 }
 
 function filterOf({ alias, rule, action }: LogsFlags): DecisionFilter {

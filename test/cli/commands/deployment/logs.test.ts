@@ -91,9 +91,14 @@ describe('in the local cloud', () => {
   test.each<[args: string[], lines: number, has: RegExp]>([
     [['--action', 'unchanged', '--alias', LATEST], 2, / unchanged .*1\.10\.0.*1\.9\.0/],
     [['--alias', 'releases/app/', '--action', 'pointed,removed'], 3, / pointed /],
-    [['--rule', 'nope'], 1, /^no decision since \d{4}-/],
+    [['--rule', 'nope'], 1, /^no decision of rule nope since \d{4}-/],
+    [['--action', 'ponted'], 1, /^no decision with the action ponted since \d{4}-/],
     [['--until', '1h', '--since', '2h'], 1, /^no decision since/],
-    [['--alias', 'releases/other'], 1, /^no decision about releases\/other since/],
+    [
+      ['--alias', 'releases/other'],
+      1,
+      /^no decision about releases\/other since \S+; for all aliases below it, write releases\/other\/\n$/,
+    ],
   ])('%j', async (args, least, has) => {
     const { code, out } = await logs(args);
     expect([code, out]).toEqual([0, expect.stringMatching(has)]);
