@@ -25,6 +25,8 @@ export interface LocalApiParts {
   readonly invokeHttp: (request: Request, sourceIp: string, target: string) => Promise<Response>;
   /** Answers the API of Function Compute. */
   readonly callFc: (request: Request, sender: FcSender) => Promise<Response>;
+  /** Answers the API of Simple Message Queue. */
+  readonly callMns: (request: Request, target: string) => Promise<Response>;
   readonly sourceIp: (c: Context) => string;
   /** Path and query as they were sent. In the request's URL, `..` is already resolved. */
   readonly target: (c: Context) => string;
@@ -45,6 +47,7 @@ const CALLS = [
   'GET /v1/health',
   '/v1/* with the token',
   '/2023-03-30/* and /2016-08-15/* (Function Compute 3.0 and 2.0) with a signature',
+  '/queues/* (Simple Message Queue) with a signature',
   'GET /metrics',
   'GET /local/stats',
   'GET /local/choices',
@@ -80,6 +83,9 @@ export function createLocalApi(parts: LocalApiParts): Hono {
   for (const path of ['/2016-08-15/*', '/2023-03-30/*']) {
     app.all(path, (c) => parts.callFc(c.req.raw, { target: parts.target(c), isLocal: isLocalRequest(senderOf(c)) }));
   }
+
+  app.all('/queues', (c) => parts.callMns(c.req.raw, parts.target(c)));
+  app.all('/queues/*', (c) => parts.callMns(c.req.raw, parts.target(c)));
 
   const onlyFromHere: MiddlewareHandler = async (c, next) => {
     const sender = senderOf(c);

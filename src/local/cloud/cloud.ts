@@ -3,9 +3,12 @@ import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { fcApi } from '../api/fc/fc-api.ts';
 import type { FcParts } from '../api/fc/fc-parts.ts';
+import { functionArn } from '../api/fc/function-view.ts';
 import { httpTrigger } from '../api/http-trigger.ts';
 import { type ApiServer, listenApi } from '../api/listen-api.ts';
 import { createLocalApi } from '../api/local-api.ts';
+import { createFailedEventsQueue } from '../api/mns/failed-events-queue.ts';
+import { type MnsParts, mnsApi } from '../api/mns/mns-api.ts';
 import { portError } from '../connections/port-error.ts';
 import { lockDataDir } from '../data/lock-data-dir.ts';
 import { type CloudState, openState } from '../data/open-state.ts';
@@ -146,6 +149,7 @@ function startApi({ options, state, functions, counters, stats, metrics }: ApiPa
     now: Date.now,
     newId,
   };
+  const fcParts = fcPartsOf(options, state, functions);
   const app = createLocalApi({
     stats,
     metrics,
@@ -159,7 +163,8 @@ function startApi({ options, state, functions, counters, stats, metrics }: ApiPa
     },
     kill: functions.runtime.kill,
     invokeHttp: httpTrigger(trigger),
-    callFc: fcApi(fcPartsOf(options, state, functions)),
+    callFc: fcApi(fcParts),
+    callMns: mnsApi(mnsPartsOf(state, fcParts)),
     sourceIp: (c) => getConnInfo(c).remote.address ?? '',
     target: (c) => (c.env as HttpBindings).incoming.url ?? '/',
     listensOn: options.host,
@@ -196,6 +201,17 @@ function fcPartsOf(options: CloudOptions, state: CloudState, functions: Function
     steady: state.steady,
     newId,
   };
+}
+
+function mnsPartsOf(state: CloudState, fcParts: FcParts): MnsParts {
+  const { account, startedAt, now } = fcParts;
+  const queue = createFailedEventsQueue({
+    deadLetters: state.queue.deadLetters,
+    discard: (id) => state.group.run(() => state.queue.discard(id), 'reclaim'),
+    functionArn: (name) => functionArn(name, fcParts),
+    now,
+  });
+  return { queue, credentials: account.credentials, startedAt, now, newId };
 }
 
 /** 32 lower-case hex digits. Faster than random bytes, because Node generates randomness for many UUIDs at once. */

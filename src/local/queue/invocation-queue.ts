@@ -63,6 +63,8 @@ export interface InvocationQueue {
   deadLetters(page: { readonly after?: string; readonly limit: number }): readonly DeadLetter[];
   /** Makes a dead letter ready again, as a new invocation. False if the id is unknown. */
   replay(id: string, now: number): boolean;
+  /** Removes a dead letter. False if the id is unknown. */
+  discard(id: string): boolean;
 }
 
 interface State extends QueueCounts {
@@ -169,6 +171,11 @@ export function createInvocationQueue(table: Table): InvocationQueue {
       if (!letter) return false;
       take('dead', `${DEAD}${id}`);
       addReady({ ...letter.invocation, acceptedAt: now, functionErrors: 0, systemErrors: 0 });
+      return true;
+    },
+    discard: (id) => {
+      if (table.get(`${DEAD}${id}`) === undefined) return false;
+      take('dead', `${DEAD}${id}`);
       return true;
     },
   };

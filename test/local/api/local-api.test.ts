@@ -61,6 +61,7 @@ const parts: LocalApiParts = {
   invokeHttp: async (request, sourceIp, target) =>
     Response.json({ url: request.url, method: request.method, sourceIp, target }),
   callFc: async (request, sender) => Response.json({ url: request.url, method: request.method, ...sender }),
+  callMns: async (request, target) => Response.json({ method: request.method, target }),
   sourceIp: () => '127.0.0.1',
   target: () => '/v1/raw',
   listensOn: '127.0.0.1',
@@ -148,16 +149,22 @@ describe('createLocalApi', () => {
     expect(await response.json()).toMatchObject({ method, target: '/v1/raw', isLocal });
   });
 
-  it.each(['/2023-03-30/functions/f/invocations', '/2016-08-15/services/s/functions/f/invocations'])(
-    'refuses pages of other sites: %s',
-    async (path) => {
-      const response = await ask(path, {
-        method: 'POST',
-        headers: { host: '127.0.0.1:9001', origin: 'https://attacker.example' },
-      });
-      expect(response.status).toBe(403);
-    },
-  );
+  it.each(['/queues', '/queues/q', '/queues/q/messages'])('passes %s to the API of queues', async (path) => {
+    const response = await ask(path, { method: 'PUT' });
+    expect(await response.json()).toEqual({ method: 'PUT', target: '/v1/raw' });
+  });
+
+  it.each([
+    '/2023-03-30/functions/f/invocations',
+    '/2016-08-15/services/s/functions/f/invocations',
+    '/queues/q/messages',
+  ])('refuses pages of other sites: %s', async (path) => {
+    const response = await ask(path, {
+      method: 'POST',
+      headers: { host: '127.0.0.1:9001', origin: 'https://attacker.example' },
+    });
+    expect(response.status).toBe(403);
+  });
 
   it('lists at its root, which --open shows, what there is', async () => {
     const local = [
@@ -165,7 +172,8 @@ describe('createLocalApi', () => {
       ...['POST /local/dead-letters/<id>/replay', 'POST /local/functions/<name>/kill'],
     ];
     const fc = '/2023-03-30/* and /2016-08-15/* (Function Compute 3.0 and 2.0) with a signature';
-    expect(await answer('/')).toEqual([200, { calls: ['GET /v1/health', '/v1/* with the token', fc, ...local] }]);
+    const mns = '/queues/* (Simple Message Queue) with a signature';
+    expect(await answer('/')).toEqual([200, { calls: ['GET /v1/health', '/v1/* with the token', fc, mns, ...local] }]);
   });
 
   it.each(['/local/nosuch', '/local', '/nosuch'])('says where the list is: %s', async (path) => {

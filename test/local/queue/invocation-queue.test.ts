@@ -105,6 +105,11 @@ describe('createInvocationQueue', () => {
     expect(ids()).toEqual(['a']);
     expect(ready()[0]?.invocation).toMatchObject({ acceptedAt: 10_000, functionErrors: 0 });
     expect(queue.counts()).toEqual({ ready: 1, later: 0, dead: 1 });
+    const [left] = queue.deadLetters({ limit: 10 });
+    expect(queue.discard(left?.id ?? '')).toBe(true);
+    expect(queue.discard(left?.id ?? '')).toBe(false);
+    expect(queue.counts()).toEqual({ ready: 1, later: 0, dead: 0 });
+    expect(queue.deadLetters({ limit: 10 })).toEqual([]);
   });
 
   it('is all in the table: another one over it goes on', () => {

@@ -1,6 +1,7 @@
 import { EVENT_QUEUE } from '../../triggers/event-messages.ts';
 import { isEventStream } from '../../triggers/event-path.ts';
 import type { Trigger } from '../../triggers/trigger.ts';
+import { FAILED_EVENTS_QUEUE } from '../mns/failed-events-queue.ts';
 import type { FcParts } from './fc-parts.ts';
 
 /**
@@ -39,15 +40,12 @@ export function ruleTriggerConfig(triggers: readonly Trigger[], parts: FcParts):
       errorsTolerance: 'ALL',
       retryStrategy: { PushRetryStrategy: 'EXPONENTIAL_DECAY_RETRY' },
       deadLetterQueue: {
-        Arn: `acs:mns:${account.region}:${account.accountId}:/queues/${DEAD_LETTERS}`,
+        Arn: `acs:mns:${account.region}:${account.accountId}:/queues/${FAILED_EVENTS_QUEUE}`,
       },
       ...(batch && { batchWindow: windowOf(batch) }),
     },
   };
 }
-
-/** The queue of events that failed on every try. The same name as in a deployment. */
-const DEAD_LETTERS = 'autoalias-failed-events';
 
 function windowOf({ events, seconds }: { readonly events: number; readonly seconds: number }): object {
   return { CountBasedWindow: events, TimeBasedWindow: seconds };
