@@ -167,6 +167,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { args: () => ['logs', '--alias', HOSTILE], shows: false },
     { args: () => ['logs', '--region', 'cn-hangzhou', '--sls-endpoint', HOSTILE, '--project', 'p'], shows: false },
   ],
+  'dead-letters': [
+    { args: () => ['dead-letters', 'list', '--queue', HOSTILE], shows: false },
+    { args: () => ['dead-letters', 'list', '--fc-endpoint', HOSTILE], shows: false },
+    { args: () => ['dead-letters', HOSTILE] },
+  ],
   invoke: [
     { args: () => ['invoke', 'sweep', '--event', `absent${HOSTILE}.json`] },
     { args: () => ['invoke', HOSTILE] },

@@ -65,6 +65,9 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/cli/output/printed-deployment.ts': 'test/cli/output/output-schemas.test.ts',
   // A schema; the lines of the command are parsed with it.
   'src/cli/output/deployment-schemas.ts': 'test/cli/commands/deployment/logs.test.ts',
+  // The actions of the command, and how it opens the queue; run against a local cloud.
+  'src/cli/dead-letters/dead-letters.ts': 'test/cli/commands/deployment/dead-letters.test.ts',
+  'src/cli/dead-letters/replay-events.ts': 'test/cli/commands/deployment/dead-letters.test.ts',
   // Files next to the rules; shown by the findings of lint.
   'src/cli/lint/': 'test/cli/commands/rules/lint.test.ts',
 };

@@ -8,3 +8,24 @@ export const loggedDecision = z.looseObject({
   function: z.string().describe('The function that wrote it.'),
   action: z.string(),
 });
+
+/** A line of `dead-letters list`, and the document of `dead-letters show`. */
+export const failedEvent = z.strictObject({
+  id: z.string().describe('The id of the message in the queue.'),
+  failedAt: time.describe('When the message was added, in ISO 8601.'),
+  requestId: z.string().nullable().describe('The request id of the failed invocation.'),
+  function: z.string().nullable().describe('The function that failed.'),
+  qualifier: z.string().nullable(),
+  attempts: z.number().int().nullable().describe('How often the function was called.'),
+  error: z.string().nullable(),
+  events: z.array(z.string()).describe('What the event is about, such as ObjectCreated:PutObject and a key.'),
+  payload: z.string().nullable().describe('The event, as the function received it.'),
+});
+
+/** A line of `dead-letters replay`. */
+export const replay = z.strictObject({
+  id: z.string().describe('The id of the message in the queue.'),
+  function: z.string().nullable(),
+  requestId: z.string().nullable().describe('The request id of the new invocation.'),
+  error: z.string().nullable().describe('Why the message is still in the queue; null if it was deleted.'),
+});

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { REJECTION_KINDS } from '../../rules/match/rejection.ts';
 import { aliasRecordSchema } from './alias-record.ts';
-import { loggedDecision } from './deployment-schemas.ts';
+import { failedEvent, loggedDecision, replay } from './deployment-schemas.ts';
 import { pinViewSchema, withdrawnViewSchema } from './held-back.ts';
 import { markerResultSchema, markerViewSchema } from './marker-result.ts';
 import { aliasWait, difference, diffTotal, history, releaseHistory, releaseWait, resolution } from './past-schemas.ts';
@@ -264,6 +264,7 @@ export const OUTPUT_SCHEMAS = {
   deploy: z.union([printedDeployment, error]),
   invoke: z.union([invocation, error]),
   logs: z.union([loggedDecision, error]),
+  'dead-letters': z.union([failedEvent, replay, error]),
   token: z.union([
     z.strictObject({
       token: z.string(),

@@ -193,8 +193,15 @@ const CALL: readonly Statement[] = [
   },
   {
     effect: 'Allow',
-    actions: ['mns:PeekMessage', 'mns:ReceiveMessage', 'mns:DeleteMessage'],
+    actions: [
+      'mns:PeekMessage',
+      'mns:BatchPeekMessage',
+      'mns:ReceiveMessage',
+      'mns:BatchReceiveMessage',
+      'mns:ChangeMessageVisibility',
+      'mns:DeleteMessage',
+    ],
     resources: [text`acs:mns:${variable('region')}:${variable('account')}:/queues/${FAILED_EVENTS}/messages`],
-    why: 'Reads failed events, and deletes those that are handled.',
+    why: 'Reads failed events, returns them to the queue, and deletes those that are handled.',
   },
 ];

@@ -114,10 +114,10 @@ const PEOPLE: Readonly<Record<string, (file: RuleFile) => Expected>> = {
   'operator-api': ({ aliases }) => ({
     may: [
       { action: 'fc:InvokeFunction', resource: 'acs:fc:cn-hangzhou:1234567890123456:functions/autoalias-sweep' },
-      {
-        action: 'mns:PeekMessage',
+      ...['BatchPeekMessage', 'BatchReceiveMessage', 'ChangeMessageVisibility', 'DeleteMessage'].map((name) => ({
+        action: `mns:${name}`,
         resource: 'acs:mns:cn-hangzhou:1234567890123456:/queues/autoalias-failed-events/messages',
-      },
+      })),
       {
         action: 'log:GetLogStoreLogs',
         resource:
