@@ -10,6 +10,7 @@ import { addRollback } from './commands/change/rollback.ts';
 import { addSweep } from './commands/change/sweep.ts';
 import { addWithdraw } from './commands/change/withdraw.ts';
 import { addCompletion } from './commands/completion.ts';
+import { addDashboard } from './commands/deployment/dashboard.ts';
 import { addDeadLetters } from './commands/deployment/dead-letters.ts';
 import { addDeploy } from './commands/deployment/deploy.ts';
 import { addInvoke } from './commands/deployment/invoke.ts';
@@ -44,7 +45,7 @@ const COMMANDS: readonly (readonly [heading: string, commands: readonly AddComma
   ['Look at aliases:', [addStatus, addPlan, addExplain, addHistory, addResolve, addDiff, addWait]],
   ['Change aliases:', [addApply, addSweep, addRollback, addWithdraw, addPin, addPrune]],
   ['Rules:', [addInit, addValidate, addLint, addSort, addSchema, addPackage]],
-  ['Deployment:', [addDeploy, addInvoke, addLogs, addDeadLetters, addToken]],
+  ['Deployment:', [addDeploy, addInvoke, addLogs, addDeadLetters, addDashboard, addToken]],
   ['Single symlinks:', [addLinkCommands]],
   ['Other:', [addCompletion]],
 ];

@@ -179,6 +179,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   token: [{ args: () => ['token', HOSTILE, '--rights', 'read'] }, { args: () => ['token', 'ci', '--rights', HOSTILE] }],
   // Prints what it was built with, and reads nothing from outside.
   schema: [{ args: () => ['schema'], shows: false }],
+  dashboard: [{ args: () => ['dashboard'], shows: false }],
   completion: [{ args: () => ['completion', 'bash'], shows: false }],
   // A process of its own: test/acceptance/hostile-dev.test.ts.
   deploy: [

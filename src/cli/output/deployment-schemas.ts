@@ -29,3 +29,14 @@ export const replay = z.strictObject({
   requestId: z.string().nullable().describe('The request id of the new invocation.'),
   error: z.string().nullable().describe('Why the message is still in the queue; null if it was deleted.'),
 });
+
+/** A dashboard, as the import of Grafana accepts it. */
+export const dashboard = z.looseObject({ title: z.string(), uid: z.string(), panels: z.array(z.looseObject({})) });
+
+/** The output of `token`. */
+export const newToken = z.strictObject({
+  token: z.string(),
+  entry: z
+    .strictObject({ name: z.string(), rights: z.array(z.string()), sha256: z.string() })
+    .describe('An entry of AUTOALIAS_TOKENS.'),
+});

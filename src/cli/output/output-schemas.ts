@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { REJECTION_KINDS } from '../../rules/match/rejection.ts';
 import { aliasRecordSchema } from './alias-record.ts';
-import { failedEvent, loggedDecision, replay } from './deployment-schemas.ts';
+import { dashboard, failedEvent, loggedDecision, newToken, replay } from './deployment-schemas.ts';
 import { pinViewSchema, withdrawnViewSchema } from './held-back.ts';
 import { markerResultSchema, markerViewSchema } from './marker-result.ts';
 import { aliasWait, difference, diffTotal, history, releaseHistory, releaseWait, resolution } from './past-schemas.ts';
@@ -265,15 +265,8 @@ export const OUTPUT_SCHEMAS = {
   invoke: z.union([invocation, error]),
   logs: z.union([loggedDecision, error]),
   'dead-letters': z.union([failedEvent, replay, error]),
-  token: z.union([
-    z.strictObject({
-      token: z.string(),
-      entry: z
-        .strictObject({ name: z.string(), rights: words, sha256: z.string() })
-        .describe('An entry of AUTOALIAS_TOKENS.'),
-    }),
-    error,
-  ]),
+  dashboard,
+  token: z.union([newToken, error]),
   completion: z.union([z.strictObject({ shell: z.string(), script: z.string() }), error]),
   'put-symlink': z.union([link, error]),
   'get-symlink': z.union([link, error]),

@@ -109,6 +109,7 @@ const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonl
   invoke: [() => ['invoke', 'sweep', '--fc-endpoint', world.endpoint], () => ['invoke', 'object-events']],
   // Its results need a log: test/cli/commands/deployment/logs.test.ts.
   logs: [() => ['logs', '--since', 'never'], () => ['logs', '--region', 'nowhere']],
+  dashboard: [() => ['dashboard']],
   // Its results need failed events: test/cli/commands/deployment/dead-letters.test.ts.
   'dead-letters': [() => ['dead-letters', 'show'], () => ['dead-letters', 'list', '--fc-endpoint', world.endpoint]],
   deploy: [

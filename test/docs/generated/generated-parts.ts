@@ -1,7 +1,7 @@
 import { UNVERIFIED_CHOICES } from '../../../src/bucket/unverified-choices.ts';
 import { DEV_SETTINGS, flagOf } from '../../../src/cli/dev/settings/dev-settings.ts';
 import { DECISION_METRICS } from '../../../src/handlers/observe/metric-table.ts';
-import { STATS_METRICS } from '../../../src/local/cloud/cloud-metrics.ts';
+import { STATS_METRICS } from '../../../src/local/cloud/stats-metrics.ts';
 import { notEmulated } from '../../../src/local/oss/answer/not-emulated.ts';
 import { roomsDiagram } from '../rooms-diagram.ts';
 import { commandReference } from './command-reference.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { DECISION_METRICS } from '../../../src/handlers/observe/metric-table.ts';
-import { createCloudMetrics, STATS_METRICS } from '../../../src/local/cloud/cloud-metrics.ts';
+import { createCloudMetrics } from '../../../src/local/cloud/cloud-metrics.ts';
+import { STATS_METRICS } from '../../../src/local/cloud/stats-metrics.ts';
 
 const STATS = {
   requests: 9,
