@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { LOG_ALARMS, LOG_DELIMITERS, METRIC_ALARMS } from '../../../src/deploy/describe/alarms.ts';
+import { LOG_ALARMS, LOG_DELIMITERS, METRIC_ALARMS, SEARCHED_FIELDS } from '../../../src/deploy/describe/alarms.ts';
 import { renderText } from '../../../src/deploy/text.ts';
 import { handleObjectEvents } from '../../../src/handlers/function/handle-object-events.ts';
 import { handleTimer } from '../../../src/handlers/function/handle-timer.ts';
@@ -138,6 +138,46 @@ rules:
     await sweep();
     await world.store.send({ operation: 'DeleteObject', key: 'releases/app/1.0.0/f' });
     expect(await sweep()).toContain('wrong-aliases');
+  });
+
+  test('an alias that is written more than a minute after its event', async () => {
+    world = await functionWorld();
+    await world.put('releases/app/1.0.0/f');
+    // The event is older than a week.
+    expect(await upload('releases/app/1.0.0/f')).toContain('alias-lag');
+    await world.put('releases/app/1.1.0/f');
+    const event = JSON.parse(ossEvent('releases/app/1.1.0/f').toString());
+    event.events[0].eventTime = new Date().toISOString();
+    const fresh = () => handleObjectEvents(world.host, Buffer.from(JSON.stringify(event)), world.context);
+    expect(await firedBy('object-events', fresh)).toEqual([]);
+    expect(world.lines.filter((one) => /"action":"pointed".*"lag":\d+/.test(one))).not.toEqual([]);
+  });
+
+  test('an event that cannot be read', async () => {
+    world = await functionWorld();
+    const malformed = Buffer.from('{"not":"an event"}');
+    expect(await firedBy('object-events', () => handleObjectEvents(world.host, malformed, world.context))).toEqual([
+      'error-lines',
+    ]);
+  });
+
+  test('every field that an alarm searches for is in the line of a handler', async () => {
+    world = await functionWorld();
+    await world.put('releases/app/1.0.0/f', 'releases/app/nightly/f');
+    await upload('releases/app/1.0.0/f');
+    const lines = [...world.lines];
+    await upload('releases/app/nightly/f');
+    lines.push(...world.lines);
+    await sweep();
+    lines.push(...world.lines);
+    const fields = new Set(lines.flatMap((one) => Object.keys(JSON.parse(one) as object)));
+    expect(SEARCHED_FIELDS.filter((field) => !fields.has(field))).toEqual([]);
+    // The fields are those of the queries: quoted names of the patterns, and of the objects with counts.
+    const named = queries.flatMap(({ query }) => [...query.matchAll(/"(\w+)":/g)].map(([, field]) => field));
+    const counted = ['pointed', 'removed', 'dangling', 'refused', 'failed'];
+    expect(named.filter((field) => ![...SEARCHED_FIELDS, ...counted].some((one) => one === field))).toEqual([]);
+    const swept = lines.map((one) => JSON.parse(one)).find(({ action }) => action === 'swept');
+    expect(Object.keys({ ...swept.actions, ...swept })).toEqual(expect.arrayContaining(counted));
   });
 
   test('uploads', async () => {
