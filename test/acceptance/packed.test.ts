@@ -48,10 +48,11 @@ describe('the tarball', () => {
 
   // Users download every byte, so raise these limits only for a good reason.
   test.each([
-    ['dist/cli/', 1_600_000],
+    // Metrics, dead letters and a dashboard came after the first 1,600,000.
+    ['dist/cli/', 1_680_000],
     // 312,000 of them are OpenTelemetry, which few functions load.
     ['dist/functions/', 2_760_000],
-    ['dist/lib/', 840_000],
+    ['dist/lib/', 860_000],
   ])('has %s with fewer than %i unpacked bytes', (folder, most) => {
     const sizes = pack.files.filter(({ path }) => path.startsWith(folder)).map(({ size }) => size);
     const total = sizes.reduce((sum, size) => sum + size, 0);
