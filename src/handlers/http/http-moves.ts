@@ -77,7 +77,12 @@ export function addMoves(app: HttpApi): void {
         : await planPins(context, { names: namesIn(body), release: body.release }, pin);
     const apart = body.alone ? [] : await leftApart(context, planned);
     if (apart.length === 0) return respond(c, context, planned, body.dryRun);
-    const message = apartText(apart, 'name them too, or a prefix, with "release"; or send "alone": true');
+    // A prefix names them already, so they have no candidate of the release.
+    const instead =
+      body.prefix === undefined
+        ? 'name them too, or a prefix, with "release"; or send "alone": true'
+        : `they have no candidate of release ${body.release}; send "alone": true to leave them there`;
+    const message = apartText(apart, instead);
     return c.json({ error: { code: 'alias-refused', message }, apart }, 409);
   });
   app.post('/v1/unpin', async (c) => {

@@ -91,7 +91,11 @@ async function pin(
       : await planPins(context, { names: [alias, ...more], release: flags.release }, held);
   const apart = flags.alone ? [] : await leftApart(context, planned);
   if (apart.length === 0) return move(context, planned, flags);
-  const instead = 'name them too, or a prefix, with --release; or add --alone';
+  // A prefix names them already, so they have no candidate of the release.
+  const isPrefix = [alias, ...more].some((name) => name.endsWith('/'));
+  const instead = isPrefix
+    ? `they have no candidate of release ${flags.release}; add --alone to leave them there`
+    : 'name them too, or a prefix, with --release; or add --alone';
   throw new AutoaliasError('alias-refused', apartText(apart, instead));
 }
 

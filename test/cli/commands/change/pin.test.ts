@@ -95,6 +95,20 @@ describe('pin and unpin', () => {
     expect((await world.run('pin', LATEST, key('1.0.0'), '--reason', 'r', '--alone')).exitCode).toBe(0);
   });
 
+  test('a prefix with an alias that has no candidate of the release needs --alone, and says why', async () => {
+    await world.put(`${key('1.1.0')}.sha256`);
+    await world.run('apply', '--all');
+    const several = ['pin', 'releases/app/latest/', '--release', '1.0.0', '--reason', 'r'];
+    const apart = await world.run(...several);
+    expect(apart.exitCode).toBe(1);
+    expect(apart.err).toContain(
+      `${LATEST}.sha256; they have no candidate of release 1.0.0; add --alone to leave them there. Nothing was written`,
+    );
+    expect(await target()).toBe(key('1.1.0'));
+    expect((await world.run(...several, '--alone')).exitCode).toBe(0);
+    expect(await target()).toBe(key('1.0.0'));
+  });
+
   test('an alias of another template that shows the same release does not need --alone, and follows the rules', async () => {
     expect(await world.target(key('v1'))).toBe(key('1.1.0'));
     expect(await world.run('pin', LATEST, key('1.0.0'), '--reason', 'r')).toMatchObject({ exitCode: 0, err: '' });
