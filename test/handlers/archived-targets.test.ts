@@ -4,25 +4,16 @@ import { explain } from '../../src/handlers/look/explain.ts';
 import type { Finding } from '../../src/handlers/look/look-at-aliases.ts';
 import { status } from '../../src/handlers/look/status.ts';
 import { sweep } from '../../src/handlers/walk/sweep.ts';
-import { applyKeys, handleChanges } from '../../src/handlers/work/handle-changes.ts';
+import { applyKeys } from '../../src/handlers/work/handle-changes.ts';
 import { moveByHand } from '../../src/handlers/work/move-by-hand.ts';
 import { createMemoryStore } from '../../src/stores/memory/memory-store.ts';
 import type { StorageClass } from '../../src/stores/object-attributes.ts';
+import { fileRules, handleEvent } from './file-world.ts';
 import { handlerWorld } from './handler-world.ts';
 
 const ALIAS = 'r/latest/f';
 const DAY = 86_400_000;
 const GROUP = "    release: { of: '{version}', complete: ['r/{version}/done'] }\n";
-
-function rules(more: string): string {
-  return `version: 1
-rules:
-  - name: app
-    match: { prefix: r/, regex: '^r/(?<version>[0-9a-z.-]+)/(?<file>[^/]+)$' }
-    order: { by: semver, on: version }
-    aliases: ['r/latest/{file}']
-${more}`;
-}
 
 function key(version: string, file = 'f'): string {
   return `r/${version}/${file}`;
@@ -35,10 +26,9 @@ function archiveWorld(versioning: Versioning, more = '') {
   const table = createMemoryTable();
   const options = { versioning, now: () => clock.now, table } as const;
   const { engine } = createMemoryStore(options);
-  const world = handlerWorld({ ...options, rules: rules(more) });
+  const world = handlerWorld({ ...options, rules: fileRules(more) });
   const { store } = world.context;
-  const event = (name: string, of: string) =>
-    handleChanges(world.context, [{ key: of, cause: { kind: 'change', event: name, key: of } }]);
+  const event = (name: string, of: string) => handleEvent(world.context, name, of);
   return {
     ...world,
     event,

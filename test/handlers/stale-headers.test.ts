@@ -1,22 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { createLookProgress, lookAtAliases } from '../../src/handlers/look/look-at-aliases.ts';
 import { sweep } from '../../src/handlers/walk/sweep.ts';
-import { applyKeys, handleChanges } from '../../src/handlers/work/handle-changes.ts';
+import { applyKeys } from '../../src/handlers/work/handle-changes.ts';
+import { fileRules, handleEvent } from './file-world.ts';
 import { type HandlerWorld, handlerWorld } from './handler-world.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const KEY = 'r/1.0.0/f';
 const ALIAS = 'r/latest/f';
-
-function rules(release: string): string {
-  return `version: 1
-rules:
-  - name: app
-    match: { prefix: r/, regex: '^r/(?<version>[0-9.]+)/(?<file>[^/]+)$' }
-    order: { by: semver, on: version }
-    aliases: ['r/latest/{file}']
-${release}`;
-}
 
 function put(world: HandlerWorld, contentType: string) {
   return world.context.store.send({
@@ -33,16 +24,14 @@ async function contentType(world: HandlerWorld) {
 }
 
 function event(world: HandlerWorld) {
-  return handleChanges(world.context, [
-    { key: KEY, cause: { kind: 'change', event: 'ObjectCreated:PutObject', key: KEY } as const },
-  ]);
+  return handleEvent(world.context, 'ObjectCreated:PutObject', KEY);
 }
 
 describe.each(['Never', 'Suspended', 'Enabled'] as const)(
   'versioning %s: the same bytes written twice in one second',
   (versioning) => {
     const stale = async (release: string) => {
-      const world = handlerWorld({ versioning, now: () => NOW, rules: rules(release) });
+      const world = handlerWorld({ versioning, now: () => NOW, rules: fileRules(release) });
       await put(world, 'text/plain');
       await event(world);
       await put(world, 'text/html');

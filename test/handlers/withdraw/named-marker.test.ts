@@ -9,6 +9,7 @@ import {
   rulesWithoutMarkers,
 } from '../../../src/handlers/withdraw/named-marker.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import { FLAT_RULE, RAW_RULE } from './withdraw-world.ts';
 
 const RULES = parseRules(
   `version: 1
@@ -17,20 +18,11 @@ rules:
     match: { prefix: releases/, regex: '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$' }
     order: { by: semver, on: version }
     aliases: ['releases/{app}/latest/{file}']
-  - name: objects
-    match: { prefix: pypi/, regex: '^pypi/(?<name>[a-z]+)-(?<version>[0-9.]+)[.]tgz$' }
-    order: { by: semver, on: version }
-    aliases: ['pypi/{name}.tgz']
-  - name: both
+${FLAT_RULE}  - name: both
     match: { prefix: releases/app/, regex: '^releases/app/(?<version>[^/]+)/(?<file>app)[.]tgz$' }
     order: { by: semver, on: version }
     aliases: ['current/{file}']
-  - name: none
-    match: { prefix: raw/, regex: '^raw/(?<version>[0-9.]+)$' }
-    order: { by: semver, on: version }
-    withdraw: false
-    aliases: ['raw/latest']
-`,
+${RAW_RULE}`,
   'test.yaml',
 );
 
@@ -41,7 +33,7 @@ function shown(markers: readonly NamedMarker[]) {
 describe('the markers of an object', () => {
   test.each<[key: string, markers: unknown[]]>([
     ['releases/x/1.0.0/f', [['releases/x/1.0.0/.withdrawn', 'folders', 'releases/x/1.0.0/', '1.0.0']]],
-    ['pypi/x-1.2.0.tgz', [['pypi/x-1.2.0.tgz.withdrawn', 'objects', 'pypi/x-1.2.0.tgz', '1.2.0']]],
+    ['pypi/x-1.2.0.tgz', [['pypi/x-1.2.0.tgz.withdrawn', 'flat', 'pypi/x-1.2.0.tgz', '1.2.0']]],
     // Two rules look for the same marker.
     ['releases/app/1.0.0/app.tgz', [['releases/app/1.0.0/.withdrawn', 'folders', 'releases/app/1.0.0/', '1.0.0']]],
     // Not a candidate.
@@ -80,7 +72,7 @@ test.each<[folder: string, marker: string | undefined]>([
 });
 
 test.each<[key: string, rules: string[]]>([
-  ['raw/1.0.0', ['none']],
+  ['raw/1.0.0', ['raw']],
   ['raw/other', []],
   ['releases/x/1.0.0/f', []],
 ])('the rules without markers of %s are %j', (key, rules) => {

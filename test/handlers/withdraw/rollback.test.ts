@@ -5,7 +5,7 @@ import { planWithdrawal, rehearse } from '../../../src/handlers/withdraw/withdra
 import { applyKeys } from '../../../src/handlers/work/handle-changes.ts';
 import { moveByHand } from '../../../src/handlers/work/move-by-hand.ts';
 import { RELEASE_RULES, setKey, wholeRelease } from '../release-world.ts';
-import { ACTOR, tool, uploaded, type WithdrawWorld } from './withdraw-world.ts';
+import { ACTOR, pointedIn, reportOf, tool, uploaded, type WithdrawWorld } from './withdraw-world.ts';
 
 const LATEST = tool('latest');
 
@@ -21,11 +21,11 @@ async function rollback(world: WithdrawWorld, request: Omit<Rollback, 'reason'>)
 describe('rollback', () => {
   test('withdraws the release once, so that all its aliases move together', async () => {
     const world = await uploaded([tool('1.0.0'), tool('1.0.0', 'sum'), tool('1.1.0'), tool('1.1.0', 'sum')]);
-    const { markers, aliases } = await rollback(world, { names: [LATEST] });
-    expect(markers.map((one) => [one.marker, one.action])).toEqual([[marker('1.1.0'), 'withdrawn']]);
-    expect(JSON.parse((await world.text(marker('1.1.0'))) ?? '')).toMatchObject({ actor: ACTOR, by: 'rollback' });
+    const result = await rollback(world, { names: [LATEST] });
+    expect(result.markers.map((one) => [one.marker, one.action])).toEqual([[marker('1.1.0'), 'withdrawn']]);
+    expect(await world.note(marker('1.1.0'))).toMatchObject({ actor: ACTOR, by: 'rollback' });
     expect([...new Set(Object.values(await world.shown()))].sort()).toEqual(['1.0.0/f', '1.0.0/sum']);
-    expect(aliases.filter(({ action }) => action === 'pointed')).toHaveLength(6);
+    expect(pointedIn(result)).toHaveLength(6);
     const link = await world.context.store.send({ operation: 'GetSymlink', key: LATEST });
     expect(link).toMatchObject({ metadata: { 'autoalias-cause': 'rollback: it is bad' } });
   });
@@ -271,11 +271,11 @@ describe('a prefix', () => {
 test('a dry run shows each marker and move, and writes nothing', async () => {
   const world = await uploaded([tool('1.0.0'), tool('1.1.0')]);
   const before = await world.shown();
-  world.sent.splice(0);
+  world.takeWrites();
   const dry = await rehearse(world.context, await planRollback(world.context, { names: [LATEST], reason: 'r' }));
-  expect(world.sent.filter((operation) => /Put|Delete/.test(operation))).toEqual([]);
+  expect(world.takeWrites()).toEqual([]);
   expect(dry.markers).toMatchObject([{ marker: marker('1.1.0'), action: 'withdrawn', planned: true }]);
-  expect(dry.aliases.find(({ alias }) => alias === LATEST)).toEqual({
+  expect(reportOf(dry, LATEST)).toEqual({
     ...{ rule: 'tool', alias: LATEST, action: 'pointed', from: tool('1.1.0'), to: tool('1.0.0') },
     ...{ why: 'its target would be withdrawn; the greatest candidate', planned: true },
   });

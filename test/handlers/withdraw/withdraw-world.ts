@@ -5,6 +5,21 @@ import { handleChanges } from '../../../src/handlers/work/handle-changes.ts';
 import type { MemoryStoreOptions } from '../../../src/stores/memory/memory-store.ts';
 import { type HandlerWorld, handlerWorld } from '../handler-world.ts';
 
+/** A rule whose marker is next to the object. */
+export const FLAT_RULE = `  - name: flat
+    match: { prefix: pypi/, regex: '^pypi/(?<name>[a-z]+)-(?<version>[0-9.]+)[.]tgz$' }
+    order: { by: semver, on: version }
+    aliases: ['pypi/{name}.tgz']
+`;
+
+/** A rule that ignores markers. */
+export const RAW_RULE = `  - name: raw
+    match: { prefix: raw/, regex: '^raw/(?<version>[0-9.]+)$' }
+    order: { by: semver, on: version }
+    withdraw: false
+    aliases: ['raw/latest']
+`;
+
 export const WITHDRAW_RULES = `version: 1
 rules:
   - name: tool
@@ -15,16 +30,7 @@ rules:
       - releases/{app}/v{version.major}/{file}
       - { key: 'releases/{app}/next/{file}', prereleases: true }
       - { key: 'releases/{app}/production/{file}', protected: true }
-  - name: flat
-    match: { prefix: pypi/, regex: '^pypi/(?<name>[a-z]+)-(?<version>[0-9.]+)[.]tgz$' }
-    order: { by: semver, on: version }
-    aliases: ['pypi/{name}.tgz']
-  - name: raw
-    match: { prefix: raw/, regex: '^raw/(?<version>[0-9.]+)$' }
-    order: { by: semver, on: version }
-    withdraw: false
-    aliases: ['raw/latest']
-`;
+${FLAT_RULE}${RAW_RULE}`;
 
 export const NOW = Date.UTC(2026, 10, 27, 23, 30);
 export const ACTOR = 'ada@host';
@@ -42,6 +48,23 @@ export interface WithdrawWorld extends HandlerWorld {
   /** Where each alias of the app `tool` points, without the start of the keys. */
   shown(): Promise<Record<string, string>>;
   text(key: string): Promise<string | undefined>;
+  /** What a marker says. Undefined if it does not exist. */
+  note(marker: string): Promise<unknown>;
+  /** The operations since the last call that write. */
+  takeWrites(): readonly string[];
+}
+
+/** The report of one alias in a result. */
+export function reportOf(
+  { aliases }: Pick<MarkerResult, 'aliases'>,
+  alias: string,
+): MarkerResult['aliases'][number] | undefined {
+  return aliases.find((report) => report.alias === alias);
+}
+
+/** The aliases that a result says were pointed at another target. */
+export function pointedIn({ aliases }: Pick<MarkerResult, 'aliases'>): readonly string[] {
+  return aliases.filter(({ action }) => action === 'pointed').map(({ alias }) => alias);
 }
 
 export function withdrawWorld(options: MemoryStoreOptions & { readonly rules?: string } = {}): WithdrawWorld {
@@ -49,6 +72,10 @@ export function withdrawWorld(options: MemoryStoreOptions & { readonly rules?: s
   const world = { ...made, context: { ...made.context, actor: ACTOR } };
   const { context } = world;
   const carry = (plan: MarkerPlan) => carryOut(context, plan);
+  const text = async (key: string): Promise<string | undefined> => {
+    const content = await context.store.send({ operation: 'GetObject', key, maxBytes: 1000 });
+    return content.found === 'object' ? content.text : undefined;
+  };
   return {
     ...world,
     upload: async (...keys) => {
@@ -69,10 +96,12 @@ export function withdrawWorld(options: MemoryStoreOptions & { readonly rules?: s
         Object.entries(await world.links()).map(([alias, target]) => [short(alias), short(target)]),
       );
     },
-    text: async (key) => {
-      const content = await context.store.send({ operation: 'GetObject', key, maxBytes: 1000 });
-      return content.found === 'object' ? content.text : undefined;
+    text,
+    note: async (marker) => {
+      const content = await text(marker);
+      return content === undefined ? undefined : JSON.parse(content);
     },
+    takeWrites: () => world.sent.splice(0).filter((operation) => /Put|Delete/.test(operation)),
   };
 }
 

@@ -6,7 +6,7 @@ import { handleChanges } from '../../../src/handlers/work/handle-changes.ts';
 import type { Store } from '../../../src/stores/store.ts';
 import { StoreError } from '../../../src/stores/store-error.ts';
 import { RELEASE_RULES, setKey, wholeRelease } from '../release-world.ts';
-import { ACTOR, tool, uploaded } from './withdraw-world.ts';
+import { ACTOR, pointedIn, reportOf, tool, uploaded } from './withdraw-world.ts';
 
 const MARKER = tool('1.1.0', '.withdrawn');
 
@@ -24,11 +24,10 @@ describe('withdraw', () => {
       ...{ 'latest/f': '1.0.0/f', 'latest/sum': '1.0.0/sum', 'next/f': '1.0.0/f', 'next/sum': '1.0.0/sum' },
       ...{ 'v1/f': '1.0.0/f', 'v1/sum': '1.0.0/sum' },
     });
-    expect(JSON.parse((await world.text(MARKER)) ?? '')).toEqual({
+    expect(await world.note(MARKER)).toEqual({
       ...{ reason: 'it is bad', actor: ACTOR, time: '2026-11-27T23:30:00Z', by: 'withdraw' },
     });
-    const moved = result.aliases.filter(({ action }) => action === 'pointed').map(({ alias }) => alias);
-    expect(moved).toHaveLength(6);
+    expect(pointedIn(result)).toHaveLength(6);
   });
 
   test('a second run keeps the marker with its reason, and says so', async () => {
@@ -57,7 +56,7 @@ describe('withdraw', () => {
     const link = { operation: 'PutSymlink', key: tool('production'), target: tool('1.1.0') } as const;
     await world.context.store.send(link);
     const first = await world.withdraw([tool('1.1.0')]);
-    expect(first.aliases.find(({ alias }) => alias === tool('production'))).toMatchObject({
+    expect(reportOf(first, tool('production'))).toMatchObject({
       action: 'protected',
       why: expect.stringContaining('its target is withdrawn'),
     });
@@ -198,9 +197,9 @@ describe('a dry run', () => {
     const world = await uploaded([tool('1.0.0'), tool('1.1.0')]);
     const before = await world.shown();
     const plan = await planWithdrawal(world.context, { names: [tool('1.1.0')], reason: 'r' });
-    world.sent.splice(0);
+    world.takeWrites();
     const dry = await rehearse(world.context, plan);
-    expect(world.sent.filter((operation) => /Put|Delete/.test(operation))).toEqual([]);
+    expect(world.takeWrites()).toEqual([]);
     expect(dry.markers).toMatchObject([{ marker: MARKER, action: 'withdrawn', planned: true }]);
     expect(await world.shown()).toEqual(before);
     const done = await world.carryOut(plan);
@@ -212,8 +211,8 @@ describe('a dry run', () => {
     const world = await uploaded([tool('1.0.0'), tool('1.1.0'), tool('1.2.0')]);
     await world.withdraw([tool('1.2.0')]);
     const whyOf = async (names: readonly string[]) => {
-      const { aliases } = await rehearse(world.context, await planWithdrawal(world.context, { names, reason: 'r' }));
-      return aliases.find(({ alias }) => alias === tool('latest'))?.why;
+      const plan = await planWithdrawal(world.context, { names, reason: 'r' });
+      return reportOf(await rehearse(world.context, plan), tool('latest'))?.why;
     };
     const target = 'its target would be withdrawn; the greatest candidate';
     expect(await whyOf([tool('1.1.0')])).toBe(`${target}; ${tool('1.2.0')} is greater and withdrawn`);
