@@ -9,6 +9,7 @@ import type { Credentials } from '../../oss-wire/credentials.ts';
 import { portError } from '../connections/port-error.ts';
 import type { OssLogEntry } from '../oss/oss-parts.ts';
 import { createOssServer } from '../oss/server/create-oss-server.ts';
+import { functionEvent } from './function-events.ts';
 import { type OssStorage, openMemoryStorage } from './oss-storage.ts';
 
 /** Options of {@link startOss}. Each has a default. */
@@ -38,6 +39,16 @@ export interface StartOssOptions {
    * exception does not fail the write; Node reports it as uncaught.
    */
   readonly onChange?: (change: BucketChange) => void;
+  /**
+   * Called like `onChange`, with the event that a function of Function Compute would receive, one for each write. Pass it to
+   * a handler to test it.
+   */
+  readonly onEvent?: (event: object) => void;
+  /**
+   * The form of the events of `onEvent`: that of an OSS trigger, of EventBridge, or of a queue that a rule of EventBridge
+   * (`smq`) or an event notification of OSS (`smq-notification`) fills. Default: `native`.
+   */
+  readonly events?: 'native' | 'eventbridge' | 'smq' | 'smq-notification';
 }
 
 /** One answered request. */
@@ -77,7 +88,7 @@ export interface EmbeddedOss {
  */
 export async function startOss(options: StartOssOptions = {}): Promise<EmbeddedOss> {
   const { buckets = ['demo'], versioning = 'Enabled', region = 'cn-hangzhou', port = 0, onRequest, onChange } = options;
-  const { credentials = DEFAULT_CREDENTIALS, dataDir } = options;
+  const { credentials = DEFAULT_CREDENTIALS, dataDir, onEvent, events = 'native' } = options;
   checkBucketNames(buckets);
   const storage = await openStorage(dataDir);
   try {
@@ -88,8 +99,13 @@ export async function startOss(options: StartOssOptions = {}): Promise<EmbeddedO
       now: Date.now,
       newId: () => randomUUID().replaceAll('-', ''),
       release: storage.release,
-      emit: ({ bucket, key, name: event }) => {
-        if (onChange && !clearing) storage.afterCommit(() => void setImmediate(() => onChange({ bucket, key, event })));
+      emit: (event) => {
+        if (clearing) return;
+        const { bucket, key, name } = event;
+        if (onChange) storage.afterCommit(() => void setImmediate(() => onChange({ bucket, key, event: name })));
+        if (onEvent) {
+          storage.afterCommit(() => void setImmediate(() => onEvent(functionEvent(event, events, region))));
+        }
       },
     });
     await storage.sweepOrphans(engine.isBlobReferenced);

@@ -140,6 +140,23 @@ describe('startOss', () => {
     ]);
   });
 
+  test.each([
+    [undefined, { events: [{ eventName: 'ObjectCreated:PutObject', region: 'cn-shanghai' }] }],
+    ['eventbridge', { type: 'oss:ObjectCreated:PutObject', aliyunregionid: 'cn-shanghai' }],
+    ['smq', [{ type: 'mns:Queue:SendMessage' }]],
+  ] as const)('reports the event that a function receives: %s', async (events, expected) => {
+    const received: object[] = [];
+    const oss = await start({
+      region: 'cn-shanghai',
+      ...(events === undefined ? {} : { events }),
+      onEvent: (event) => received.push(event),
+    });
+    await clientOf(oss).put('a', Buffer.from('1'));
+    await oss.clear();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(received).toMatchObject([expected]);
+  });
+
   test('keeps the data of a directory, which one store at a time can use', async () => {
     const dataDir = folder();
     const first = await start({ dataDir });
