@@ -1,11 +1,12 @@
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
+import type { AliasReport } from '../look/alias-report.ts';
 import { handleChanges } from '../work/handle-changes.ts';
 import { changeMarkers, markerReport, planMarkers } from './change-markers.ts';
 import { coveredChanges } from './covered-changes.ts';
 import { createCandidateLister } from './list-candidates.ts';
-import type { MarkerCommand, MarkerPlan, MarkerResult } from './marker-plan.ts';
+import type { MarkerCommand, MarkerPlan, MarkerResult, PlannedReport } from './marker-plan.ts';
 import { markersOfVersion } from './markers-of-version.ts';
 import { distinctMarkers, markersOfObject, type NamedMarker } from './named-marker.ts';
 import { planMoves } from './plan-moves.ts';
@@ -138,9 +139,21 @@ async function targetOf({ store }: HandlerContext, { alias }: AliasTask): Promis
 export async function carryOut(context: HandlerContext, plan: MarkerPlan, signal?: AbortSignal): Promise<MarkerResult> {
   const changed = await changeMarkers(context, plan, signal);
   const { handled } = await handleChanges(context, plan.changes, signal);
-  const reports = handled.map(({ report }) => report);
+  const moves = new Map((plan.moves ?? []).map((move) => [move.alias, move]));
+  const reports = handled.map(({ report }) => withEarlierMove(report, moves.get(report.alias)));
   if (signal?.aborted !== true) return resultOf(plan, reports, false);
   return { ...resultOf({ ...plan, markers: changed }, reports, false), stopped: true };
+}
+
+/** Says that the event of a marker has made the planned move first. Otherwise the alias would seem not to have moved. */
+function withEarlierMove(report: AliasReport, planned: PlannedReport | undefined): AliasReport {
+  const isMove = planned?.action === 'pointed' || planned?.action === 'removed';
+  if (!isMove || report.action !== 'unchanged' || report.to !== planned.to || planned.from === planned.to)
+    return report;
+  return {
+    ...report,
+    why: `${report.why}; the event of a marker has moved it from ${planned.from ?? 'nothing'} already`,
+  };
 }
 
 /** What {@link carryOut} would do. Writes nothing. */

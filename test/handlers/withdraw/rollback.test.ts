@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { changeMarkers } from '../../../src/handlers/withdraw/change-markers.ts';
 import { planRollback, type Rollback, refuseRemoval } from '../../../src/handlers/withdraw/rollback.ts';
-import { planWithdrawal, rehearse } from '../../../src/handlers/withdraw/withdraw.ts';
+import { carryOut, planWithdrawal, rehearse } from '../../../src/handlers/withdraw/withdraw.ts';
 import { applyKeys } from '../../../src/handlers/work/handle-changes.ts';
 import { moveByHand } from '../../../src/handlers/work/move-by-hand.ts';
+import type { Store } from '../../../src/stores/store.ts';
+import { handleEvent } from '../file-world.ts';
 import { RELEASE_RULES, setKey, wholeRelease } from '../release-world.ts';
 import { ACTOR, pointedIn, reportOf, tool, uploaded, type WithdrawWorld } from './withdraw-world.ts';
 
@@ -280,4 +282,27 @@ test('a dry run shows each marker and move, and writes nothing', async () => {
     ...{ why: 'its target would be withdrawn; the greatest candidate', planned: true },
   });
   expect(await world.shown()).toEqual(before);
+});
+
+test('an alias that the event of the marker moved first is reported as moved by it', async () => {
+  const world = await uploaded([tool('1.0.0'), tool('1.1.0'), tool('2.0.0')]);
+  const plan = await planRollback(world.context, { names: [LATEST], reason: 'r' });
+  const { store } = world.context;
+  const send: Store['send'] = async (request) => {
+    const response = await store.send(request);
+    if (request.operation === 'PutObject') await handleEvent(world.context, 'ObjectCreated:PutObject', request.key);
+    return response;
+  };
+  const result = await carryOut({ ...world.context, store: { ...store, send } }, plan);
+  expect(reportOf(result, LATEST)).toMatchObject({
+    action: 'unchanged',
+    to: tool('1.1.0'),
+    why: `it points at the greatest candidate; the event of a marker has moved it from ${tool('2.0.0')} already`,
+  });
+  expect(reportOf(result, tool('v2'))).toMatchObject({
+    ...{ action: 'unchanged', to: null },
+    why: expect.stringMatching(/; the event of a marker has moved it from \S+ already$/),
+  });
+  // Nothing was planned for it.
+  expect(reportOf(result, tool('v1'))?.why ?? '').not.toContain('has moved it');
 });
