@@ -15,6 +15,11 @@ function isTypesOnly({ text }: SourceFile): boolean {
 const testedThrough: Readonly<Record<string, string>> = {
   // Starts runDev in its own process; tested as a process.
   'src/cli/commands/dev.ts': 'test/cli/dev/dev.test.ts',
+  // The steps of a deployment; tested in every order and failure by the program itself.
+  'src/cli/stack/make-plan.ts': 'test/cli/stack/run-deploy.test.ts',
+  'src/cli/stack/carry-out.ts': 'test/cli/stack/run-deploy.test.ts',
+  'src/cli/output/deploy-schemas.ts': 'test/cli/stack/run-deploy.test.ts',
+  'src/cli/commands/deployment/print-deployment.ts': 'test/cli/commands/deployment/deploy.test.ts',
   // Questions, drafts and files; tested in every combination.
   'src/cli/init/': 'test/cli/commands/rules/init.test.ts',
   // One script for each shell; run in the shells.

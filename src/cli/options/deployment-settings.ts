@@ -26,7 +26,7 @@ export interface DeploymentFlags {
   readonly events: EventPath;
   readonly httpAuth: HttpAuth;
   readonly jwks?: string;
-  readonly intranet?: true;
+  readonly intranet?: boolean;
   readonly httpConcurrency: number;
   readonly tokens?: string;
   readonly oidc?: string;
@@ -74,11 +74,12 @@ export function addDeploymentOptions(command: Command): Command {
     )
     .option('--jwks <file>', 'the public keys (JWKS) for --http-auth jwt, JSON or YAML')
     .option('--intranet', 'serve the HTTP API only within the region')
+    .addOption(new Option('--no-intranet', 'serve it from the internet too, if a deployment does not').hideHelp())
     .option('--http-concurrency <n>', 'most concurrent calls of the HTTP API', wholeNumber(1, 300), http.concurrency)
     .option('--tokens <file>', 'tokens of the HTTP API with names and rights: a list of entries of autoalias token')
     .option('--oidc <file>', 'CI systems whose OIDC tokens the HTTP API accepts: a list of issuers')
     .option('--event-concurrency <n>', 'most events handled at a time', wholeNumber(1, 300), settings.eventConcurrency)
-    .option('--schedule <cron>', 'when to sweep: second to weekday, six fields, UTC', schedule, settings.schedule)
+    .option('--schedule <cron>', 'when to sweep: second to weekday, six fields, UTC', cron, settings.schedule)
     .option('--log-project <name>', 'your own project of Simple Log Service [default: one is created]', projectName)
     .option(
       '--logstore <name>',
@@ -117,7 +118,7 @@ function regionName(text: string): string {
   throw new InvalidArgumentError('Write a region such as cn-hangzhou.');
 }
 
-function schedule(text: string): string {
+function cron(text: string): string {
   if (isSchedule(text)) return text;
   throw new InvalidArgumentError('Write six fields from second to weekday, such as "0 */5 * * * *".');
 }
@@ -132,33 +133,45 @@ const keySchema = z.object({
   kid: z.string().optional(),
 });
 
+/** A flag of {@link DeploymentFlags} by its name there. */
+export type DeploymentFlag = keyof DeploymentFlags;
+
 /**
  * The settings that the flags describe.
  *
+ * @param deployed the settings of a deployment, which a flag replaces only if it was written (`isGiven`).
  * @throws AutoaliasError `usage` if flags do not fit together, `config-invalid` for a file of keys that cannot be used.
  */
-export function deploymentSettings(flags: DeploymentFlags): DeploymentSettings {
+export function deploymentSettings(
+  flags: DeploymentFlags,
+  deployed?: DeploymentSettings,
+  isGiven: (flag: DeploymentFlag) => boolean = () => true,
+): DeploymentSettings {
+  const of = <T>(flag: DeploymentFlag, given: T, kept: (settings: DeploymentSettings) => T): T =>
+    deployed === undefined || isGiven(flag) ? given : kept(deployed);
+  const auth = of('httpAuth', flags.httpAuth, ({ http }) => http.auth);
+  const keysKept = deployed !== undefined && !isGiven('jwks') && auth === deployed.http.auth;
   return {
-    name: flags.name,
-    bucket: flags.bucket,
+    name: of('name', flags.name, ({ name }) => name),
+    bucket: of('bucket', flags.bucket, ({ bucket }) => bucket),
     region: flags.region,
     account: flags.account,
-    events: flags.events,
+    events: of('events', flags.events, ({ events }) => events),
     http: {
-      auth: flags.httpAuth,
-      keys: publicKeys(flags),
-      internet: flags.intranet !== true,
-      concurrency: flags.httpConcurrency,
-      tokens: accessList(flags.tokens, 'tokens'),
-      oidc: accessList(flags.oidc, 'oidc'),
+      auth,
+      keys: keysKept ? deployed.http.keys : publicKeys({ ...flags, httpAuth: auth }),
+      internet: of('intranet', flags.intranet !== true, ({ http }) => http.internet),
+      concurrency: of('httpConcurrency', flags.httpConcurrency, ({ http }) => http.concurrency),
+      tokens: of('tokens', accessList(flags.tokens, 'tokens'), ({ http }) => http.tokens),
+      oidc: of('oidc', accessList(flags.oidc, 'oidc'), ({ http }) => http.oidc),
     },
-    eventConcurrency: flags.eventConcurrency,
-    schedule: flags.schedule,
-    logProject: flags.logProject,
-    logstore: flags.logstore,
-    logDays: flags.logDays,
-    alarmContacts: flags.alarmContacts,
-    alarmActions: flags.logAlarmActions,
+    eventConcurrency: of('eventConcurrency', flags.eventConcurrency, ({ eventConcurrency }) => eventConcurrency),
+    schedule: of('schedule', flags.schedule, ({ schedule }) => schedule),
+    logProject: of('logProject', flags.logProject, ({ logProject }) => logProject),
+    logstore: of('logstore', flags.logstore, ({ logstore }) => logstore),
+    logDays: of('logDays', flags.logDays, ({ logDays }) => logDays),
+    alarmContacts: of('alarmContacts', flags.alarmContacts, ({ alarmContacts }) => alarmContacts),
+    alarmActions: of('logAlarmActions', flags.logAlarmActions, ({ alarmActions }) => alarmActions),
   };
 }
 

@@ -67,6 +67,7 @@ const ALIYUN: Readonly<Record<string, RegExp>> = {
   'ros GetStack': /^--(?:RegionId|StackId|OutputOption)$/,
   'ram CreateRole': /^--(?:RoleName|AssumeRolePolicyDocument|Description|MaxSessionDuration)$/,
   'ram CreatePolicy': /^--(?:PolicyName|PolicyDocument|Description)$/,
+  'ram CreatePolicyVersion': /^--(?:PolicyName|PolicyDocument|SetAsDefault|RotateStrategy)$/,
   'ram AttachPolicyToRole': /^--(?:PolicyType|PolicyName|RoleName)$/,
   'ram AttachPolicyToUser': /^--(?:PolicyType|PolicyName|UserName)$/,
   'mns-open CreateQueue': /^--(?:region|QueueName|MessageRetentionPeriod|VisibilityTimeout|DelaySeconds)$/,

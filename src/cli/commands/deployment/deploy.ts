@@ -1,79 +1,80 @@
 import { Option } from 'commander';
 import { AutoaliasError } from '../../../autoalias-error.ts';
-import type { Deployment } from '../../../deploy/deployment.ts';
-import { describeDeployment } from '../../../deploy/describe-deployment.ts';
-import { ramDocuments } from '../../../deploy/print/print-ram.ts';
-import { DEPLOYMENT_FORMS, type DeploymentForm, PRINTERS } from '../../../deploy/print/printers.ts';
-import type { CliIo } from '../../cli-io.ts';
+import { DEPLOYMENT_FORMS, type DeploymentForm } from '../../../deploy/print/printers.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
-import type { CommandResult } from '../../command-result.ts';
-import { EXIT } from '../../exit-code.ts';
-import { addDeploymentOptions, type DeploymentFlags, deploymentSettings } from '../../options/deployment-settings.ts';
-import { addRulesOption, loadRules, type RulesFlag } from '../../options/rules-option.ts';
-import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
+import { addDeploymentOptions, type DeploymentFlags } from '../../options/deployment-settings.ts';
+import { addRulesOption, type RulesFlag } from '../../options/rules-option.ts';
+import { addCarryOutOptions, type CarryOutFlags } from '../../stack/deploy-flags.ts';
+import { runDeploy } from '../../stack/run-deploy.ts';
+import { printDeployment } from './print-deployment.ts';
 
-interface DeployFlags extends DeploymentFlags, RulesFlag, JsonFlag {
-  readonly print: DeploymentForm;
+interface DeployFlags extends DeploymentFlags, CarryOutFlags, RulesFlag, JsonFlag {
+  readonly region?: string;
+  readonly account?: string;
+  readonly print?: DeploymentForm;
   readonly only?: string;
 }
 
 const HELP = `
-Prints a deployment that follows the rules: one trigger for each prefix (with more than ten prefixes, some share a trigger),
-a role of its own for each function with only the rights that the rules need, a queue for failed events, logs, and alarms.
+Deploys the rules by a stack of Resource Orchestration Service: packs the rules with the functions, uploads the zip, creates or
+updates the stack, waits for it, runs a sweep, and prints the status of the aliases. First the command shows what changes: the
+code, the stack, and the aliases that the rules move, remove or no longer define. Then it asks for confirmation.
+
+  autoalias deploy --rules autoalias.yaml --region cn-hangzhou --bucket my-bucket      the first time
+  autoalias deploy --rules autoalias.yaml --region cn-hangzhou --dry-run               after a change of the rules
+  autoalias deploy --rules autoalias.yaml --region cn-hangzhou --yes                   in a pipeline
+
+A stack keeps its settings and its token; a flag changes them. The credentials are OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and
+OSS_SESSION_TOKEN. After Ctrl-C, the stack goes on by itself. Run the same command again to follow it and to sweep.
+Exit code of --dry-run: 3 if anything would change, 0 if not.
+
+With --print, nothing is sent to Alibaba Cloud. The command prints a deployment that follows the rules: one trigger for each
+prefix (with more than ten prefixes, some share a trigger), a role of its own for each function with only the rights that the
+rules need, a queue for failed events, logs, and alarms.
 
   autoalias deploy --print ros --rules autoalias.yaml > template.yml          Resource Orchestration Service
   autoalias deploy --print serverless-devs --rules autoalias.yaml > s.yaml    Serverless Devs, component fc3
   autoalias deploy --print terraform --rules autoalias.yaml > main.tf         Terraform, provider aliyun/alicloud
   autoalias deploy --print ram --bucket my-bucket --only uploader             one RAM policy, as JSON
 
-Nothing is sent to Alibaba Cloud. What no flag names is a parameter of the output, or * in a RAM policy. --print ram needs
---bucket, because a policy for every bucket of the account would be too wide.`;
+What no flag names is a parameter of the output, or * in a RAM policy. --print ram needs --bucket, because a policy for every
+bucket of the account would be too wide.`;
 
 export function addDeploy({ io, add, finish }: CommandRegistry): void {
-  addRulesOption(addDeploymentOptions(add('deploy', 'print a deployment that follows the rules')))
-    .addOption(new Option('--print <form>', 'what to print').choices(DEPLOYMENT_FORMS).makeOptionMandatory())
+  const command = addRulesOption(
+    addDeploymentOptions(add('deploy', 'deploy the rules, or print a deployment that follows them')),
+  );
+  addCarryOutOptions(command)
+    .addOption(new Option('--print <form>', 'only print it, in this form').choices(DEPLOYMENT_FORMS))
     .option('--only <document>', 'with --print ram: a single document, for example uploader or sweep-trust')
     .addHelpText('after', HELP)
-    .action((flags: DeployFlags) => finish(printDeployment(flags, io), flags));
+    .action(async (flags: DeployFlags) => {
+      const { print } = flags;
+      if (print !== undefined) {
+        refuseCarryOut(flags);
+        return finish(printDeployment({ ...flags, print }, io), flags);
+      }
+      if (flags.only !== undefined) throw new AutoaliasError('usage', '--only names a document of --print ram');
+      const isGiven = (flag: string): boolean => command.getOptionValueSource(flag) === 'cli';
+      return finish(await runDeploy({ ...flags, isGiven }, io), flags);
+    });
 }
 
-/**
- * Prints a deployment. Remarks go to the standard error, so that the output can be redirected to a file.
- *
- * @throws RulesInvalid
- * @throws AutoaliasError `usage` for flags that do not fit together, `config-invalid` for what a form cannot hold.
- */
-function printDeployment(flags: DeployFlags, io: CliIo): CommandResult {
-  const { print, only } = flags;
-  const settings = deploymentSettings(flags);
-  if (print === 'ram' && settings.bucket === undefined) {
-    throw new AutoaliasError('usage', '--print ram needs --bucket: a policy without it would cover every bucket');
-  }
-  if (only !== undefined && print !== 'ram') {
-    throw new AutoaliasError('usage', '--only names a document of --print ram');
-  }
-  const rules = loadRules(flags, io.env);
-  const deployment = describeDeployment(rules.ruleSet, settings);
-  const text = only === undefined ? PRINTERS[print](deployment) : singleDocument(deployment, only);
-  if (flags.json !== true) for (const note of deployment.notes) io.err(`${escapeForTerminal(`note: ${note}`)}\n`);
-  return {
-    exitCode: EXIT.done,
-    json: {
-      form: print,
-      rules: { source: rules.source, digest: rules.digest },
-      notes: deployment.notes,
-      text,
-      ...(print === 'ram' ? { documents: ramDocuments(deployment) } : {}),
-    },
-    lines: text.replace(/\n$/, '').split('\n'),
-    isData: true,
-  };
-}
+const CARRY_OUT = [
+  'stack',
+  'codeBucket',
+  'token',
+  'dryRun',
+  'yes',
+  'skipPlan',
+  'endpoint',
+  'rosEndpoint',
+  'fcEndpoint',
+] as const;
 
-function singleDocument(deployment: Deployment, id: string): string {
-  const documents = ramDocuments(deployment);
-  const found = documents.find((one) => one.id === id);
-  if (found !== undefined) return `${JSON.stringify(found.document)}\n`;
-  const names = documents.map((one) => one.id).join(', ');
-  throw new AutoaliasError('usage', `there is no document ${JSON.stringify(id)}; write one of ${names}`);
+function refuseCarryOut(flags: CarryOutFlags): void {
+  const wrong = CARRY_OUT.find((name) => flags[name] !== undefined);
+  if (wrong === undefined) return;
+  const flag = `--${wrong.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  throw new AutoaliasError('usage', `${flag} has no effect with --print, which sends nothing; leave one of them out`);
 }

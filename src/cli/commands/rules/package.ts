@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import { readDeploymentRules } from '../../../handlers/function/deployment-rules.ts';
 import { lintRules } from '../../../lint/lint-rules.ts';
@@ -10,7 +8,7 @@ import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
 import { refuseTaken, writeNewFile } from '../../init/write-new-file.ts';
 import { readRulesText } from '../../options/read-rules-text.ts';
-import { zipFunctions } from '../../package/zip-functions.ts';
+import { codeKey, packCode } from '../../package/code-package.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 
 interface PackageFlags extends JsonFlag {
@@ -42,12 +40,10 @@ function packageRules(file: string, { output, force }: PackageFlags, io: CliIo):
   else refuseSame(file, output);
   const { text, digest } = readDeploymentRules(readRulesText(file), file);
   const findings = lintRules(text, file, { policy: undefined, triggers: undefined });
-  const functionsDir = io.functionsDir ?? fileURLToPath(new URL('../functions', import.meta.url));
-  const zip = zipFunctions(functionsDir, text);
+  const code = packCode(io, text);
+  const { zip, sha256 } = code;
   writeNewFile(output, zip, overwrite);
-  const sha256 = createHash('sha256').update(zip).digest('hex');
-  // A key that depends on the content: a stack updates only if the key changes, and an old key is never overwritten.
-  const parameters = { CodeObject: `autoalias/${sha256.slice(0, 12)}.zip` };
+  const parameters = { CodeObject: codeKey(code) };
   return {
     exitCode: EXIT.done,
     json: {

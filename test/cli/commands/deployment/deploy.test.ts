@@ -111,7 +111,7 @@ describe('flags reach the template', () => {
 });
 
 test.each<[args: readonly string[], exitCode: number, message: RegExp]>([
-  [[], 2, /--print/],
+  [[], 2, /deploy needs the region of the bucket; add --region or set OSS_REGION, or print/],
   [['--print', 'yaml'], 2, /ros, serverless-devs, terraform, ram/],
   [['--print', 'ram'], 2, /--print ram needs --bucket/],
   [['--print', 'ros', '--only', 'reader'], 2, /--only names a document of --print ram/],
