@@ -13,6 +13,7 @@ import { addCompletion } from './commands/completion.ts';
 import { addDashboard } from './commands/deployment/dashboard.ts';
 import { addDeadLetters } from './commands/deployment/dead-letters.ts';
 import { addDeploy } from './commands/deployment/deploy.ts';
+import { addDoctor } from './commands/deployment/doctor.ts';
 import { addInvoke } from './commands/deployment/invoke.ts';
 import { addLogs } from './commands/deployment/logs.ts';
 import { addToken } from './commands/deployment/token.ts';
@@ -45,7 +46,7 @@ const COMMANDS: readonly (readonly [heading: string, commands: readonly AddComma
   ['Look at aliases:', [addStatus, addPlan, addExplain, addHistory, addResolve, addDiff, addWait]],
   ['Change aliases:', [addApply, addSweep, addRollback, addWithdraw, addPin, addPrune]],
   ['Rules:', [addInit, addValidate, addLint, addSort, addSchema, addPackage]],
-  ['Deployment:', [addDeploy, addInvoke, addLogs, addDeadLetters, addDashboard, addToken]],
+  ['Deployment:', [addDeploy, addDoctor, addInvoke, addLogs, addDeadLetters, addDashboard, addToken]],
   ['Single symlinks:', [addLinkCommands]],
   ['Other:', [addCompletion]],
 ];

@@ -187,6 +187,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { args: () => ['deploy', '--print', 'ros', '--rules', `absent${HOSTILE}.yaml`] },
     { args: () => ['deploy', '--print', 'ram', '--bucket', 'my-bucket', '--only', HOSTILE], shows: false },
   ],
+  doctor: [{ args: () => ['doctor', '--rules', badRules] }, { args: () => ['doctor', '--skip', HOSTILE] }],
   dev: [{ args: () => ['dev', HOSTILE], shows: false }],
 };
 

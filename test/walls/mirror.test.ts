@@ -20,6 +20,8 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/cli/stack/carry-out.ts': 'test/cli/stack/run-deploy.test.ts',
   'src/cli/output/deploy-schemas.ts': 'test/cli/stack/run-deploy.test.ts',
   'src/cli/commands/deployment/print-deployment.ts': 'test/cli/commands/deployment/deploy.test.ts',
+  // The checks of one command; each is tested on a broken and an intact deployment.
+  'src/cli/doctor/': 'test/cli/commands/deployment/doctor.test.ts',
   // Questions, drafts and files; tested in every combination.
   'src/cli/init/': 'test/cli/commands/rules/init.test.ts',
   // One script for each shell; run in the shells.

@@ -28,6 +28,12 @@ const policySchema = z.looseObject({
   ),
 });
 
+/** The statements of a RAM policy document. Undefined if it is not one. */
+export function readPolicyDocument(document: unknown): readonly PolicyStatement[] | undefined {
+  const { data } = policySchema.safeParse(document);
+  return data === undefined ? undefined : statementsOf(data);
+}
+
 const roleSchema = z.looseObject({
   Policies: z.array(z.looseObject({ PolicyDocument: policySchema })).default([]),
 });

@@ -85,6 +85,12 @@ function parsedJson(text: string): unknown {
   }
 }
 
+/** What a trigger of EventBridge delivers, by its configuration in the API of Function Compute. */
+export function bridgeTriggers(name: string, triggerConfig: unknown): readonly OssTrigger[] {
+  const { data } = bridgeTriggerSchema.safeParse({ TriggerConfig: triggerConfig });
+  return data === undefined ? [] : triggersOfPattern(name, data.TriggerConfig.eventRuleFilterPattern);
+}
+
 const eventRuleSchema = z.looseObject({ FilterPattern: patternSchema });
 
 /** A pattern delivers the same events as one trigger for each prefix of keys. */

@@ -38,12 +38,44 @@ export function addApiOptions(command: Command): Command {
 }
 
 /**
- * `GET /v1/rules`. A trigger with `authType: function` refuses a request before the function sees it. Then the request is
- * sent again with a signature, if there are credentials. Throws AutoaliasError `api-failed` for an answer that does not contain the rules or comes too late.
+ * `GET /v1/rules`. Throws AutoaliasError `api-failed` for an answer that does not contain the rules or comes too late.
  */
 export async function askRules(api: ApiAddress, deadline = DEADLINE): Promise<RulesAnswer> {
-  const { url, token, credentials } = api;
-  const address = `${url}${url.endsWith('/') ? '' : '/'}v1/rules`;
+  const address = addressOf(api, 'v1/rules');
+  try {
+    const { status, text, advice } = await get(api, address, deadline);
+    if (status === 200) return answerSchema.parse(JSON.parse(text));
+    throw new Error(`it answered ${status}: ${messageIn(text) ?? 'no message'}${advice}`);
+  } catch (cause) {
+    throw new AutoaliasError('api-failed', `${address} did not return its rules: ${reasonOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** A GET request to the API. Throws AutoaliasError `api-failed` if no answer comes. */
+export async function callApi(
+  api: ApiAddress,
+  path: string,
+): Promise<{ readonly status: number; readonly message: string }> {
+  const address = addressOf(api, path);
+  try {
+    const { status, text, advice } = await get(api, address, DEADLINE);
+    return { status, message: `${messageIn(text) ?? 'no message'}${advice}` };
+  } catch (cause) {
+    throw new AutoaliasError('api-failed', `${address} gave no answer: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+function addressOf({ url }: ApiAddress, path: string): string {
+  return `${url}${url.endsWith('/') ? '' : '/'}${path}`;
+}
+
+/**
+ * Sends a request. A trigger with `authType: function` refuses it before the function sees it. Then it is sent again with a
+ * signature, if there are credentials.
+ */
+async function get(api: ApiAddress, address: string, deadline: number) {
   const late = new AbortController();
   const timer = setTimeout(() => {
     late.abort(new Error(`its answer was not complete after ${deadline} ms`));
@@ -51,18 +83,13 @@ export async function askRules(api: ApiAddress, deadline = DEADLINE): Promise<Ru
   try {
     const send = async (headers: Readonly<Record<string, string>>) => {
       const response = await fetch(address, { headers, redirect: 'error', signal: late.signal });
-      return { response, text: await readText(response, late.signal) };
+      return { status: response.status, text: await readText(response, late.signal) };
     };
+    const { token, credentials } = api;
     const first = await send({ authorization: `Bearer ${token}` });
-    const isRefused = REFUSED.has(first.response.status) && messageIn(first.text) === undefined;
-    const { response, text } = isRefused && credentials !== undefined ? await send(signed(api, address)) : first;
-    if (response.ok) return answerSchema.parse(JSON.parse(text));
-    const advice = isRefused && credentials === undefined ? NO_CREDENTIALS : '';
-    throw new Error(`it answered ${response.status}: ${messageIn(text) ?? 'no message'}${advice}`);
-  } catch (cause) {
-    throw new AutoaliasError('api-failed', `${address} did not return its rules: ${reasonOf(cause)}`, {
-      cause,
-    });
+    const isRefused = REFUSED.has(first.status) && messageIn(first.text) === undefined;
+    const answer = isRefused && credentials !== undefined ? await send(signed(api, address)) : first;
+    return { ...answer, advice: isRefused && credentials === undefined ? NO_CREDENTIALS : '' };
   } finally {
     clearTimeout(timer);
   }

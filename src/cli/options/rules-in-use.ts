@@ -65,12 +65,13 @@ async function rulesOf(api: ApiAddress): Promise<Answer> {
   return { deployment: readDeploymentRules(text, source), buckets };
 }
 
-interface NamedApi extends ApiAddress {
+export interface NamedApi extends ApiAddress {
   /** Whether --api or AUTOALIAS_API named it. Otherwise it is the API of the local cloud on the data directory. */
   readonly isNamed: boolean;
 }
 
-function apiOf(flags: StoreFlags & ApiFlags, env: CliIo['env']): NamedApi | undefined {
+/** The API that flags and environment name, or that of the local cloud. Throws AutoaliasError `usage` without its token. */
+export function apiOf(flags: StoreFlags & ApiFlags, env: CliIo['env']): NamedApi | undefined {
   const cloud = runningCloud(flags, env);
   const url = flags.api ?? (env.AUTOALIAS_API?.trim() || undefined);
   if (url === undefined)

@@ -1,6 +1,20 @@
 import * as z from 'zod';
+import { CHECKS } from '../doctor/verdict.ts';
 
 const time = z.string();
+
+/** What `doctor` found. */
+export const diagnosis = z.strictObject({
+  checks: z.array(
+    z.strictObject({
+      check: z.enum(CHECKS),
+      state: z.enum(['ok', 'finding', 'unknown']),
+      what: z.string(),
+      instead: z.string().nullable().describe('What to do about a finding.'),
+    }),
+  ),
+  findings: z.number().int().nonnegative(),
+});
 
 /** A line of `logs`: all fields of the log line of a function. */
 export const loggedDecision = z.looseObject({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { REJECTION_KINDS } from '../../rules/match/rejection.ts';
 import { aliasRecordSchema } from './alias-record.ts';
 import { deployOutput } from './deploy-schemas.ts';
-import { dashboard, failedEvent, loggedDecision, newToken, replay } from './deployment-schemas.ts';
+import { dashboard, diagnosis, failedEvent, loggedDecision, newToken, replay } from './deployment-schemas.ts';
 import { pinViewSchema, withdrawnViewSchema } from './held-back.ts';
 import { markerResultSchema, markerViewSchema } from './marker-result.ts';
 import { aliasWait, difference, diffTotal, history, releaseHistory, releaseWait, resolution } from './past-schemas.ts';
@@ -263,6 +263,7 @@ export const OUTPUT_SCHEMAS = {
     error,
   ]),
   deploy: z.union([printedDeployment, deployOutput, error]),
+  doctor: z.union([diagnosis, error]),
   invoke: z.union([invocation, error]),
   logs: z.union([loggedDecision, error]),
   'dead-letters': z.union([failedEvent, replay, error]),

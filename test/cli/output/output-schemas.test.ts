@@ -107,6 +107,8 @@ const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonl
   // Its results need functions: test/cli/commands/deployment/invoke.test.ts.
   token: [() => ['token', 'ci', '--rights', 'read,move']],
   invoke: [() => ['invoke', 'sweep', '--fc-endpoint', world.endpoint], () => ['invoke', 'object-events']],
+  // Its results need a deployment: test/cli/commands/deployment/doctor.test.ts.
+  doctor: [() => ['doctor', '--fc-endpoint', 'x'], () => ['doctor', '--region', 'nowhere']],
   // Its results need a log: test/cli/commands/deployment/logs.test.ts.
   logs: [() => ['logs', '--since', 'never'], () => ['logs', '--region', 'nowhere']],
   dashboard: [() => ['dashboard']],

@@ -43,7 +43,7 @@ const USUAL_API = '127.0.0.1:9001';
 
 /** Commands that work on a bucket, and addresses of the local cloud. */
 const NEEDS_CLOUD =
-  /\bautoalias (?:api |explain|status|plan|apply|sweep|history|prune|pin|rollback|logs|dead-letters|unpin|put-|get-)|127\.0\.0\.1:900|\$\{?(?:URL|AUTOALIAS_TOKEN)\b/;
+  /\bautoalias (?:api |explain|status|plan|apply|sweep|history|prune|pin|rollback|logs|doctor|dead-letters|unpin|put-|get-)|127\.0\.0\.1:900|\$\{?(?:URL|AUTOALIAS_TOKEN)\b/;
 
 export function openSession(): Session {
   const directory = checkout();
