@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
@@ -106,6 +107,19 @@ describe('startCloud', () => {
     const after = cloud.stats();
     expect(after.deliveries.dead).toBe(0);
     expect(after.requests - before.requests).toBe(1);
+  });
+
+  it('accepts the tokens of the list, with their rights', async () => {
+    const token = 'a-token-with-one-right';
+    const sha256 = createHash('sha256').update(token).digest('hex');
+    const tokens = JSON.stringify([{ name: 'ci', rights: ['read'], sha256 }]);
+    const { cloud } = await rig.start('tokens', { access: { tokens } });
+    const headers = { authorization: `Bearer ${token}` };
+    const statuses = [
+      (await fetch(`${cloud.api}/v1/status`, { headers })).status,
+      (await fetch(`${cloud.api}/v1/sweep`, { method: 'POST', headers })).status,
+    ];
+    expect(statuses).toEqual([200, 403]);
   });
 
   it('applies changed rules at once: triggers, functions, and a sweep of existing objects', async () => {
