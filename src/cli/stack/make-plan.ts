@@ -42,6 +42,7 @@ export interface PlanInputs {
 export async function makePlan(inputs: PlanInputs): Promise<PreparedDeployment> {
   const { flags, io, ros, rules, stackName, stack } = inputs;
   const deployedTemplate = stack === undefined ? undefined : await readTemplate(ros, stack.id);
+  if (deployedTemplate !== undefined) refuseForeign(deployedTemplate, stackName);
   const deployed =
     stack === undefined || deployedTemplate === undefined
       ? undefined
@@ -71,6 +72,15 @@ export async function makePlan(inputs: PlanInputs): Promise<PreparedDeployment> 
     aliases: undefined,
   };
   return { plan, code, deployment, newToken };
+}
+
+/** An update would remove everything else from a stack of another program. */
+function refuseForeign(template: string, stackName: string): void {
+  if (/\bobject-events\.handler\b/.test(template)) return;
+  throw new AutoaliasError(
+    'usage',
+    `the stack ${stackName} contains something else than autoalias, which an update would remove; name another stack with --stack`,
+  );
 }
 
 function bucketOf({ bucket }: DeploymentSettings): string {

@@ -64,7 +64,7 @@ describe('the first deployment', () => {
 });
 
 describe('the same again', () => {
-  test('changes nothing, and asks nothing', async () => {
+  test('changes nothing, without a question', async () => {
     const before = world.ros.actions.length;
     const { code, out } = await world.autoalias('--rules', rules);
     expect([code, out]).toEqual([0, expect.stringMatching(/^stack autoalias: unchanged$/m)]);
@@ -180,6 +180,19 @@ test('Ctrl-C says what was done and that the stack goes on, and a second run fol
   const again = await world.autoalias('--rules', rules, '--yes', '--skip-plan', '--schedule', '@every 30m');
   expect(again.out).toMatch(/^stack autoalias: UPDATE_IN_PROGRESS, begun earlier; waiting until it ends$/m);
   expect(again.out).toMatch(/^stack autoalias: unchanged$/m);
+});
+
+test('a stack of another program is refused', async () => {
+  const [stack] = world.ros.stacks;
+  if (stack === undefined) throw new TypeError('there is a stack');
+  world.ros.stacks.push({
+    ...stack,
+    id: 'foreign',
+    name: 'foreign',
+    template: 'Resources: { Vpc: { Type: "ALIYUN::ECS::VPC" } }',
+  });
+  const { code, err } = await world.autoalias('--rules', rules, '--stack', 'foreign', '--yes');
+  expect([code, err]).toEqual([2, expect.stringMatching(/the stack foreign contains something else than autoalias/)]);
 });
 
 test.each([
