@@ -69,13 +69,22 @@ function unavailable(
   return new StoreError(`${operation} of ${key}: 503`, details);
 }
 
+/** How far the clocks of the servers of a store can be behind, in milliseconds. */
+const MOST_LAG = 5000;
+
 /**
- * How far the clock of the server that answers is behind, in milliseconds. The servers of a store have clocks of their own.
- * Minimum ages are exact to the millisecond, so their worlds have one clock.
+ * The most that a server's clock is behind in a world. Minimum ages are exact to the millisecond, so their worlds have one
+ * clock.
  */
-export function serverLag({ facts, schedule, rules }: Plan): () => number {
+export function mostLag({ facts, rules }: Plan): number {
   const hasAge = JSON.stringify(rules).includes('minimumAge');
-  if (facts !== true || hasAge) return () => 0;
-  const random = seededRandom(schedule + 2);
-  return () => random.below(5000);
+  return facts !== true || hasAge ? 0 : MOST_LAG;
+}
+
+/** How far the clock of the server that answers is behind, in milliseconds. The servers of a store have clocks of their own. */
+export function serverLag(plan: Plan): () => number {
+  const most = mostLag(plan);
+  if (most === 0) return () => 0;
+  const random = seededRandom(plan.schedule + 2);
+  return () => random.below(most);
 }

@@ -3,6 +3,7 @@ import type { ObjectEventsResult } from '../../../../src/handlers/function/handl
 import type { Attempt } from '../../../../src/local/queue/retry-policy.ts';
 import { checkCost, expectCheap } from '../check/check-cost.ts';
 import { violation } from '../check/violation.ts';
+import { mostLag } from '../facts/state-objects.ts';
 import { type Run, recordsOf } from '../run.ts';
 import type { Simulation } from '../simulation.ts';
 import { eventPayload, timerPayload } from './event-payload.ts';
@@ -43,7 +44,8 @@ async function handleEvents(
 }
 
 async function sweepAll(simulation: Simulation, functions: Functions, run: Run, instance: Instance): Promise<Served> {
-  const done = simulation.ledger.beginSweep(simulation.loop.now());
+  // The server that lists may not show yet that a restoration has ended.
+  const done = simulation.ledger.beginSweep(simulation.loop.now() - mostLag(simulation.plan));
   simulation.writeCounts.reasonForAll();
   const context = functionContext(run.delivery.invocation.id, run.credentials);
   const ended = await outcomeOf(functions.timer(instance.hostFor(run), timerPayload(simulation.loop.now()), context));
