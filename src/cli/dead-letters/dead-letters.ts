@@ -56,6 +56,6 @@ export function openDeadLetters(flags: DeadLetterFlags, io: Pick<CliIo, 'env' | 
 }
 
 /** Endpoint: Simple Message Queue, "Endpoints". The local cloud answers this API at the port of its own. */
-function mnsUrl({ url, isLocal, region, accountId }: FcTarget): string {
+export function mnsUrl({ url, isLocal, region, accountId }: FcTarget): string {
   return isLocal ? url : `https://${accountId}.mns.${region}.aliyuncs.com`;
 }

@@ -1,28 +1,52 @@
 import { slsHeaders } from '../../alibaba/sls-signature.ts';
 import { FUNCTION_NAMES } from '../../deploy/deployment.ts';
+import { messageOf } from '../../error-text.ts';
 import { isoTime } from '../../handlers/past/shown-view.ts';
 import { STATE_PREFIX } from '../../state-key.ts';
+import { BATCH } from '../dead-letters/mns-queue.ts';
 import { callVendor } from '../options/call-vendor.ts';
 import { count } from '../terminal/count.ts';
 import { timerOf } from './check-triggers.ts';
 import type { DoctorContext } from './doctor-context.ts';
 import { finding, findingsOr, type Outcome, ok, unknown } from './verdict.ts';
 
-/** Failed events are kept. */
-export async function checkQueue({ deployment, isLocal }: DoctorContext): Promise<readonly Outcome[]> {
+/** Failed events are kept, and none waits. */
+export async function checkQueue(context: DoctorContext): Promise<readonly Outcome[]> {
+  const { deployment, isLocal } = context;
   const config = await deployment.asyncConfigOf('object-events');
   const name = deployment.nameOf('object-events');
   const attempts = config?.maxAsyncRetryAttempts ?? 3;
-  if (isLocal) return [ok(`failed events are tried ${count(attempts + 1, 'time')}, then kept as dead letters`)];
   const destination = config?.destinationConfig?.onFailure?.destination ?? '';
-  if (destination !== '')
-    return [ok(`failed events are tried ${count(attempts + 1, 'time')}, then go to ${destination}`)];
-  return [
-    finding(
-      `${name} has no failure destination: an event that fails in every attempt is lost until the next sweep`,
-      'deploy again (autoalias deploy)',
-    ),
-  ];
+  if (!isLocal && destination === '') {
+    return [
+      finding(
+        `${name} has no failure destination: an event that fails in every attempt is lost until the next sweep`,
+        'deploy again (autoalias deploy)',
+      ),
+    ];
+  }
+  const times = `failed events are tried ${count(attempts + 1, 'time')}`;
+  const kept = isLocal ? `${times}, then kept as dead letters` : `${times}, then go to ${destination}`;
+  return [await waitingOutcome(context, /\/queues\/([^/]+)\/messages$/.exec(destination)?.[1], kept)];
+}
+
+/** Whether failed events wait in the queue. A read of its messages does not change them. */
+async function waitingOutcome(
+  { queue, isLocal }: DoctorContext,
+  name: string | undefined,
+  kept: string,
+): Promise<Outcome> {
+  if (!isLocal && name === undefined) return ok(kept);
+  const waiting = await queue(name)
+    .peek()
+    .then(({ length }) => length, messageOf);
+  if (typeof waiting === 'string') return unknown(`${kept}, but the queue cannot be read: ${waiting}`);
+  if (waiting === 0) return ok(`${kept}; none waits`);
+  const most = waiting === BATCH ? ' or more' : '';
+  return finding(
+    `${count(waiting, 'failed event')}${most} waiting in the queue: their aliases may be wrong until a sweep`,
+    'look at the events (autoalias dead-letters list), and replay them',
+  );
 }
 
 /** The functions write logs, and the logs can be searched. */

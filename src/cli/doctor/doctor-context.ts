@@ -1,6 +1,7 @@
 import type { DeploymentRules } from '../../handlers/function/deployment-rules.ts';
 import type { Credentials } from '../../oss-wire/credentials.ts';
 import type { Store } from '../../stores/store.ts';
+import type { MessageQueue } from '../dead-letters/mns-queue.ts';
 import type { DecisionSource } from '../logs/logged-decision.ts';
 import type { ApiAddress } from '../options/deployment-api.ts';
 import type { CodePackage } from '../package/code-package.ts';
@@ -19,6 +20,8 @@ export interface DoctorContext {
   readonly api: ApiAddress | undefined;
   /** The services of an account. Undefined for the local cloud. */
   readonly account: AccountServices | undefined;
+  /** A queue of failed events, by its name. Undefined: that of the local cloud. */
+  readonly queue: (name: string | undefined) => Pick<MessageQueue, 'peek'>;
   /** The log of the functions. Undefined if it is not known where it is. */
   readonly log: () => Promise<DecisionSource | undefined>;
   /** Unix milliseconds. */

@@ -68,6 +68,7 @@ export function intactAccount(rulesText: string, now: number): Answers {
     maxAsyncRetryAttempts: 8,
     destinationConfig: { onFailure: { destination: 'acs:mns:cn-hangzhou:1:/queues/autoalias-failed-events/messages' } },
   };
+  answers['/queues/autoalias-failed-events/messages'] = messagesXml(0);
   answers['/logstores/functions/index'] = { keys: {} };
   answers['/logstores/functions'] = { logstoreName: 'functions' };
   answers['/logstores/functions?type=log'] = [
@@ -80,6 +81,13 @@ export function intactAccount(rulesText: string, now: number): Answers {
   return answers;
 }
 
+/** The answer of PeekMessage in Simple Message Queue, as XML. */
+export function messagesXml(count: number): string {
+  const message =
+    '<Message><MessageId>m</MessageId><MessageBody>e30=</MessageBody><EnqueueTime>1764300000000</EnqueueTime></Message>';
+  return `<?xml version="1.0"?><Messages xmlns="http://mns.aliyuncs.com/doc/v1/">${message.repeat(count)}</Messages>`;
+}
+
 /** Function Compute, Resource Access Management and Simple Log Service at one address. Checks the signatures of the first two. */
 export async function startFakeAccount(
   keys: Keys,
@@ -90,7 +98,8 @@ export async function startFakeAccount(
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const target = request.url ?? '/';
     const { pathname, searchParams } = new URL(target, 'http://account');
-    const isSls = headers.authorization?.startsWith('LOG ') === true;
+    const isMns = headers.authorization?.startsWith('MNS ') === true;
+    const isSls = headers.authorization?.startsWith('LOG ') === true || isMns;
     const isSigned = isSls || isSignedByVendorRules({ method: request.method ?? '', target, headers, body }, keys);
     const of = searchParams.get('RoleName') ?? searchParams.get('PolicyName') ?? '';
     const key =
@@ -102,7 +111,8 @@ export async function startFakeAccount(
     const answer = isSigned ? answers()[key] : 401;
     const status = answer === undefined ? 404 : typeof answer === 'number' ? answer : 200;
     response.writeHead(status, { 'content-type': 'application/json', 'x-log-progress': 'Complete' });
-    response.end(JSON.stringify(status === 200 ? answer : { Code: `Code${status}`, Message: 'refused' }));
+    const refusal = { Code: `Code${status}`, Message: 'refused' };
+    response.end(isMns && typeof answer === 'string' ? answer : JSON.stringify(status === 200 ? answer : refusal));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

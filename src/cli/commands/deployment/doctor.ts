@@ -4,6 +4,8 @@ import { readDeploymentRules } from '../../../handlers/function/deployment-rules
 import type { CliIo } from '../../cli-io.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
+import { mnsUrl } from '../../dead-letters/dead-letters.ts';
+import { openMnsQueue } from '../../dead-letters/mns-queue.ts';
 import type { AccountServices, DoctorContext } from '../../doctor/doctor-context.ts';
 import { createDeploymentReader } from '../../doctor/read-deployment.ts';
 import { runChecks } from '../../doctor/run-checks.ts';
@@ -33,7 +35,7 @@ Nothing is written. A check that cannot be made, for example without the right t
   rules       the functions follow the rules in hand
   triggers    every event that the rules need reaches the functions, and the timer and the HTTP trigger exist
   rights      the roles allow what the rules need
-  queue       failed events are kept
+  queue       failed events are kept, and none waits
   logs        the functions write logs, and the logs can be searched
   sweep       a sweep has ended lately
 
@@ -47,6 +49,7 @@ interface DoctorFlags extends FcFlags, ApiFlags, RulesFlag, JsonFlag {
   readonly skip?: readonly CheckName[];
   readonly slsEndpoint?: string;
   readonly ramEndpoint?: string;
+  readonly mnsEndpoint?: string;
 }
 
 /** `doctor`: checks a deployment, and says what to do about each finding. */
@@ -59,6 +62,7 @@ export function addDoctor({ io, add, finish }: CommandRegistry): void {
     .option('--skip <checks>', 'checks to leave out, separated by commas', checkNames)
     .option('--fc-endpoint <url>', 'URL of the API of Function Compute (default: that of account and region)')
     .option('--sls-endpoint <url>', 'URL of the API of Simple Log Service (default: that of project and region)')
+    .option('--mns-endpoint <url>', 'URL of the API of Simple Message Queue (default: that of account and region)')
     .option('--ram-endpoint <url>', 'URL of the API of Resource Access Management (default: https://ram.aliyuncs.com)')
     .addHelpText('after', HELP)
     .action(async (flags: DoctorFlags) => finish(await doctor(io, flags), flags));
@@ -120,6 +124,12 @@ function contextOf(io: CliIo, flags: DoctorFlags, target: FcTarget, store: Docto
     isLocal,
     api: apiOf(flags, io.env),
     account,
+    queue: (queueName = `${flags.name}-failed-events`) =>
+      openMnsQueue({
+        url: flags.mnsEndpoint === undefined ? mnsUrl(target) : endpointOrigin(flags.mnsEndpoint, '--mns-endpoint'),
+        name: queueName,
+        credentials: target.credentials,
+      }),
     log: async (): Promise<DecisionSource | undefined> => {
       if (account === undefined) {
         if (runningCloud(flags, io.env) === undefined) return undefined;

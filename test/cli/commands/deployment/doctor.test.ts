@@ -6,7 +6,7 @@ import type { Store } from '../../../../src/stores/store.ts';
 import { localCredentials } from '../../../contract/local-oss.ts';
 import { type CloudRig, openCloudRig, quiet, until } from '../../../local/cloud-rig.ts';
 import { type CliWorld, cliWorld } from '../../cli-world.ts';
-import { type Answers, intactAccount, startFakeAccount } from '../../doctor/fake-account.ts';
+import { type Answers, intactAccount, messagesXml, startFakeAccount } from '../../doctor/fake-account.ts';
 import { json, run } from '../../run.ts';
 
 const RULES = `version: 1
@@ -127,7 +127,16 @@ describe('an account', () => {
           '--bucket',
           store?.bucket ?? 'demo',
         ],
-        ...['--fc-endpoint', account.url, '--sls-endpoint', account.url, '--ram-endpoint', account.url],
+        ...[
+          '--fc-endpoint',
+          account.url,
+          '--sls-endpoint',
+          account.url,
+          '--ram-endpoint',
+          account.url,
+          '--mns-endpoint',
+          account.url,
+        ],
       ],
       {
         OSS_ENDPOINT: world.endpoint,
@@ -203,6 +212,14 @@ describe('an account', () => {
       'queue',
       /no failure destination/,
     ],
+    [
+      'a failed event that waits',
+      () => {
+        answers['/queues/autoalias-failed-events/messages'] = messagesXml(2);
+      },
+      'queue',
+      /2 failed events waiting in the queue/,
+    ],
     ['no logs', () => change(`${FC}sweep`, { logConfig: {} }), 'logs', /autoalias-sweep writes no logs/],
     ['no logstore', () => delete answers['/logstores/functions'], 'logs', /there is no logstore logs\/functions/],
     ['no index', () => delete answers['/logstores/functions/index'], 'logs', /has no index/],
@@ -266,7 +283,16 @@ describe('a bucket that is not versioned', () => {
       const { notes } = await examine(
         [
           ...['--rules', world.file('r.yaml', RULES), '--region', 'cn-hangzhou', '--account', '1', '--bucket', 'demo'],
-          ...['--fc-endpoint', account.url, '--sls-endpoint', account.url, '--ram-endpoint', account.url],
+          ...[
+            '--fc-endpoint',
+            account.url,
+            '--sls-endpoint',
+            account.url,
+            '--ram-endpoint',
+            account.url,
+            '--mns-endpoint',
+            account.url,
+          ],
         ],
         {
           OSS_ENDPOINT: world.endpoint,
