@@ -33,6 +33,7 @@ export function readDeployedSettings({ template, parameters }: DeployedTemplate)
       tokens: text('AccessTokens'),
       oidc: text('AccessOidc'),
     },
+    otlpEndpoint: text('OtlpEndpoint'),
     eventConcurrency: number('EventConcurrency', defaults.eventConcurrency),
     schedule: text('SweepSchedule') ?? defaults.schedule,
     logProject: text('LogProject'),

@@ -38,6 +38,8 @@ export interface DeploymentSettings {
     /** The list of AUTOALIAS_OIDC, as JSON. */
     readonly oidc?: string | undefined;
   };
+  /** The URL of an OpenTelemetry receiver, without `/v1/logs`. */
+  readonly otlpEndpoint?: string | undefined;
   /** The most object events that are handled at the same time. */
   readonly eventConcurrency: number;
   /** When to sweep: a cron expression of six fields, in UTC. */

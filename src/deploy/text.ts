@@ -9,6 +9,8 @@ export type Variable =
   | 'token'
   | 'tokens'
   | 'oidc'
+  | 'otlpEndpoint'
+  | 'otlpHeaders'
   | 'schedule'
   | 'logProject'
   | 'logstore'

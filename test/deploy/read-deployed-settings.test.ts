@@ -34,6 +34,7 @@ test.each<[name: string, settings: DeploymentSettings]>([
       bucket: 'my-bucket',
       events: 'native',
       http: { auth: 'anonymous', internet: false, concurrency: 3, tokens: '[]', oidc: '[{}]' },
+      otlpEndpoint: 'https://otlp.example.com',
       eventConcurrency: 4,
       schedule: '@every 15m',
       logProject: 'my-logs',

@@ -30,6 +30,7 @@ export interface DeploymentFlags {
   readonly httpConcurrency: number;
   readonly tokens?: string;
   readonly oidc?: string;
+  readonly otlpEndpoint?: string;
   readonly eventConcurrency: number;
   readonly schedule: string;
   readonly logProject?: string;
@@ -78,6 +79,7 @@ export function addDeploymentOptions(command: Command): Command {
     .option('--http-concurrency <n>', 'most concurrent calls of the HTTP API', wholeNumber(1, 300), http.concurrency)
     .option('--tokens <file>', 'tokens of the HTTP API with names and rights: a list of entries of autoalias token')
     .option('--oidc <file>', 'CI systems whose OIDC tokens the HTTP API accepts: a list of issuers')
+    .option('--otlp-endpoint <url>', 'OpenTelemetry receiver of decisions and metrics, without /v1/logs', receiverUrl)
     .option('--event-concurrency <n>', 'most events handled at a time', wholeNumber(1, 300), settings.eventConcurrency)
     .option('--schedule <cron>', 'when to sweep: second to weekday, six fields, UTC', cron, settings.schedule)
     .option('--log-project <name>', 'your own project of Simple Log Service [default: one is created]', projectName)
@@ -101,6 +103,8 @@ function matching(pattern: RegExp, instead: string): (text: string) => string {
     throw new InvalidArgumentError(instead);
   };
 }
+
+const receiverUrl = matching(/^https?:\/\/[!-~]+$/, 'Write a URL such as https://otlp.example.com.');
 
 function bucketName(text: string): string {
   if (isBucketName(text)) return text;
@@ -165,6 +169,7 @@ export function deploymentSettings(
       tokens: of('tokens', accessList(flags.tokens, 'tokens'), ({ http }) => http.tokens),
       oidc: of('oidc', accessList(flags.oidc, 'oidc'), ({ http }) => http.oidc),
     },
+    otlpEndpoint: of('otlpEndpoint', flags.otlpEndpoint, ({ otlpEndpoint }) => otlpEndpoint),
     eventConcurrency: of('eventConcurrency', flags.eventConcurrency, ({ eventConcurrency }) => eventConcurrency),
     schedule: of('schedule', flags.schedule, ({ schedule }) => schedule),
     logProject: of('logProject', flags.logProject, ({ logProject }) => logProject),

@@ -73,7 +73,11 @@ export function deployedFunctions(
         OSS_BUCKET: variable('bucket'),
         ...(id === 'http' ? { AUTOALIAS_TOKEN: variable('token') } : {}),
       },
-      optionalEnvironment: id === 'http' ? { AUTOALIAS_TOKENS: 'tokens', AUTOALIAS_OIDC: 'oidc' } : {},
+      optionalEnvironment: {
+        ...(id === 'http' ? ({ AUTOALIAS_TOKENS: 'tokens', AUTOALIAS_OIDC: 'oidc' } as const) : {}),
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'otlpEndpoint',
+        OTEL_EXPORTER_OTLP_HEADERS: 'otlpHeaders',
+      },
       role: {
         id,
         name: text`${variable('name')}-${id}-${variable('region')}`,

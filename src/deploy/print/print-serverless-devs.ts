@@ -31,8 +31,10 @@ export function printServerlessDevs(deployment: Deployment): string {
         account: commented('The account of the access that `s config` has set up, or a number.', account),
         bucket: settings.bucket ?? environment('OSS_BUCKET'),
         token: environment('AUTOALIAS_TOKEN'),
-        tokens: access('AUTOALIAS_TOKENS', settings.http.tokens),
-        oidc: access('AUTOALIAS_OIDC', settings.http.oidc),
+        tokens: optional('AUTOALIAS_TOKENS', settings.http.tokens),
+        oidc: optional('AUTOALIAS_OIDC', settings.http.oidc),
+        otlpEndpoint: optional('OTEL_EXPORTER_OTLP_ENDPOINT', settings.otlpEndpoint),
+        otlpHeaders: optional('OTEL_EXPORTER_OTLP_HEADERS', undefined),
         logProject: settings.logProject ?? `${settings.name}-${region}-${account}`,
         logstore: settings.logstore,
         code: './code',
@@ -49,9 +51,9 @@ function environment(name: string): string {
   return `\${env('${name}')}`;
 }
 
-/** A list that the settings name, or that of the environment. The functions read an empty variable as not set. */
-function access(name: string, list: string | undefined): string {
-  return list === undefined ? `\${env('${name}', '')}` : literal(list);
+/** What the settings name, or the variable of the environment. The functions read an empty variable as not set. */
+function optional(name: string, value: string | undefined): string {
+  return value === undefined ? `\${env('${name}', '')}` : literal(value);
 }
 
 /** Serverless Devs knows the account of its access. */
@@ -70,6 +72,8 @@ const VARIABLES: Readonly<Record<Variable, string>> = {
   token: 'token',
   tokens: 'tokens',
   oidc: 'oidc',
+  otlpEndpoint: 'otlpEndpoint',
+  otlpHeaders: 'otlpHeaders',
   logProject: 'logProject',
   logstore: 'logstore',
   // These have values of their own in this file.

@@ -110,12 +110,12 @@ describe.each(PRINTED)('%s', (_, template) => {
       Sweep: always,
       Http: [...always, 'AUTOALIAS_TOKEN'],
     });
-    expect(Object.fromEntries(environmentOf(true)).Http).toEqual([
-      ...always,
-      'AUTOALIAS_TOKEN',
-      'AUTOALIAS_TOKENS',
-      'AUTOALIAS_OIDC',
-    ]);
+    const otlp = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_HEADERS'];
+    expect(Object.fromEntries(environmentOf(true))).toEqual({
+      ObjectEvents: [...always, ...otlp],
+      Sweep: [...always, ...otlp],
+      Http: [...always, 'AUTOALIAS_TOKEN', 'AUTOALIAS_TOKENS', 'AUTOALIAS_OIDC', ...otlp],
+    });
   });
 
   test('has a failure destination for every function that is called asynchronously', () => {

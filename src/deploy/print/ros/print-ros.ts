@@ -50,6 +50,8 @@ const CONDITIONS: DocumentValue = {
   MakeLogs: { 'Fn::Equals': [{ Ref: 'LogProject' }, ''] },
   HasAccessTokens: { 'Fn::Not': { 'Fn::Equals': [{ Ref: 'AccessTokens' }, ''] } },
   HasAccessOidc: { 'Fn::Not': { 'Fn::Equals': [{ Ref: 'AccessOidc' }, ''] } },
+  HasOtlpEndpoint: { 'Fn::Not': { 'Fn::Equals': [{ Ref: 'OtlpEndpoint' }, ''] } },
+  HasOtlpHeaders: { 'Fn::Not': { 'Fn::Equals': [{ Ref: 'OtlpHeaders' }, ''] } },
   OnInternet: { 'Fn::Equals': [{ Ref: 'HttpInternet' }, 'true'] },
   MakeMetricAlarms: { 'Fn::Not': { 'Fn::Equals': [{ Ref: 'AlarmContacts' }, ''] } },
   MakeLogAlarms: { 'Fn::Or': ['MakeLogs', { 'Fn::Not': { 'Fn::Equals': [{ Ref: 'LogAlarmActions' }, ''] } }] },

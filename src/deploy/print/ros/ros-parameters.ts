@@ -60,6 +60,21 @@ export function rosParameters(settings: DeploymentSettings): Readonly<Record<str
       MaxLength: MOST_ACCESS,
       Description: 'CI systems whose OIDC tokens the HTTP API accepts, as a JSON list.',
     },
+    OtlpEndpoint: {
+      Type: 'String',
+      Default: settings.otlpEndpoint ?? '',
+      MaxLength: 1000,
+      AllowedPattern: '^$|^https?://[!-~]+$',
+      ConstraintDescription: 'A URL without spaces, or nothing.',
+      Description: 'OpenTelemetry receiver of decisions and metrics, without /v1/logs. If empty, nothing is exported.',
+    },
+    OtlpHeaders: {
+      Type: 'String',
+      NoEcho: commented('Headers usually hold a token.', true),
+      Default: '',
+      MaxLength: 1000,
+      Description: 'Headers of each export, for example authorization=Bearer%20TOKEN. Values are percent-encoded.',
+    },
     SweepSchedule: {
       Type: 'String',
       Default: settings.schedule,

@@ -13,6 +13,8 @@ const NAMES: Readonly<Record<Variable, string>> = {
   token: 'Token',
   tokens: 'AccessTokens',
   oidc: 'AccessOidc',
+  otlpEndpoint: 'OtlpEndpoint',
+  otlpHeaders: 'OtlpHeaders',
   schedule: 'SweepSchedule',
   logProject: 'LogProject',
   logstore: 'Logstore',

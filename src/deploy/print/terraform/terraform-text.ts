@@ -11,6 +11,8 @@ const REFERENCES: Readonly<Record<Variable, string>> = {
   token: 'var.token',
   tokens: 'var.access_tokens',
   oidc: 'var.access_oidc',
+  otlpEndpoint: 'var.otlp_endpoint',
+  otlpHeaders: 'var.otlp_headers',
   schedule: 'var.sweep_schedule',
   logProject: 'local.log_project',
   logstore: 'local.logstore',

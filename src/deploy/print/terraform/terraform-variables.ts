@@ -37,6 +37,13 @@ export function terraformVariables(settings: DeploymentSettings): readonly HclBl
     define('access_oidc', 'CI systems whose OIDC tokens the HTTP API accepts, a JSON list', {
       value: escapeTemplate(settings.http.oidc ?? ''),
     }),
+    define('otlp_endpoint', 'OpenTelemetry receiver of decisions and metrics, without /v1/logs; if empty, none', {
+      value: escapeTemplate(settings.otlpEndpoint ?? ''),
+    }),
+    define('otlp_headers', 'Headers of each export, for example authorization=Bearer%20TOKEN, percent-encoded', {
+      value: '',
+      isSecret: true,
+    }),
     define('sweep_schedule', 'When to sweep: second, minute, hour, day, month, weekday; UTC', {
       value: settings.schedule,
     }),

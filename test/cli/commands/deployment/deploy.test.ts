@@ -81,6 +81,11 @@ describe('flags reach the template', () => {
     [['--http-concurrency', '3'], ['Parameters', 'HttpConcurrency', 'Default'], 3],
     [['--tokens', tokens], ['Parameters', 'AccessTokens', 'Default'], JSON.stringify([ENTRY])],
     [['--oidc', oidc], ['Parameters', 'AccessOidc', 'Default'], JSON.stringify([ISSUER])],
+    [
+      ['--otlp-endpoint', 'https://otlp.example.com/x'],
+      ['Parameters', 'OtlpEndpoint', 'Default'],
+      'https://otlp.example.com/x',
+    ],
     [['--event-concurrency', '4'], ['Parameters', 'EventConcurrency', 'Default'], 4],
     [['--schedule', '@every 15m'], ['Parameters', 'SweepSchedule', 'Default'], '@every 15m'],
     [['--log-project', 'my-logs'], ['Parameters', 'LogProject', 'Default'], 'my-logs'],
