@@ -1,13 +1,6 @@
 import { defined } from '../../defined.ts';
-import {
-  type Candidate,
-  compareCandidates,
-  greaterWithdrawn,
-  type WithdrawnCandidate,
-} from '../../rules/match/candidate.ts';
-import { type KeyMatches, markerRuleOf, matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
-import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
-import { notReady } from '../../rules/match/not-ready.ts';
+import { compareCandidates, greaterWithdrawn, type WithdrawnCandidate } from '../../rules/match/candidate.ts';
+import { type KeyMatches, markerRuleOf, matchKey } from '../../rules/match/match-key.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
 import { createWithdrawalFilter, type WithdrawalFilter } from '../../rules/match/withdrawal-filter.ts';
@@ -17,32 +10,23 @@ import type { RuleSet } from '../../rules/rule-set.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 import { createListedStates, type ListedState, type ListedStates } from '../facts/listed-state.ts';
 import { markerOf } from '../model/classify-object.ts';
-import { isNeverAlias } from '../model/task.ts';
+import { isInRange, type KeyRange } from '../split/key-range.ts';
+import { candidatesOf, type FoundAlias, linkOf } from './found-alias.ts';
 
 /**
  * An alias whose candidates have all been listed, or a link outside the prefix of its candidates. `winner` is undefined if
  * no candidate has been listed, or none that is old enough.
  */
-export interface CollectedAlias {
-  readonly rule: Rule;
-  readonly template: AliasTemplate;
-  readonly alias: string;
-  readonly prefix: string;
-  readonly winner: Candidate | undefined;
+export interface CollectedAlias extends FoundAlias {
   /** Whether a listed marker withdraws a key. */
   readonly isWithdrawn: (key: string) => boolean;
   /** The greatest withdrawn candidate, even if it is less than the winner. */
   readonly withdrawn?: WithdrawnCandidate;
   /** It was found by its link alone, which is outside the prefix. Its candidates, if any, are listed elsewhere. */
   readonly isBareLink: boolean;
-  /** The listing shows an archived object that would be a candidate if it were restored. */
-  readonly hasArchived?: true;
   /** What the listing shows of it. For a bare link, only the link. Absent unless it was asked for. */
   readonly state?: ListedState;
 }
-
-/** An alias while its candidates are listed. */
-type FoundAlias = Pick<CollectedAlias, 'rule' | 'template' | 'alias' | 'prefix' | 'winner' | 'hasArchived'>;
 
 /** A group of aliases whose releases have all been listed. */
 export interface CollectedRelease {
@@ -87,22 +71,35 @@ export interface AliasCollector {
   readonly doneUpTo: string | undefined;
 }
 
+/** Options of {@link createAliasCollector}. */
+export interface AliasCollectorOptions {
+  /** Called for each object that is not a link, with what `matchKey` found for it. */
+  readonly onMatches?: (key: string, found: KeyMatches) => void;
+  /**
+   * If present, the collector also returns what the listing shows of each alias. Candidates that become old enough after
+   * the returned time count as too young for it. Unix milliseconds.
+   */
+  readonly statesAt?: (() => number) | undefined;
+  /**
+   * Only aliases of this range are returned: those whose prefix is in it, and links outside the prefix of their candidates
+   * whose key is in it. Default: all.
+   */
+  readonly range?: KeyRange | undefined;
+}
+
 /**
  * Computes `(rules, listing) -> alias -> target` in one pass. All candidates of an alias are under its narrowest
  * prefix, so its winner is known once the listing has left that prefix. Only the aliases of prefixes that contain the
  * current key are in memory, however large the bucket is.
  *
  * @param now the clock for `minimumAge`, in Unix milliseconds.
- * @param onMatches called for each object that is not a link, with what `matchKey` found for it.
- * @param statesAt if present, the collector also returns what the listing shows of each alias. Candidates that become
- * old enough after the returned time count as too young for it. Unix milliseconds.
  */
 export function createAliasCollector(
   ruleSet: RuleSet,
   now: () => number,
-  onMatches: (key: string, found: KeyMatches) => void = () => {},
-  statesAt?: () => number,
+  { onMatches = () => {}, statesAt, range = {} }: AliasCollectorOptions = {},
 ): AliasCollector {
+  const isOurs = ({ prefix }: { readonly prefix: string }): boolean => isInRange(range, prefix);
   // The open prefixes in the order of opening. Each is a prefix of the current key.
   const open: OpenPrefix[] = [];
   let last: string | undefined;
@@ -191,8 +188,10 @@ export function createAliasCollector(
       }
       const matches = matchKey(ruleSet, object.key);
       onMatches(object.key, matches);
-      for (const { found, marker } of candidatesOf(matches, object, now())) noteCandidate(object, found, marker);
-      for (const { rule, template, group, prefix, reading } of releasesOf(ruleSet, object.key, matches.readings)) {
+      const candidates = candidatesOf(matches, object, now()).filter(({ found }) => isOurs(found));
+      for (const { found, marker } of candidates) noteCandidate(object, found, marker);
+      const releases = releasesOf(ruleSet, object.key, matches.readings).filter(isOurs);
+      for (const { rule, template, group, prefix, reading } of releases) {
         releaseFor(rule, template, group, prefix).survey.addReading(object, reading);
         const age = template.minimumAge?.milliseconds ?? 0;
         entryOf(prefix).states?.addCandidate(groupId(rule, template, group), object, age);
@@ -202,10 +201,11 @@ export function createAliasCollector(
     const link = linkOf(ruleSet, object.key);
     if (link === undefined) return [];
     if (!object.key.startsWith(link.prefix)) {
+      if (!isInRange(range, object.key)) return [];
       const state = statesAt === undefined ? undefined : stateOfLink(object);
       return [{ ...link, isWithdrawn: () => false, ...defined({ state }), isBareLink: true }];
     }
-    noteLink(object, link);
+    if (isOurs(link)) noteLink(object, link);
     return [];
   };
 
@@ -252,45 +252,4 @@ function keepWithdrawn(
 
 function better(a: FoundAlias, b: FoundAlias): boolean {
   return a.winner !== undefined && (b.winner === undefined || compareCandidates(a.rule, a.winner, b.winner) > 0);
-}
-
-/** An alias for which a listed object is a candidate, and the key of the marker that would withdraw the object. */
-interface FoundCandidate {
-  readonly found: FoundAlias;
-  readonly marker: string | undefined;
-}
-
-function candidatesOf({ matches }: KeyMatches, object: ListedObject, now: number): readonly FoundCandidate[] {
-  return matches.flatMap(({ rule, template, alias, reading }) =>
-    reading.order.ok && template.grouping === undefined
-      ? [
-          {
-            found: {
-              rule,
-              template,
-              alias,
-              prefix: narrowestPrefix(rule, template, reading.groups),
-              ...(notReady(template, object, now)?.kind === 'archived' ? { hasArchived: true as const } : {}),
-              winner: notReady(template, object, now)
-                ? undefined
-                : { key: object.key, value: reading.order.value, lastModified: object.lastModified },
-            },
-            marker: reading.marker,
-          },
-        ]
-      : [],
-  );
-}
-
-/** The alias at the key of a listed link. Undefined if the rules define none there. It may have no candidates left. */
-function linkOf(ruleSet: RuleSet, key: string): FoundAlias | undefined {
-  const owner = ownerOfAlias(ruleSet, key);
-  if (owner === undefined || isNeverAlias(ruleSet, key)) return undefined;
-  const { rule, template, groups } = owner;
-  return { rule, template, alias: key, prefix: narrowestPrefix(rule, template, groups), winner: undefined };
-}
-
-/** Whether no rule defines an alias at this key. A link of ours there was written under earlier rules. */
-export function isOrphaned(ruleSet: RuleSet, key: string): boolean {
-  return ownerOfAlias(ruleSet, key) === undefined || isNeverAlias(ruleSet, key);
 }

@@ -4,6 +4,7 @@ import { aliasOfUnread, createUnreadTally, type UnreadObjects, type UnreadTally 
 import type { AliasGroup } from '../../rules/release.ts';
 import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
+import { isInRange, type KeyRange } from '../split/key-range.ts';
 
 /** An alias, and the unread objects that would be its candidates if the order could read them. */
 export interface UnreadAlias {
@@ -42,10 +43,14 @@ interface OpenAlias extends Omit<UnreadAlias, 'unread'> {
   readonly tally: UnreadTally;
 }
 
-/** @param onUnread called once for each unread object and each rule that matches it. */
+/**
+ * @param onUnread called once for each unread object and each rule that matches it.
+ * @param range only aliases whose prefix is in it are collected, and `onUnread` is called only for keys in it. Default: all.
+ */
 export function createUnreadCollector(
   ruleSet: RuleSet,
   onUnread: (rule: Rule, key: string, why: string) => void,
+  range: KeyRange = {},
 ): UnreadCollector {
   // By prefix, then by the name of the group or of the alias that moves alone, then by alias.
   const open = new Map<string, Map<string, Map<string, OpenAlias>>>();
@@ -64,12 +69,13 @@ export function createUnreadCollector(
       for (const { rule, template, kind, why } of unmatched) {
         const groups = readings.get(rule)?.groups;
         if (kind !== 'unread' || groups === undefined) continue;
-        if (!noted.has(rule)) onUnread(rule, key, why);
+        if (!noted.has(rule) && isInRange(range, key)) onUnread(rule, key, why);
         noted.add(rule);
         const alias = aliasOfUnread(template, groups);
         if (alias === undefined || aliasRefusal(ruleSet, template, alias) !== undefined) continue;
         const group = template.grouping?.groupOfAlias(alias);
         const prefix = narrowestPrefix(rule, template, groups);
+        if (!isInRange(range, prefix)) continue;
         openAlias({ rule, template, alias, group, prefix }).tally.add({ key, why });
       }
     },

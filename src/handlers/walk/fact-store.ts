@@ -37,11 +37,16 @@ export interface FactStore {
   readonly requests: number;
 }
 
-/** A sweep never fails because of its state: without it, it verifies every alias. */
-export function openFactStore(store: Store, { prefix, memory }: FactState, log: Log): FactStore {
+/**
+ * A sweep never fails because of its state: without it, it verifies every alias.
+ *
+ * @param after the key at which the sweep begins. Each of the sweeps that share a bucket has facts of its own.
+ */
+export function openFactStore(store: Store, { prefix, memory }: FactState, log: Log, after?: string): FactStore {
   let requests = 0;
   const { bucket } = store;
-  const keyOf = (listed: string): string => `${prefix}facts/${digestOf([listed])}.json`;
+  const keyOf = (listed: string): string =>
+    `${prefix}facts/${digestOf([listed, ...(after === undefined ? [] : [after])])}.json`;
   const nameOf = (listed: string): string => `${bucket} ${keyOf(listed)}`;
   const giveUp = (what: string, error: unknown): void => {
     const isDenied = error instanceof StoreError && error.details.status === 403;

@@ -1,3 +1,4 @@
+import { isAfterRange, type KeyRange } from '../../aliases/split/key-range.ts';
 import { compareKeys } from '../../compare-keys.ts';
 import { allPrefixes } from '../../rules/match/covering-prefixes.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
@@ -13,6 +14,11 @@ export interface Scope {
   readonly prefix?: string;
   /** Only objects after this key are listed. */
   readonly startAfter?: string;
+  /**
+   * Only aliases in this range are processed, each completely: those whose candidates have a prefix in it, and links outside
+   * the prefix of their candidates whose key is in it. So scopes whose ranges share their ends process each alias once.
+   */
+  readonly range?: KeyRange | undefined;
   /** Once this signal is aborted, no further object is processed. */
   readonly signal?: AbortSignal;
 }
@@ -51,9 +57,10 @@ export async function* listObjects(
 }
 
 /** The prefixes that a scope covers, in key order. */
-export function scopePrefixes(ruleSet: RuleSet, { prefix, startAfter }: Scope): readonly string[] {
+export function scopePrefixes(ruleSet: RuleSet, { prefix, startAfter, range = {} }: Scope): readonly string[] {
+  const first = startAfter ?? range.after;
   return (prefix === undefined ? allPrefixes(ruleSet) : [prefix]).filter(
-    (listed) => startAfter === undefined || !endsBefore(listed, startAfter),
+    (listed) => (first === undefined || !endsBefore(listed, first)) && !isAfterRange(range, listed),
   );
 }
 

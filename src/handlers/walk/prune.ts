@@ -1,4 +1,4 @@
-import { isOrphaned } from '../../aliases/look/collect-aliases.ts';
+import { isOrphaned } from '../../aliases/look/found-alias.ts';
 import { type Orphan, pruneAlias, readOrphan } from '../../aliases/look/prune-alias.ts';
 import { messageOf } from '../../error-text.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';

@@ -55,6 +55,11 @@ export interface SweepFactsOptions {
   readonly prefixes: readonly string[];
   /** Verify every alias. */
   readonly full: boolean;
+  /**
+   * The sweep lists a part of the keys. Then an alias whose link is outside the prefix of its candidates is always verified,
+   * because another sweep can list the other half.
+   */
+  readonly isPart?: boolean;
   /** The store's time of the first page of the listing. Undefined if it did not say. */
   readonly start: () => number | undefined;
   readonly protocol?: FactProtocol | undefined;
@@ -80,7 +85,7 @@ interface Pending {
 
 /** Reads the facts of all listed prefixes. */
 export async function openSweepFacts(options: SweepFactsOptions): Promise<SweepFacts> {
-  const { store, prefixes, full, start, protocol = SHIPPED } = options;
+  const { store, prefixes, full, isPart = false, start, protocol = SHIPPED } = options;
   const books = await Promise.all(prefixes.map(async (listed) => openBook(listed, await store.load(listed))));
   const pending = new Map<string, Pending>();
   /** Names of aliases and groups that were verified, and of those with a link that no fact has. */
@@ -118,7 +123,7 @@ export async function openSweepFacts(options: SweepFactsOptions): Promise<SweepF
     find(item) {
       const book = bookOf(item);
       if (book === undefined || start() === undefined || isDue(book)) return undefined;
-      if (item.kind === 'alias' && item.isBareLink) return findLink(item, book);
+      if (item.kind === 'alias' && item.isBareLink) return isPart ? undefined : findLink(item, book);
       const subject = subjectOf(item);
       if (subject === undefined) return undefined;
       if (subject.hasLinks) {
@@ -128,6 +133,7 @@ export async function openSweepFacts(options: SweepFactsOptions): Promise<SweepF
         book.whole.set(digest, fact);
         return fact;
       }
+      if (isPart) return undefined;
       const fact = book.known.split.get(digestOfCandidates(subject));
       if (fact !== undefined && holds(fact)) {
         wait(book, fact).item = item;
@@ -159,6 +165,7 @@ export async function openSweepFacts(options: SweepFactsOptions): Promise<SweepF
         book.whole.set(protocol.digestOf(subject), fact);
         return;
       }
+      if (isPart) return;
       const candidates = digestOfCandidates(subject);
       const links = [...linksRead(verification)].map(([alias, time]) => digestOfLink(subject, alias, time));
       book.split.set(candidates, { ...fact, candidates, links });

@@ -5,6 +5,7 @@ import { beginReconcile } from '../../aliases/reconcile/reconcile.ts';
 import { beginRepair } from '../../aliases/reconcile/repair-alias.ts';
 import { reconcileRelease } from '../../aliases/release/reconcile-release.ts';
 import { repairRelease } from '../../aliases/release/repair-release.ts';
+import type { KeyMarks } from '../../aliases/split/key-marks.ts';
 import { defined } from '../../defined.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { LogEntry } from '../function/log.ts';
@@ -60,6 +61,8 @@ export interface SweepOptions extends Scope {
   readonly full?: boolean;
   /** Replaces how facts are found and made. For tests. */
   readonly factProtocol?: FactProtocol;
+  /** Counts the keys that the sweep lists. */
+  readonly marks?: KeyMarks;
   /** How many aliases are handled concurrently. Default: {@link CONCURRENCY}. */
   readonly concurrency?: number;
   /**
@@ -86,6 +89,7 @@ export async function sweep(
     full = false,
     readNotes = false,
     factProtocol,
+    marks,
     onChange,
     onProgress,
     ...scope
@@ -104,13 +108,14 @@ export async function sweep(
     log: (entry) => isNews(entry) && context.log(entry),
   };
   const factStore = factStoreFor(context, reason, scope);
-  const progress = createWalkProgress(scope, factStore && started);
+  const progress = createWalkProgress(scope, factStore && started, marks);
   const facts =
     factStore &&
     (await openSweepFacts({
       store: factStore,
       prefixes: scopePrefixes(context.ruleSet, scope),
       full,
+      isPart: scope.range !== undefined,
       start: () => progress.storeTime,
       protocol: factProtocol,
     }));
@@ -171,7 +176,8 @@ export async function sweep(
   };
   // Bounds both how many batches and how many aliases are in memory.
   await eachLimited(inBatches(begin()), MOST_TOGETHER, handle, weightOf);
-  if (!signal?.aborted) await facts?.save();
+  // The next sweep of a range that was not finished has another range for the rest.
+  if (!signal?.aborted || scope.range !== undefined) await facts?.save();
   reportProgress();
   const { requests, ...counts } = tally.counts();
   const report = {
@@ -183,7 +189,8 @@ export async function sweep(
   };
   const unread = progress.unread.report(context.ruleSet.rules);
   const logged = { ...report, unread: unreadForLog(unread) };
-  context.log({ level: 'info', bucket: context.store.bucket, event: cause.kind, action: 'swept', ...logged });
+  const action = scope.range === undefined ? 'swept' : 'swept-part';
+  context.log({ level: 'info', bucket: context.store.bucket, event: cause.kind, action, ...logged });
   return { ...report, unread, held: held.report(), changed: tally.changed };
 }
 
@@ -194,7 +201,7 @@ export async function sweep(
 function factStoreFor({ store, facts, log }: HandlerContext, reason: Cause, scope: Scope): FactStore | undefined {
   const isWholeSweep = reason.kind === 'sweep' && reason.byHand !== true && scope.prefix === undefined;
   if (facts === undefined || !isWholeSweep || scope.startAfter !== undefined) return undefined;
-  return openFactStore(store, facts, log);
+  return openFactStore(store, facts, log, scope.range?.after);
 }
 
 /** Whether a log line reports more than a correct alias. A sweep logs no others. */

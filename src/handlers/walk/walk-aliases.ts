@@ -4,12 +4,14 @@ import {
   type CollectedAlias,
   type CollectedRelease,
   createAliasCollector,
-  isOrphaned,
 } from '../../aliases/look/collect-aliases.ts';
 import { createUnreadCollector, type UnreadAlias } from '../../aliases/look/collect-unread.ts';
+import { isOrphaned } from '../../aliases/look/found-alias.ts';
 import type { ListedCandidates } from '../../aliases/look/plan-alias.ts';
 import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
 import { type ReleaseListing, releaseListing } from '../../aliases/release/list-release.ts';
+import type { KeyMarks } from '../../aliases/split/key-marks.ts';
+import { isAfterRange, isInRange, prefixesAcross } from '../../aliases/split/key-range.ts';
 import { compareKeys } from '../../compare-keys.ts';
 import { defined } from '../../defined.ts';
 import type { Release } from '../../rules/match/release-survey.ts';
@@ -34,14 +36,27 @@ export interface WalkProgress {
    * `storeTime`, count as too young for that. Unix milliseconds.
    */
   readonly statesAt: number | undefined;
+  /** Counts the keys that the walk has listed in its range. */
+  readonly marks?: KeyMarks | undefined;
   /** The walk counts each unread object for its rule. The caller counts the aliases that it handles. */
   readonly unread: UnreadCounts;
 }
 
 /** Creates the progress of a walk that has not begun. */
-export function createWalkProgress({ startAfter }: Pick<Scope, 'startAfter'> = {}, statesAt?: number): WalkProgress {
+export function createWalkProgress(
+  { startAfter, range }: Pick<Scope, 'startAfter' | 'range'> = {},
+  statesAt?: number,
+  marks?: KeyMarks,
+): WalkProgress {
   const time = { storeTime: undefined, statesAt };
-  return { objects: 0, requests: 0, doneUpTo: startAfter, ...time, unread: createUnreadCounts() };
+  return {
+    objects: 0,
+    requests: 0,
+    doneUpTo: startAfter ?? range?.after,
+    ...time,
+    unread: createUnreadCounts(),
+    marks,
+  };
 }
 
 /** An alias that the walk found by one of its candidates or by its link. */
@@ -102,11 +117,14 @@ export async function* walkAliases(
   scope: Scope,
   progress: WalkProgress,
 ): AsyncGenerator<WalkedItem> {
-  const { startAfter, signal } = scope;
+  const { startAfter, signal, range = {} } = scope;
   const prefixes = scopePrefixes(ruleSet, scope);
+  const across = prefixesAcross(ruleSet, range);
+  // The walks of all ranges together list every prefix.
+  const covered = scope.range === undefined ? prefixes : scopePrefixes(ruleSet, { ...scope, range: undefined });
   // Whether the walk lists every object under a prefix. A walk with `startAfter` skips the objects before it.
   const isCovered = (part: string): boolean =>
-    prefixes.some((listed) => part.startsWith(listed)) &&
+    covered.some((listed) => part.startsWith(listed)) &&
     (startAfter === undefined || compareKeys(startAfter, part) < 0);
   const earliest = progress.statesAt;
   const statesAt = earliest === undefined ? undefined : () => Math.min(earliest, progress.storeTime ?? earliest);
@@ -114,8 +132,8 @@ export async function* walkAliases(
     if (progress.requests === 1) progress.storeTime = date;
   };
   for (const listed of prefixes) {
-    const unread = createUnreadCollector(ruleSet, progress.unread.addObject);
-    const collector = createAliasCollector(ruleSet, now, unread.add, statesAt);
+    const unread = createUnreadCollector(ruleSet, progress.unread.addObject, range);
+    const collector = createAliasCollector(ruleSet, now, { onMatches: unread.add, statesAt, range });
     const itemOf = (due: Collected, resumeAfter: string | undefined): WalkedItem =>
       'survey' in due
         ? walkedRelease(due, { ruleSet, now: now() }, isCovered, unread.take(due), resumeAfter)
@@ -128,14 +146,18 @@ export async function* walkAliases(
     const countRequest = (): void => {
       progress.requests++;
     };
-    for await (const object of listObjects(store, listed, startAfter, countRequest, notePage)) {
+    for await (const object of listObjects(store, listed, startAfter ?? range.after, countRequest, notePage)) {
       if (signal?.aborted) return;
+      // The prefix of an alias can begin in the range and end after it.
+      if (isAfterRange(range, object.key) && !across.some((prefix) => object.key.startsWith(prefix))) break;
       if (isStateKey(object.key)) continue;
-      progress.objects++;
+      const isOurs = isInRange(range, object.key);
+      if (isOurs) progress.objects++;
+      if (isOurs) progress.marks?.add(object.key);
       const resumeAfter = progress.doneUpTo;
       for (const due of collector.add(object)) yield itemOf(due, resumeAfter);
       for (const alias of unread.close(object.key)) yield unreadItem(alias);
-      if (object.type === 'Symlink' && isOrphaned(ruleSet, object.key)) {
+      if (isOurs && object.type === 'Symlink' && isOrphaned(ruleSet, object.key)) {
         yield { kind: 'ownerless', alias: object.key, resumeAfter };
       }
       progress.doneUpTo = collector.doneUpTo ?? progress.doneUpTo;

@@ -3,7 +3,6 @@ import {
   type Collected,
   type CollectedAlias,
   createAliasCollector,
-  isOrphaned,
 } from '../../../src/aliases/look/collect-aliases.ts';
 import { compareKeys } from '../../../src/compare-keys.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
@@ -133,16 +132,6 @@ describe('how far everything was yielded', () => {
     // The alias newest/{file} is decided by all of releases/.
     expect(collector.doneUpTo).toBe('a');
   });
-});
-
-test.each([
-  ['releases/a/latest/f', false],
-  ['newest/f', false],
-  ['releases/a/stable/f', true],
-  ['elsewhere', true],
-  ['releases/latest', true],
-])('%s is left over: %s', (key, expected) => {
-  expect(isOrphaned(ruleSet, key)).toBe(expected);
 });
 
 describe('aliases that move as one', () => {

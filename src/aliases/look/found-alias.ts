@@ -1,0 +1,62 @@
+import type { Candidate } from '../../rules/match/candidate.ts';
+import type { KeyMatches } from '../../rules/match/match-key.ts';
+import { ownerOfAlias } from '../../rules/match/match-key.ts';
+import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
+import { notReady } from '../../rules/match/not-ready.ts';
+import type { AliasTemplate, Rule } from '../../rules/rule.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+import type { ListedObject } from '../../stores/store-response.ts';
+import { isNeverAlias } from '../model/task.ts';
+
+/** An alias while its candidates are listed. */
+export interface FoundAlias {
+  readonly rule: Rule;
+  readonly template: AliasTemplate;
+  readonly alias: string;
+  readonly prefix: string;
+  readonly winner: Candidate | undefined;
+  /** The listing shows an archived object that would be a candidate if it were restored. */
+  readonly hasArchived?: true;
+}
+
+/** An alias for which a listed object is a candidate, and the key of the marker that would withdraw the object. */
+export interface FoundCandidate {
+  readonly found: FoundAlias;
+  readonly marker: string | undefined;
+}
+
+/** The aliases that move alone for which an object is a candidate, even if it is not ready to win yet. */
+export function candidatesOf({ matches }: KeyMatches, object: ListedObject, now: number): readonly FoundCandidate[] {
+  return matches.flatMap(({ rule, template, alias, reading }) =>
+    reading.order.ok && template.grouping === undefined
+      ? [
+          {
+            found: {
+              rule,
+              template,
+              alias,
+              prefix: narrowestPrefix(rule, template, reading.groups),
+              ...(notReady(template, object, now)?.kind === 'archived' ? { hasArchived: true as const } : {}),
+              winner: notReady(template, object, now)
+                ? undefined
+                : { key: object.key, value: reading.order.value, lastModified: object.lastModified },
+            },
+            marker: reading.marker,
+          },
+        ]
+      : [],
+  );
+}
+
+/** The alias at the key of a listed link. Undefined if the rules define none there. It may have no candidates left. */
+export function linkOf(ruleSet: RuleSet, key: string): FoundAlias | undefined {
+  const owner = ownerOfAlias(ruleSet, key);
+  if (owner === undefined || isNeverAlias(ruleSet, key)) return undefined;
+  const { rule, template, groups } = owner;
+  return { rule, template, alias: key, prefix: narrowestPrefix(rule, template, groups), winner: undefined };
+}
+
+/** Whether no rule defines an alias at this key. A link of ours there was written under earlier rules. */
+export function isOrphaned(ruleSet: RuleSet, key: string): boolean {
+  return ownerOfAlias(ruleSet, key) === undefined || isNeverAlias(ruleSet, key);
+}

@@ -1,0 +1,49 @@
+import { compareKeys } from '../../compare-keys.ts';
+import { possiblePrefixes } from '../../rules/match/possible-prefixes.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+
+/**
+ * A part of all texts in key order. The ends are any texts, not only keys. A range without ends has everything. Ranges that
+ * share their ends have each text exactly once.
+ */
+export interface KeyRange {
+  /** Exclusive. Undefined: from the first text. */
+  readonly after?: string | undefined;
+  /** Inclusive. Undefined: to the last text. */
+  readonly until?: string | undefined;
+}
+
+/** Whether a key, or the text of a prefix, is in a range. */
+export function isInRange({ after, until }: KeyRange, text: string): boolean {
+  return (
+    (after === undefined || compareKeys(text, after) > 0) && (until === undefined || compareKeys(text, until) <= 0)
+  );
+}
+
+/**
+ * The prefixes that aliases of a range can have, and with which keys after the range can begin. A walk of the range goes on
+ * while a key begins with one of them.
+ *
+ * Why there are no others: let a prefix be in the range, and let a key that begins with it be after the range. Then the end
+ * of the range is between the two, and every text between a prefix and a key with it begins with the prefix. So the prefix
+ * is a start of the end of the range.
+ */
+export function prefixesAcross(ruleSet: RuleSet, { after, until }: KeyRange): readonly string[] {
+  if (until === undefined) return [];
+  return possiblePrefixes(ruleSet, until).filter((prefix) => after === undefined || compareKeys(prefix, after) > 0);
+}
+
+/** Whether a text comes after the end of a range. */
+export function isAfterRange({ until }: KeyRange, text: string): boolean {
+  return until !== undefined && compareKeys(text, until) > 0;
+}
+
+/**
+ * A text that comes before a prefix and after almost every key before it. As the end of a range, it keeps all keys with the
+ * prefix together. Any other text before the prefix would be right too.
+ */
+export function justBefore(prefix: string): string {
+  const last = prefix.charCodeAt(prefix.length - 1);
+  // A letter beyond ASCII has no simple predecessor, and a control character cannot be sent to every store.
+  return last > 0x21 && last < 0x7f ? `${prefix.slice(0, -1)}${String.fromCharCode(last - 1)}~` : prefix.slice(0, -1);
+}
