@@ -1,4 +1,4 @@
-import { handleTimer } from '../src/handlers/function/handle-timer.ts';
+import { handleSweep } from '../src/handlers/function/handle-sweep.ts';
 import { createHost, flushed } from '../src/handlers/function/host.ts';
 import rules from './autoalias.yaml';
 
@@ -7,7 +7,7 @@ const rulesFile = new URL('autoalias.yaml', import.meta.url);
 const otlpFile = new URL('otlp.mjs', import.meta.url);
 const host = createHost({ rules, rulesFile, otlpFile, environment: process.env });
 
-/** Called by a timer trigger. */
+/** Called by a timer trigger, and by itself for the tasks of a divided sweep. */
 export function handler(event: Uint8Array, context: unknown) {
-  return flushed(host, handleTimer(host, event, context));
+  return flushed(host, handleSweep(host, event, context));
 }

@@ -60,6 +60,13 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/handlers/withdraw/resolve-names.ts': 'test/handlers/withdraw/withdraw.test.ts',
   'src/handlers/withdraw/list-candidates.ts': 'test/handlers/withdraw/rollback.test.ts',
   'src/handlers/withdraw/shown-target.ts': 'test/handlers/withdraw/rollback.test.ts',
+  // Parts of a sweep that tasks share; the function runs as a whole, with crashes before its requests.
+  'src/handlers/split/open-split.ts': 'test/handlers/split/split-sweep.test.ts',
+  'src/handlers/split/report-run.ts': 'test/handlers/split/split-sweep.test.ts',
+  'src/handlers/split/split-files.ts': 'test/handlers/split/split-sweep.test.ts',
+  'src/handlers/split/split-run.ts': 'test/handlers/split/split-sweep.test.ts',
+  'src/handlers/split/sweep-shard.ts': 'test/handlers/split/split-sweep.test.ts',
+  'src/handlers/function/handle-sweep.ts': 'test/handlers/split/split-sweep.test.ts',
   // Parts of a deployment; the whole is described, printed and judged in its tests.
   'src/deploy/describe/': 'test/deploy/describe-deployment.test.ts',
   // Types, and a list of names.

@@ -47,3 +47,16 @@ export function justBefore(prefix: string): string {
   // A letter beyond ASCII has no simple predecessor, and a control character cannot be sent to every store.
   return last > 0x21 && last < 0x7f ? `${prefix.slice(0, -1)}${String.fromCharCode(last - 1)}~` : prefix.slice(0, -1);
 }
+
+/**
+ * Where a range can end if its sweep has done everything up to a key, so that another sweep can do the rest. Undefined if
+ * the sweep has not got far enough to end anywhere.
+ *
+ * The key can begin with a prefix although the sweep has seen no candidate there yet. The rest must then begin before this prefix.
+ */
+export function cutRange(ruleSet: RuleSet, range: KeyRange, doneUpTo: string | undefined): string | undefined {
+  if (doneUpTo === undefined) return undefined;
+  const [prefix] = prefixesAcross(ruleSet, { after: range.after, until: doneUpTo });
+  const end = prefix === undefined ? doneUpTo : justBefore(prefix);
+  return isInRange(range, end) ? end : undefined;
+}

@@ -4,6 +4,7 @@ import { isBucketName } from '../../bucket-name.ts';
 import { type Credentials, credentialsFrom } from '../../oss-wire/credentials.ts';
 import { readStatePrefix } from '../../state-key.ts';
 import { type AccessSettings, readAccessSettings } from '../http/access/access-settings.ts';
+import { readSplitSettings, type SplitSettings } from '../split/split-settings.ts';
 
 /** A variable that is empty or blank counts as not set. */
 const text = z
@@ -20,6 +21,11 @@ const schema = z.object({
   AUTOALIAS_STATE: text,
   AUTOALIAS_TOKENS: text,
   AUTOALIAS_OIDC: text,
+  AUTOALIAS_SWEEP_TASKS: text,
+  AUTOALIAS_SWEEP_OBJECTS: text,
+  AUTOALIAS_FC_ENDPOINT: text,
+  FC_ACCOUNT_ID: text,
+  FC_FUNCTION_NAME: text,
   AUTOALIAS_RULES: text,
   AUTOALIAS_RULES_SOURCE: text,
   ALIBABA_CLOUD_ACCESS_KEY_ID: text,
@@ -43,6 +49,8 @@ export interface Environment {
   readonly token: string | undefined;
   /** Where sweeps keep what they have verified. Ends with a slash. Undefined if they keep nothing. */
   readonly statePrefix: string | undefined;
+  /** How a sweep is divided into tasks. Undefined if each sweep is one invocation. */
+  readonly split: SplitSettings | undefined;
   /** Who else may call the HTTP API. */
   readonly access: AccessSettings;
   /** A rules file that replaces the deployment's own rules. */
@@ -62,12 +70,21 @@ export interface Environment {
  */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const env = schema.parse(variables);
+  const statePrefix = readStatePrefix(env.AUTOALIAS_STATE);
   return {
     region: (env.OSS_REGION ?? env.FC_REGION)?.replace(/^oss-/, ''),
     endpoint: env.OSS_ENDPOINT,
     buckets: bucketsOf(env.OSS_BUCKET ?? ''),
     token: env.AUTOALIAS_TOKEN,
-    statePrefix: readStatePrefix(env.AUTOALIAS_STATE),
+    statePrefix,
+    split: readSplitSettings({
+      tasks: env.AUTOALIAS_SWEEP_TASKS,
+      objects: env.AUTOALIAS_SWEEP_OBJECTS,
+      endpoint: env.AUTOALIAS_FC_ENDPOINT,
+      account: env.FC_ACCOUNT_ID,
+      functionName: env.FC_FUNCTION_NAME,
+      statePrefix,
+    }),
     access: readAccessSettings({
       token: env.AUTOALIAS_TOKEN,
       tokens: env.AUTOALIAS_TOKENS,

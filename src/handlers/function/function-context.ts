@@ -10,6 +10,8 @@ const schema = z.looseObject({
   requestId: z.string().default(''),
   region: optional,
   // The platform passes `{}` if the function has no role (Function Compute, Node.js runtime, "Context").
+  accountId: optional,
+  function: z.looseObject({ name: optional, timeout: z.number().optional() }).optional(),
   credentials: z.looseObject({ accessKeyId: optional, accessKeySecret: optional, securityToken: optional }).optional(),
 });
 
@@ -17,6 +19,10 @@ const schema = z.looseObject({
 export interface FunctionContext {
   readonly requestId: string;
   readonly region: string | undefined;
+  readonly accountId: string | undefined;
+  readonly functionName: string | undefined;
+  /** The longest duration of the invocation, in seconds. */
+  readonly timeout: number | undefined;
   /** Temporary credentials, which change with each invocation. Undefined if the function has no role. */
   readonly credentials: Credentials | undefined;
 }
@@ -24,15 +30,27 @@ export interface FunctionContext {
 /** Reads the context of an invocation. Never throws. If a field is invalid, the result is an empty context. */
 export function readFunctionContext(context: unknown): FunctionContext {
   const parsed = schema.safeParse(context ?? {});
-  if (!parsed.success) return { requestId: '', region: undefined, credentials: undefined };
-  const { requestId, region, credentials } = parsed.data;
+  if (!parsed.success) return EMPTY;
+  const { requestId, region, accountId, credentials, function: called } = parsed.data;
   const { accessKeyId, accessKeySecret, securityToken } = credentials ?? {};
   return {
     requestId,
     region,
+    accountId,
+    functionName: called?.name,
+    timeout: called?.timeout,
     credentials:
       accessKeyId === undefined || accessKeySecret === undefined
         ? undefined
         : { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) },
   };
 }
+
+const EMPTY: FunctionContext = {
+  requestId: '',
+  region: undefined,
+  accountId: undefined,
+  functionName: undefined,
+  timeout: undefined,
+  credentials: undefined,
+};

@@ -2,14 +2,16 @@ import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { messageOf } from '../../error-text.ts';
 import { parseJson } from '../http/read-body.ts';
+import { splitOf } from '../split/open-split.ts';
+import { splitSweep } from '../split/split-sweep.ts';
 import { type SweepReport, sweep } from '../walk/sweep.ts';
 import { EVENT_LIMITS, oversizedEvent } from './event-size.ts';
-import type { HandlerContext } from './handler-context.ts';
 import type { Host } from './host.ts';
 import { listSome } from './log.ts';
 
 /**
- * Handles one invocation by a timer. Sweeps the buckets of `OSS_BUCKET` one after the other, even if one of them fails.
+ * Handles one invocation by a timer. Sweeps the buckets of `OSS_BUCKET` one after the other, even if one of them fails. If
+ * tasks share the sweep, starts or continues them. Reports only buckets that it has swept itself.
  *
  * @throws AutoaliasError `event-malformed` if the event does not come from a timer.
  * @throws AutoaliasError `changes-failed` if an alias could not be updated.
@@ -17,12 +19,18 @@ import { listSome } from './log.ts';
  */
 export async function handleTimer(host: Host, event: unknown, context: unknown): Promise<readonly SweepReport[]> {
   const invocation = host.begin(context);
-  decodeTimerEvent(event);
+  const { triggerTime } = decodeTimerEvent(event);
   const reports: SweepReport[] = [];
   const errors: unknown[] = [];
   for (const bucket of invocation.buckets()) {
     try {
-      reports.push(await sweepBucket(invocation.context(bucket)));
+      const handlerContext = invocation.context(bucket);
+      const split = splitOf(host, handlerContext, context);
+      const report =
+        split === undefined ? await sweep(handlerContext, { kind: 'sweep' }) : await splitSweep(split, triggerTime);
+      if (report === undefined) continue;
+      checkFailures(report);
+      reports.push(report);
     } catch (error) {
       errors.push(error);
     }
@@ -37,15 +45,10 @@ export async function handleTimer(host: Host, event: unknown, context: unknown):
   return reports;
 }
 
-/** Sweeps one bucket. Throws if an alias failed. */
-async function sweepBucket(context: HandlerContext): Promise<SweepReport> {
-  const report = await sweep(context, { kind: 'sweep' });
-  if (report.actions.failed === 0) return report;
-  const lines = report.changed.filter(({ action }) => action === 'failed').map(({ alias, why }) => `${alias}: ${why}`);
-  throw new AutoaliasError(
-    'changes-failed',
-    `${report.actions.failed} of ${report.aliases} aliases failed: ${listSome(lines)}`,
-  );
+function checkFailures({ actions, aliases, changed }: SweepReport): void {
+  if (actions.failed === 0) return;
+  const lines = changed.filter(({ action }) => action === 'failed').map(({ alias, why }) => `${alias}: ${why}`);
+  throw new AutoaliasError('changes-failed', `${actions.failed} of ${aliases} aliases failed: ${listSome(lines)}`);
 }
 
 /**

@@ -189,7 +189,7 @@ export async function sweep(
   };
   const unread = progress.unread.report(context.ruleSet.rules);
   const logged = { ...report, unread: unreadForLog(unread) };
-  const action = scope.range === undefined ? 'swept' : 'swept-part';
+  const action = scope.range === undefined ? 'swept' : 'shard-done';
   context.log({ level: 'info', bucket: context.store.bucket, event: cause.kind, action, ...logged });
   return { ...report, unread, held: held.report(), changed: tally.changed };
 }

@@ -44,7 +44,7 @@ export const mayImport: Readonly<Record<Room, readonly Room[]>> = {
   'stores/oss': ['ground', 'stores', 'oss-wire'],
   bucket: ['ground', 'stores'],
   'stores/memory': ['ground', 'stores', 'bucket'],
-  handlers: ['ground', 'events', 'rules', 'aliases', 'stores', 'oss-wire', 'stores/oss'],
+  handlers: ['ground', 'events', 'rules', 'aliases', 'stores', 'oss-wire', 'stores/oss', 'alibaba'],
   functions: ['ground', 'handlers'],
   local: [
     'ground',
