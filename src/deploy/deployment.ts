@@ -56,6 +56,8 @@ export interface Delivery {
   readonly retries: number;
   /** In seconds. */
   readonly maximumAge: number;
+  /** Whether asynchronous invocations are tasks, with ids and states. */
+  readonly hasTasks?: boolean;
   readonly why: string;
 }
 

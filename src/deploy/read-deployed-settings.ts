@@ -35,6 +35,7 @@ export function readDeployedSettings({ template, parameters }: DeployedTemplate)
     },
     otlpEndpoint: text('OtlpEndpoint'),
     eventConcurrency: number('EventConcurrency', defaults.eventConcurrency),
+    sweepTasks: sweepTasksOf(template),
     schedule: text('SweepSchedule') ?? defaults.schedule,
     logProject: text('LogProject'),
     logstore: text('Logstore') ?? defaults.logstore,
@@ -79,6 +80,19 @@ function triggersOf(template: unknown): readonly DeployedTrigger[] {
     const trigger = triggerSchema.safeParse(Properties);
     return Type === 'ALIYUN::FC3::Trigger' && trigger.success ? [trigger.data] : [];
   });
+}
+
+const environmentSchema = z.looseObject({
+  EnvironmentVariables: z.looseObject({ AUTOALIAS_SWEEP_TASKS: z.coerce.number().int().min(0) }),
+});
+
+function sweepTasksOf(template: unknown): number {
+  const parsed = templateSchema.safeParse(template);
+  for (const { Properties } of Object.values(parsed.data?.Resources ?? {})) {
+    const found = environmentSchema.safeParse(Properties);
+    if (found.success) return found.data.EnvironmentVariables.AUTOALIAS_SWEEP_TASKS;
+  }
+  return DEFAULT_SETTINGS.sweepTasks;
 }
 
 function eventPathOf(triggers: readonly DeployedTrigger[]): EventPath {

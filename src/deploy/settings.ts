@@ -42,6 +42,8 @@ export interface DeploymentSettings {
   readonly otlpEndpoint?: string | undefined;
   /** The most object events that are handled at the same time. */
   readonly eventConcurrency: number;
+  /** The most tasks that share a sweep at the same time. 0: each sweep is one invocation. */
+  readonly sweepTasks: number;
   /** When to sweep: a cron expression of six fields, in UTC. */
   readonly schedule: string;
   /** An existing project of Simple Log Service. If undefined, the deployment creates one. */
@@ -61,6 +63,7 @@ export const DEFAULT_SETTINGS: DeploymentSettings = {
   events: 'native',
   http: { auth: 'anonymous', internet: true, concurrency: 10 },
   eventConcurrency: 20,
+  sweepTasks: 0,
   schedule: '0 */5 * * * *',
   logstore: 'functions',
   logDays: 30,

@@ -94,3 +94,27 @@ test('an uploader who could write aliases is a note', () => {
   // A version may begin with v, so releases/app/v1.0.0/x is a candidate, and releases/app/v1/x an alias.
   expect(described('one prefix').notes).toEqual([expect.stringContaining('does not deny "releases/*/v*/*"')]);
 });
+
+describe('a sweep that is divided into tasks', () => {
+  const sweepOf = (sweepTasks: number) =>
+    described('one prefix', { sweepTasks }).functions.find(({ id }) => id === 'sweep');
+  const fcActions = (sweepTasks: number) =>
+    sweepOf(sweepTasks)?.role.statements.flatMap(({ actions }) => actions.filter((action) => action.startsWith('fc:')));
+
+  test('may call itself, has tasks, and instances for them', () => {
+    expect(sweepOf(20)).toMatchObject({
+      environment: { AUTOALIAS_SWEEP_TASKS: ['20'] },
+      delivery: { hasTasks: true, maximumAge: 3600 },
+      concurrency: { value: 22 },
+    });
+    expect(fcActions(20)).toEqual(['fc:InvokeFunction', 'fc:ListAsyncTasks']);
+    const others = described('one prefix', { sweepTasks: 20 }).functions.filter(({ id }) => id !== 'sweep');
+    expect(others).toEqual(described('one prefix').functions.filter(({ id }) => id !== 'sweep'));
+  });
+
+  test('or is one invocation without these rights', () => {
+    expect(sweepOf(0)?.environment).not.toHaveProperty('AUTOALIAS_SWEEP_TASKS');
+    expect(sweepOf(0)?.delivery?.hasTasks).toBeUndefined();
+    expect(fcActions(0)).toEqual([]);
+  });
+});

@@ -36,6 +36,7 @@ test.each<[name: string, settings: DeploymentSettings]>([
       http: { auth: 'anonymous', internet: false, concurrency: 3, tokens: '[]', oidc: '[{}]' },
       otlpEndpoint: 'https://otlp.example.com',
       eventConcurrency: 4,
+      sweepTasks: 20,
       schedule: '@every 15m',
       logProject: 'my-logs',
       logstore: 'lines',

@@ -61,9 +61,11 @@ async function filled(): Promise<HandlerWorld> {
   return world;
 }
 
-type SweepShard = (context: HandlerContext, range: KeyRange) => ReturnType<typeof sweep>;
+function sweepShard(context: HandlerContext, range: KeyRange) {
+  return sweep(context, { kind: 'sweep' }, { range });
+}
 
-const sweepShard: SweepShard = (context, range) => sweep(context, { kind: 'sweep' }, { range });
+type SweepShard = typeof sweepShard;
 
 /** Sweeps shards one after the other. The objects and aliases of a second sweep count, in which nothing changes. */
 async function sweepSplit(ends: readonly string[], one: SweepShard = sweepShard) {

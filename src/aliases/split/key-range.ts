@@ -1,6 +1,6 @@
 import { compareKeys } from '../../compare-keys.ts';
-import { possiblePrefixes } from '../../rules/match/possible-prefixes.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
+import { possiblePrefixes } from './possible-prefixes.ts';
 
 /**
  * A part of all texts in key order. The ends are any texts, not only keys. A range without ends has everything. Ranges that

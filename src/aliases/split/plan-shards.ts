@@ -1,8 +1,8 @@
 import { compareKeys } from '../../compare-keys.ts';
-import { possiblePrefixes } from '../../rules/match/possible-prefixes.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { KeyMark } from './key-marks.ts';
 import { justBefore, type KeyRange } from './key-range.ts';
+import { possiblePrefixes } from './possible-prefixes.ts';
 
 /** A part of the keys of a bucket that one task sweeps. */
 export interface Shard extends KeyRange {

@@ -9,7 +9,8 @@ import type { ReadPolicies } from './read-policy.ts';
 
 /** The roles of a policy file, each with what its function needs under the rules. */
 export function rolesWithNeeds({ policy, roles }: ReadPolicies, ruleSet: RuleSet): readonly RolePermissions[] {
-  const { functions } = describeDeployment(ruleSet, DEFAULT_SETTINGS);
+  const settings = { ...DEFAULT_SETTINGS, sweepTasks: hasTasks({ policy, roles }) ? 1 : 0 };
+  const { functions } = describeDeployment(ruleSet, settings);
   const permitted = (ids: readonly FunctionName[]): Policy =>
     policyOf(functions.filter(({ id }) => ids.includes(id)).flatMap(({ role }) => role.statements));
   // One policy for all functions, or for one of them: it may be wide enough for all, but not wider.
@@ -18,9 +19,16 @@ export function rolesWithNeeds({ policy, roles }: ReadPolicies, ruleSet: RuleSet
   return roles.map(({ id, policy: own }) => ({
     name: id,
     policy: own,
-    needed: policyOf(exactRights(id, ruleSet)),
+    needed: policyOf(exactRights(id, ruleSet, settings)),
     permitted: permitted([id]),
   }));
+}
+
+/** Whether a policy is meant for a sweep that is divided into tasks. Such a sweep needs all rights of its tasks. */
+function hasTasks({ policy, roles }: ReadPolicies): boolean {
+  return [policy, ...roles.map(({ policy: own }) => own)].some(({ statements }) =>
+    statements.some(({ actions }) => actions.includes('fc:ListAsyncTasks')),
+  );
 }
 
 /** Statements as lint reads them. Account, region and names are any text. */

@@ -32,6 +32,7 @@ export interface DeploymentFlags {
   readonly oidc?: string;
   readonly otlpEndpoint?: string;
   readonly eventConcurrency: number;
+  readonly sweepTasks: number;
   readonly schedule: string;
   readonly logProject?: string;
   readonly logstore: string;
@@ -81,6 +82,12 @@ export function addDeploymentOptions(command: Command): Command {
     .option('--oidc <file>', 'CI systems whose OIDC tokens the HTTP API accepts: a list of issuers')
     .option('--otlp-endpoint <url>', 'OpenTelemetry receiver of decisions and metrics, without /v1/logs', receiverUrl)
     .option('--event-concurrency <n>', 'most events handled at a time', wholeNumber(1, 300), settings.eventConcurrency)
+    .option(
+      '--sweep-tasks <n>',
+      'for a bucket with many millions of objects: most tasks that share a sweep at a time',
+      wholeNumber(0, 298),
+      settings.sweepTasks,
+    )
     .option('--schedule <cron>', 'when to sweep: second to weekday, six fields, UTC', cron, settings.schedule)
     .option('--log-project <name>', 'your own project of Simple Log Service [default: one is created]', projectName)
     .option(
@@ -171,6 +178,7 @@ export function deploymentSettings(
     },
     otlpEndpoint: of('otlpEndpoint', flags.otlpEndpoint, ({ otlpEndpoint }) => otlpEndpoint),
     eventConcurrency: of('eventConcurrency', flags.eventConcurrency, ({ eventConcurrency }) => eventConcurrency),
+    sweepTasks: of('sweepTasks', flags.sweepTasks, ({ sweepTasks }) => sweepTasks),
     schedule: of('schedule', flags.schedule, ({ schedule }) => schedule),
     logProject: of('logProject', flags.logProject, ({ logProject }) => logProject),
     logstore: of('logstore', flags.logstore, ({ logstore }) => logstore),

@@ -45,6 +45,13 @@ const SHAPES: Readonly<Record<FunctionName, Shape>> = {
   },
 };
 
+const TASK_DELIVERY: DeployedFunction['delivery'] = {
+  retries: 1,
+  maximumAge: 3600,
+  hasTasks: true,
+  why: 'The tasks of a divided sweep have ids, so none runs twice. A task can have to wait until others end. The timer starts failed tasks again.',
+};
+
 /** The functions, each with a role of its own. */
 export function deployedFunctions(
   ruleSet: RuleSet,
@@ -56,7 +63,13 @@ export function deployedFunctions(
       value: settings.eventConcurrency,
       why: 'Events above the limit wait for up to a day. It is reserved from the limit of the region.',
     },
-    sweep: { value: 2, why: 'A second sweep can start while one is running, but not a third.' },
+    sweep:
+      settings.sweepTasks === 0
+        ? { value: 2, why: 'A second sweep can start while one is running, but not a third.' }
+        : {
+            value: settings.sweepTasks + 2,
+            why: 'The tasks of a divided sweep (AUTOALIAS_SWEEP_TASKS), the timer, and the report of a sweep.',
+          },
     http: {
       value: settings.http.concurrency,
       why: 'Anyone who knows the address can start instances, even without the token. This limits what that costs.',
@@ -68,10 +81,12 @@ export function deployedFunctions(
       name: text`${variable('name')}-${id}`,
       handler: `${id}.handler`,
       ...SHAPES[id],
+      ...(id === 'sweep' && settings.sweepTasks > 0 ? { delivery: TASK_DELIVERY } : {}),
       environment: {
         OSS_REGION: variable('region'),
         OSS_BUCKET: variable('bucket'),
         ...(id === 'http' ? { AUTOALIAS_TOKEN: variable('token') } : {}),
+        ...(id === 'sweep' && settings.sweepTasks > 0 ? { AUTOALIAS_SWEEP_TASKS: [String(settings.sweepTasks)] } : {}),
       },
       optionalEnvironment: {
         ...(id === 'http' ? ({ AUTOALIAS_TOKENS: 'tokens', AUTOALIAS_OIDC: 'oidc' } as const) : {}),

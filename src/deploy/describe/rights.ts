@@ -1,7 +1,7 @@
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { STATE_PREFIX } from '../../state-key.ts';
 import type { FunctionName, Statement } from '../deployment.ts';
-import type { DeploymentSettings } from '../settings.ts';
+import { DEFAULT_SETTINGS, type DeploymentSettings } from '../settings.ts';
 import { type Text, text, variable } from '../text.ts';
 import { type KeyPattern, notCoveredBy, type RulePatterns, rulePatterns } from './key-patterns.ts';
 import { MOST_POLICY_BYTES, policyBytes } from './policy-size.ts';
@@ -33,18 +33,25 @@ const STEPS = [Number.POSITIVE_INFINITY, 40, 30, 20, 15, 10, 7, 5, 3, 2, 1] as c
 /** The fewest rights with which a function can do its work under the rules. */
 export function rightsOf(id: FunctionName, ruleSet: RuleSet, settings: DeploymentSettings): Rights {
   for (const most of STEPS) {
-    const statements = [...OBJECT_RIGHTS[id](rulePatterns(ruleSet, most)), ...serviceRights(id)];
+    const statements = [...OBJECT_RIGHTS[id](rulePatterns(ruleSet, most)), ...serviceRights(id, settings)];
     if (policyBytes(statements, settings) <= MOST_POLICY_BYTES) {
       return { statements, isWidened: most !== Number.POSITIVE_INFINITY };
     }
   }
   // A single pattern of at most 1,023 bytes in each list always fits.
-  return { statements: [...OBJECT_RIGHTS[id](rulePatterns(ruleSet, 1)), ...serviceRights(id)], isWidened: true };
+  return {
+    statements: [...OBJECT_RIGHTS[id](rulePatterns(ruleSet, 1)), ...serviceRights(id, settings)],
+    isWidened: true,
+  };
 }
 
 /** The rights that a function uses, with every key as narrow as the rules allow. A policy may have to be wider to fit. */
-export function exactRights(id: FunctionName, ruleSet: RuleSet): readonly Statement[] {
-  return [...OBJECT_RIGHTS[id](rulePatterns(ruleSet)), ...serviceRights(id)];
+export function exactRights(
+  id: FunctionName,
+  ruleSet: RuleSet,
+  settings: Pick<DeploymentSettings, 'sweepTasks'> = DEFAULT_SETTINGS,
+): readonly Statement[] {
+  return [...OBJECT_RIGHTS[id](rulePatterns(ruleSet)), ...serviceRights(id, settings)];
 }
 
 type DescribeRights = (patterns: RulePatterns) => readonly Statement[];
@@ -161,7 +168,27 @@ const state: Statement = {
   why: 'What a sweep has found right, so that the next one reads only what has changed (AUTOALIAS_STATE).',
 };
 
-function serviceRights(id: FunctionName): readonly Statement[] {
+/** What the sweep does with its own tasks. */
+const TASKS: readonly Statement[] = [
+  {
+    effect: 'Allow',
+    actions: ['fc:InvokeFunction'],
+    resources: [ownFunction(''), ownFunction('/*')],
+    why: 'Starts the tasks of a divided sweep (AUTOALIAS_SWEEP_TASKS), which the same function runs.',
+  },
+  {
+    effect: 'Allow',
+    actions: ['fc:ListAsyncTasks'],
+    resources: [ownFunction('/async-tasks/*')],
+    why: 'Shows which tasks run, so that failed ones are started again and no others.',
+  },
+];
+
+function ownFunction(path: string): Text {
+  return text`acs:fc:${variable('region')}:${variable('account')}:functions/${variable('name')}-sweep${path}`;
+}
+
+function serviceRights(id: FunctionName, { sweepTasks }: Pick<DeploymentSettings, 'sweepTasks'>): readonly Statement[] {
   const logs: Statement = {
     effect: 'Allow',
     actions: ['log:PostLogStoreLogs'],
@@ -172,6 +199,7 @@ function serviceRights(id: FunctionName): readonly Statement[] {
   };
   if (id === 'http') return [logs];
   return [
+    ...(id === 'sweep' && sweepTasks > 0 ? TASKS : []),
     {
       effect: 'Allow',
       actions: ['mns:SendMessage'],

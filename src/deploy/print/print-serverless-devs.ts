@@ -137,6 +137,7 @@ function roleArn(name: Text): Text {
 function asyncConfig({ delivery }: DeployedFunction, failed: Queue | undefined): DocumentValue | undefined {
   if (delivery === undefined || failed === undefined) return undefined;
   return commented(delivery.why, {
+    ...(delivery.hasTasks === true ? { asyncTask: true } : {}),
     maxAsyncRetryAttempts: delivery.retries,
     maxAsyncEventAgeInSeconds: delivery.maximumAge,
     destinationConfig: { onFailure: { destination: write(text`${queueArn(failed.name)}/messages`) } },

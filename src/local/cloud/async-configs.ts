@@ -22,11 +22,14 @@ export interface AsyncConfigs {
   policyOf(functionName: string): RetryPolicy;
 }
 
-/** @param configured the configurations at the start, by the name of the function. */
-export function createAsyncConfigs(configured: ReadonlyMap<string, RetryPolicy>, now: () => number): AsyncConfigs {
+/** @param configured the configurations at the start, by the name of the function. Without `asyncTask`: no tasks. */
+export function createAsyncConfigs(
+  configured: ReadonlyMap<string, RetryPolicy & Partial<AsyncSettings>>,
+  now: () => number,
+): AsyncConfigs {
   const createdAt = now();
   const configs = new Map<string, AsyncConfig>(
-    [...configured].map(([name, policy]) => [name, { ...policy, asyncTask: false, createdAt, modifiedAt: createdAt }]),
+    [...configured].map(([name, policy]) => [name, { asyncTask: false, ...policy, createdAt, modifiedAt: createdAt }]),
   );
   return {
     get: (name) => configs.get(name),

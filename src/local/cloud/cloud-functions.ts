@@ -39,6 +39,8 @@ const FUNCTIONS: Readonly<Record<string, CloudFunction>> = {
 
 /** The environment variables of the functions. */
 export interface CloudEnvironment {
+  /** Only for the sweep. */
+  readonly sweep?: Readonly<Record<string, string>>;
   /** For all functions. */
   readonly shared: Readonly<Record<string, string>>;
   /** Only for the HTTP function, as in the template. */
@@ -55,13 +57,17 @@ export interface HttpAccess {
   readonly oidc?: string;
 }
 
-export function functionConfigs({ shared, http }: CloudEnvironment): readonly FunctionConfig[] {
+export function functionConfigs({ shared, http, sweep = {} }: CloudEnvironment): readonly FunctionConfig[] {
   return Object.entries(FUNCTIONS).map(([name, { handler, memory, timeout }]) => ({
     name,
     handler,
     memory,
     timeout,
-    environment: name === HTTP_FUNCTION ? { ...shared, ...accessVariables(http) } : shared,
+    environment: {
+      ...shared,
+      ...(name === HTTP_FUNCTION ? accessVariables(http) : {}),
+      ...(name === SWEEP_FUNCTION ? sweep : {}),
+    },
   }));
 }
 
@@ -69,11 +75,13 @@ function accessVariables({ token, tokens, oidc }: HttpAccess): Readonly<Record<s
   return { AUTOALIAS_TOKEN: token, ...defined({ AUTOALIAS_TOKENS: tokens, AUTOALIAS_OIDC: oidc }) };
 }
 
-/** The PutAsyncInvokeConfig of each function that has one. */
-export function retryPolicies(): ReadonlyMap<string, RetryPolicy> {
-  return new Map(
-    Object.entries(FUNCTIONS).flatMap(([name, { retryPolicy }]) =>
-      retryPolicy === undefined ? [] : [[name, retryPolicy] as const],
-    ),
+/** As in a template for a divided sweep: its tasks may have to wait for each other. */
+const TASK_POLICY = { maxAsyncRetryAttempts: 1, maxAsyncEventAgeInSeconds: 3600, asyncTask: true };
+
+/** The PutAsyncInvokeConfig of each function that has one. `hasTasks`: sweeps are divided into tasks. */
+export function retryPolicies(hasTasks = false): ReadonlyMap<string, RetryPolicy & { readonly asyncTask?: boolean }> {
+  const policies = Object.entries(FUNCTIONS).flatMap(([name, { retryPolicy }]) =>
+    retryPolicy === undefined ? [] : [[name, retryPolicy] as const],
   );
+  return new Map([...policies, ...(hasTasks ? [[SWEEP_FUNCTION, TASK_POLICY] as const] : [])]);
 }

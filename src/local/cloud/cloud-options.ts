@@ -56,6 +56,8 @@ export interface CloudOptions extends CloudRules {
   readonly triggers?: readonly Trigger[];
   /** Seconds between two sweeps. */
   readonly sweepSeconds: number;
+  /** Divides sweeps into tasks. Default: each sweep is one invocation. */
+  readonly sweepTasks?: SweepTasks;
   /** Most instances of each function, and most concurrent deliveries to it. Default 2. */
   readonly instances?: number;
   /** Retries after a function error, for all functions. Default: as in template.yml. */
@@ -74,6 +76,14 @@ export interface CloudOptions extends CloudRules {
   readonly trouble: (error: unknown) => void;
   /** Called with one sentence that the user should know, but that reports no failure. */
   readonly notice?: (text: string) => void;
+}
+
+/** How a sweep is divided into tasks. */
+export interface SweepTasks {
+  /** The most tasks that are started at the same time. */
+  readonly most: number;
+  /** About how many objects a task lists. Default: that of the functions. */
+  readonly objects?: number;
 }
 
 export interface CloudStats {

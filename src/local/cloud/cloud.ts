@@ -75,6 +75,7 @@ async function openCloud(options: CloudOptions, onClose: OnClose): Promise<Omit<
   onClose(functions.close);
   const api = await startApi({ options, state, functions, counters, stats, metrics });
   onClose(api.close);
+  if (options.sweepTasks !== undefined) await functions.useApi(api.url);
   onClose(record(options, { store, api: api.url }));
   const { useRules } = functions;
   return {

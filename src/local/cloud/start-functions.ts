@@ -36,6 +36,8 @@ export interface Functions {
   readonly asyncConfigs: AsyncConfigs;
   /** The functions as new invocations run them. */
   configs(): readonly FunctionConfig[];
+  /** Names the endpoint of the API of Function Compute, which the tasks of a sweep call. Sweeps are not divided before. */
+  useApi(url: string): Promise<void>;
   /** Replaces all instances with ones that have these rules, and then queues a sweep. */
   useRules(rules: CloudRules, looked?: Promise<unknown>): Promise<void>;
   close(): Promise<void>;
@@ -57,8 +59,10 @@ export function startFunctions(parts: FunctionsParts): Functions {
     book.add(decision);
     options.decided?.(decision);
   });
-  const asyncConfigs = createAsyncConfigs(retryPolicies(), Date.now);
+  const asyncConfigs = createAsyncConfigs(retryPolicies(options.sweepTasks !== undefined), Date.now);
   let configs = configsOf(parts, options);
+  let rulesInUse: CloudRules = options;
+  let api: string | undefined;
   const dispatcher = new Dispatcher({
     queue: state.queue,
     // If outcomes could not be written on a nearly full disk, the same events would be delivered again and again.
@@ -92,8 +96,14 @@ export function startFunctions(parts: FunctionsParts): Functions {
     dispatcher,
     asyncConfigs,
     configs: () => configs,
+    useApi: async (url) => {
+      api = url;
+      configs = configsOf(parts, rulesInUse, api);
+      await runtime.reconfigure(configs);
+    },
     useRules: async (rules, looked) => {
-      configs = configsOf(parts, rules);
+      rulesInUse = rules;
+      configs = configsOf(parts, rules, api);
       await Promise.all([runtime.reconfigure(configs), looked]);
       // Only now, because an instance with the former rules could undo what the sweep did.
       const event = timerEvent({ name: 'rules-changed', payload: '' }, Date.now());
@@ -112,9 +122,24 @@ export function startFunctions(parts: FunctionsParts): Functions {
   };
 }
 
-function configsOf({ options, store }: FunctionsParts, rules: CloudRules): readonly FunctionConfig[] {
+function configsOf(parts: FunctionsParts, rules: CloudRules, api?: string): readonly FunctionConfig[] {
+  const { options, store } = parts;
   const { token, access } = options;
-  return functionConfigs({ shared: environmentOf(options, store, rules), http: { token, ...access } });
+  return functionConfigs({
+    shared: environmentOf(options, store, rules),
+    http: { token, ...access },
+    sweep: sweepEnvironment(options, api),
+  });
+}
+
+function sweepEnvironment({ sweepTasks }: CloudOptions, api: string | undefined): Readonly<Record<string, string>> {
+  if (sweepTasks === undefined || api === undefined) return {};
+  const { most, objects } = sweepTasks;
+  return {
+    AUTOALIAS_SWEEP_TASKS: String(most),
+    ...(objects === undefined ? {} : { AUTOALIAS_SWEEP_OBJECTS: String(objects) }),
+    AUTOALIAS_FC_ENDPOINT: api,
+  };
 }
 
 function startRuntime(parts: FunctionsParts, log: (line: LogLine) => void): FunctionRuntime {

@@ -24,7 +24,9 @@ async function unsplit() {
 
 const expected = unsplit();
 
-const world = (options: Partial<SplitWorldOptions> = {}) => splitWorld({ rules: RULES, keys: KEYS, ...options });
+function world(options: Partial<SplitWorldOptions> = {}) {
+  return splitWorld({ rules: RULES, keys: KEYS, ...options });
+}
 
 test('a run starts its tasks one after the other, and ends in one line with the counts of all', async () => {
   const split = await world();

@@ -6,6 +6,7 @@ import type { UnverifiedChoices } from '../../../bucket/unverified-choices.ts';
 import { isBucketName } from '../../../bucket-name.ts';
 import { defined } from '../../../defined.ts';
 import { readAccessSettings } from '../../../handlers/http/access/access-settings.ts';
+import type { SweepTasks } from '../../../local/cloud/cloud-options.ts';
 import { EVENT_PATHS, type EventPath } from '../../../local/triggers/event-path.ts';
 import type { Credentials } from '../../../oss-wire/credentials.ts';
 import { DEV_SETTINGS, type DevFlags, type DevSetting, flagOf } from './dev-settings.ts';
@@ -29,6 +30,8 @@ export interface DevConfig {
   readonly batch?: number;
   /** Who else may call the API: the values of AUTOALIAS_TOKENS and AUTOALIAS_OIDC. */
   readonly access: { readonly tokens?: string; readonly oidc?: string };
+  /** Absent: sweeps are not divided into tasks. */
+  readonly sweepTasks?: SweepTasks;
   readonly duplicates: boolean;
   readonly choices: Partial<UnverifiedChoices>;
 }
@@ -80,6 +83,14 @@ function accessList(kind: 'tokens' | 'oidc') {
     .optional();
 }
 
+function whole(most: number) {
+  const wrong = `write a whole number up to ${most}`;
+  return text
+    .regex(/^\d{1,10}$/, wrong)
+    .transform(Number)
+    .refine((number) => number <= most, wrong);
+}
+
 const schema = z
   .object({
     AUTOALIAS_HOST: text.default('127.0.0.1'),
@@ -93,6 +104,8 @@ const schema = z
     AUTOALIAS_BATCH: batch.optional(),
     AUTOALIAS_TOKENS: accessList('tokens'),
     AUTOALIAS_OIDC: accessList('oidc'),
+    AUTOALIAS_SWEEP_TASKS: whole(300).default(0),
+    AUTOALIAS_SWEEP_OBJECTS: whole(1_000_000_000).optional(),
     AUTOALIAS_DUPLICATES: toggle.default(false),
     AUTOALIAS_CHOICES: choices.default({}),
     OSS_ACCESS_KEY_ID: word.default('autoalias'),
@@ -152,6 +165,11 @@ export function readDevConfig(env: Variables, directory: string, flags: DevFlags
     events: values.AUTOALIAS_EVENTS,
     ...defined({ batch: values.AUTOALIAS_BATCH }),
     access: defined({ tokens: values.AUTOALIAS_TOKENS, oidc: values.AUTOALIAS_OIDC }),
+    ...(values.AUTOALIAS_SWEEP_TASKS === 0
+      ? {}
+      : {
+          sweepTasks: { most: values.AUTOALIAS_SWEEP_TASKS, ...defined({ objects: values.AUTOALIAS_SWEEP_OBJECTS }) },
+        }),
     duplicates: values.AUTOALIAS_DUPLICATES,
     choices: values.AUTOALIAS_CHOICES,
   };

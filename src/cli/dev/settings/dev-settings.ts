@@ -99,6 +99,18 @@ export const DEV_SETTINGS = [
     fallback: `no batches with eventbridge, ${QUEUE_BATCH} with a queue`,
   },
   {
+    flags: '--sweep-tasks <n>',
+    variable: 'AUTOALIAS_SWEEP_TASKS',
+    description: 'divide each sweep into tasks, and start at most so many at a time; 0 divides nothing',
+    fallback: '0',
+  },
+  {
+    flags: '--sweep-objects <n>',
+    variable: 'AUTOALIAS_SWEEP_OBJECTS',
+    description: 'about how many objects such a task lists',
+    fallback: '500000',
+  },
+  {
     flags: '--duplicates',
     variable: 'AUTOALIAS_DUPLICATES',
     description: 'deliver every event twice and in random order',

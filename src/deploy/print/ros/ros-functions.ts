@@ -60,7 +60,7 @@ export function functionResources(one: DeployedFunction, deployment: Deployment)
     ],
   ];
   if (one.delivery === undefined) return resources;
-  const { retries, maximumAge, why } = one.delivery;
+  const { retries, maximumAge, hasTasks, why } = one.delivery;
   return [
     ...resources,
     [
@@ -69,6 +69,7 @@ export function functionResources(one: DeployedFunction, deployment: Deployment)
         Type: 'ALIYUN::FC3::AsyncInvokeConfig',
         Properties: {
           FunctionName: functionName,
+          ...(hasTasks === true ? { AsyncTask: true } : {}),
           MaxAsyncRetryAttempts: retries,
           MaxAsyncEventAgeInSeconds: maximumAge,
           DestinationConfig: { OnFailure: { Destination: failureDestination(deployment) } },

@@ -65,6 +65,7 @@ export function functionBlocks(one: DeployedFunction, failed: Queue | undefined)
             header: ['resource', 'alicloud_fcv3_async_invoke_config', id],
             arguments: {
               function_name: functionName,
+              ...(delivery.hasTasks === true ? { async_task: true } : {}),
               max_async_retry_attempts: delivery.retries,
               max_async_event_age_in_seconds: delivery.maximumAge,
             },

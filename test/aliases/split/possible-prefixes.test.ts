@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { possiblePrefixes } from '../../../src/aliases/split/possible-prefixes.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import { matchKey } from '../../../src/rules/match/match-key.ts';
 import { narrowestPrefix } from '../../../src/rules/match/narrowest-prefix.ts';
-import { possiblePrefixes } from '../../../src/rules/match/possible-prefixes.ts';
 import { releasesOf } from '../../../src/rules/match/read-release.ts';
-import { randomKeyRule, randomRule } from '../random-rules.ts';
-import { seededRandom } from '../seeded-random.ts';
+import { randomKeyRule, randomRule } from '../../rules/random-rules.ts';
+import { seededRandom } from '../../rules/seeded-random.ts';
 
 function rules(...lines: readonly string[]) {
   const text = lines.map((line, i) => `  - { name: r${i}, order: { by: semver, on: version }, ${line} }\n`);

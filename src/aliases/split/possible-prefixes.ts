@@ -1,5 +1,5 @@
-import type { AliasTemplate, Rule } from '../rule.ts';
-import type { RuleSet } from '../rule-set.ts';
+import type { AliasTemplate, Rule } from '../../rules/rule.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
 
 /**
  * All starts of a text that can be the {@link narrowestPrefix} of an alias, shortest first. Contains every one that is, and
