@@ -18,7 +18,7 @@ const slow = [
   'test/{acceptance,contract,deploy,docs,entries,interop,simulation,walls}/**/*.test.ts',
   'test/cli/**/{bin,completion,dev,invoke,package,read-rules-text,stop-signal}.test.ts',
   'test/local/**/{cloud,function-instance,function-pool,function-runtime,start-functions}.test.ts',
-  'test/local/**/{lmdb-table,lock-data-dir,process-start,stored-headers}.test.ts',
+  'test/local/**/{divided-sweep,lmdb-table,lock-data-dir,process-start,stored-headers}.test.ts',
 ];
 
 /** The command line loads every other room, and the full lint searches long. They take a third of the time of `fast`. */

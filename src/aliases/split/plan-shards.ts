@@ -37,15 +37,23 @@ export function planShards(
   const shards: Shard[] = [];
   let after: string | undefined;
   let open: KeyMark[] = [];
+  let filled = 0;
   let nextKept = 0;
+  // The keys before a text do not change while the shard is open.
+  const tooSmall = new Set<string>();
 
   /** Ends the open shard, unless what is before the text is too small. */
   const end = (until: string, least: number): boolean => {
     const before = open.filter(({ key }) => compareKeys(key, until) <= 0);
     const objects = sum(before);
-    if (objects < least) return false;
+    if (objects < least) {
+      tooSmall.add(until);
+      return false;
+    }
+    tooSmall.clear();
     shards.push({ after, until, objects });
     open = open.slice(before.length);
+    filled = sum(open);
     after = until;
     return true;
   };
@@ -57,8 +65,13 @@ export function planShards(
     }
     // A shard that was planned before may grow to twice the size before it is divided.
     const most = kept.length === 0 ? size : 2 * size;
-    if (sum(open) >= most) cutsBefore(ruleSet, mark.key).some((until) => isAfter(until, after) && end(until, size / 4));
+    if (filled >= most) {
+      cutsBefore(ruleSet, mark.key).some(
+        (until) => isAfter(until, after) && !tooSmall.has(until) && end(until, size / 4),
+      );
+    }
     open.push(mark);
+    filled += mark.objects;
   }
   return [...shards, { after, until: undefined, objects: sum(open) }];
 }
