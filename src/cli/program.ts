@@ -14,6 +14,7 @@ import { addDashboard } from './commands/deployment/dashboard.ts';
 import { addDeadLetters } from './commands/deployment/dead-letters.ts';
 import { addDeploy } from './commands/deployment/deploy.ts';
 import { addDoctor } from './commands/deployment/doctor.ts';
+import { addEstimate } from './commands/deployment/estimate.ts';
 import { addInvoke } from './commands/deployment/invoke.ts';
 import { addLogs } from './commands/deployment/logs.ts';
 import { addToken } from './commands/deployment/token.ts';
@@ -46,7 +47,7 @@ const COMMANDS: readonly (readonly [heading: string, commands: readonly AddComma
   ['Look at aliases:', [addStatus, addPlan, addExplain, addHistory, addResolve, addDiff, addWait]],
   ['Change aliases:', [addApply, addSweep, addRollback, addWithdraw, addPin, addPrune]],
   ['Rules:', [addInit, addValidate, addLint, addSort, addSchema, addPackage]],
-  ['Deployment:', [addDeploy, addDoctor, addInvoke, addLogs, addDeadLetters, addDashboard, addToken]],
+  ['Deployment:', [addDeploy, addDoctor, addInvoke, addLogs, addDeadLetters, addDashboard, addToken, addEstimate]],
   ['Single symlinks:', [addLinkCommands]],
   ['Other:', [addCompletion]],
 ];

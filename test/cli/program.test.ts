@@ -176,6 +176,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     { args: () => ['invoke', 'sweep', '--event', `absent${HOSTILE}.json`] },
     { args: () => ['invoke', HOSTILE] },
   ],
+  estimate: [{ args: () => ['estimate', '--inventory', HOSTILE] }],
   token: [{ args: () => ['token', HOSTILE, '--rights', 'read'] }, { args: () => ['token', 'ci', '--rights', HOSTILE] }],
   // Prints what it was built with, and reads nothing from outside.
   schema: [{ args: () => ['schema'], shows: false }],

@@ -34,7 +34,12 @@ export async function fill(options: CloudOptions, apps: number, versions: number
     await state.group.run(() => {
       for (const end = Math.min(apps, app + Math.ceil(5000 / versions)); app < end; app++) {
         for (let version = 0; version < versions; version++) {
-          state.engine.putObject({ bucket: options.bucket, key: `${folder(app)}1.${version}.0/f`, blob, requestId: '' });
+          state.engine.putObject({
+            bucket: options.bucket,
+            key: `${folder(app)}1.${version}.0/f`,
+            blob,
+            requestId: '',
+          });
         }
       }
     });

@@ -54,3 +54,18 @@ export const newToken = z.strictObject({
     .strictObject({ name: z.string(), rights: z.array(z.string()), sha256: z.string() })
     .describe('An entry of AUTOALIAS_TOKENS.'),
 });
+
+const count = z.number().int().min(0);
+const end = z.string().nullable();
+
+export const sweepEstimate = z.strictObject({
+  rules: z.string().describe('The rules file.'),
+  objects: count,
+  shards: count.describe('How many tasks share a sweep.'),
+  tasks: count.describe('The most tasks at a time.'),
+  requests: count.describe('Requests to OSS of a sweep in which nothing has changed.'),
+  seconds: count.describe('From the first task to the last.'),
+  longestTask: count.describe('Seconds.'),
+  cost: z.number().describe('CNY for one sweep.'),
+  ranges: z.array(z.strictObject({ after: end, until: end, objects: count })).describe('The keys of each task.'),
+});

@@ -2,7 +2,15 @@ import * as z from 'zod';
 import { REJECTION_KINDS } from '../../rules/match/rejection.ts';
 import { aliasRecordSchema } from './alias-record.ts';
 import { deployOutput } from './deploy-schemas.ts';
-import { dashboard, diagnosis, failedEvent, loggedDecision, newToken, replay } from './deployment-schemas.ts';
+import {
+  dashboard,
+  diagnosis,
+  failedEvent,
+  loggedDecision,
+  newToken,
+  replay,
+  sweepEstimate,
+} from './deployment-schemas.ts';
 import { pinViewSchema, withdrawnViewSchema } from './held-back.ts';
 import { markerResultSchema, markerViewSchema } from './marker-result.ts';
 import { aliasWait, difference, diffTotal, history, releaseHistory, releaseWait, resolution } from './past-schemas.ts';
@@ -269,6 +277,7 @@ export const OUTPUT_SCHEMAS = {
   'dead-letters': z.union([failedEvent, replay, error]),
   dashboard,
   token: z.union([newToken, error]),
+  estimate: z.union([sweepEstimate, error]),
   completion: z.union([z.strictObject({ shell: z.string(), script: z.string() }), error]),
   'put-symlink': z.union([link, error]),
   'get-symlink': z.union([link, error]),

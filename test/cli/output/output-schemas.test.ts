@@ -105,6 +105,20 @@ const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonl
     () => ['package', bad, '--output', `${world.rulesFile}.zip`, '--force'],
   ],
   // Its results need functions: test/cli/commands/deployment/invoke.test.ts.
+  estimate: [
+    () => ['estimate', '--endpoint', world.endpoint, '--bucket', 'demo', '--rules', world.rulesFile],
+    () => [
+      'estimate',
+      '--inventory',
+      'gone',
+      '--endpoint',
+      world.endpoint,
+      '--bucket',
+      'demo',
+      '--rules',
+      world.rulesFile,
+    ],
+  ],
   token: [() => ['token', 'ci', '--rights', 'read,move']],
   invoke: [() => ['invoke', 'sweep', '--fc-endpoint', world.endpoint], () => ['invoke', 'object-events']],
   // Its results need a deployment: test/cli/commands/deployment/doctor.test.ts.
