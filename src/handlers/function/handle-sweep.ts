@@ -6,6 +6,7 @@ import { reportRun } from '../split/report-run.ts';
 import type { TaskEvent } from '../split/split-run.ts';
 import { sweepShard } from '../split/sweep-shard.ts';
 import type { SweepReport } from '../walk/sweep.ts';
+import { EVENT_LIMITS, oversizedEvent } from './event-size.ts';
 import { handleTimer } from './handle-timer.ts';
 import type { Host } from './host.ts';
 
@@ -25,7 +26,8 @@ const taskEvent: z.ZodType<TaskEvent> = z.object({
  * @throws every error of a sweep.
  */
 export async function handleSweep(host: Host, event: unknown, context: unknown): Promise<readonly SweepReport[]> {
-  const task = taskEvent.safeParse(parseJson(event));
+  const isSmall = oversizedEvent(event, EVENT_LIMITS.timer) === undefined;
+  const task = taskEvent.safeParse(isSmall ? parseJson(event) : undefined);
   if (!task.success) return handleTimer(host, event, context);
   const { bucket, run, shard } = task.data.sweep;
   const split = splitOf(host, host.begin(context).context(bucket), context);
