@@ -1,7 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { openCloudRig } from '../local/cloud-rig.ts';
-import { countLinks, dividedCloud, fill, killSweeps, sweptLines } from '../local/divided-cloud.ts';
+import { startCloud } from '../../src/local/cloud/cloud.ts';
+import type { CloudOptions } from '../../src/local/cloud/cloud-options.ts';
+import { createOssStore } from '../../src/stores/oss/client/oss-client.ts';
+import { countLinks, DIVIDED_TOKEN, dividedCloud, fill, killSweeps, sweptLines } from '../local/divided-cloud.ts';
+
+const credentials = { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' };
+const region = 'cn-hangzhou';
+
+/** The local cloud on the built functions. */
+function optionsIn(root: string, tasks: number, objects: number): CloudOptions {
+  return {
+    ...{
+      dataDir: join(root, 'data'),
+      host: '127.0.0.1',
+      storePort: 0,
+      apiPort: 0,
+      region,
+      credentials,
+      bucket: 'demo',
+    },
+    token: DIVIDED_TOKEN,
+    functionsDir: resolve('dist/functions'),
+    workerFile: pathToFileURL(resolve('dist/cli/function-worker.mjs')),
+    triggerPrefixes: [],
+    trouble: () => {},
+    ...dividedCloud(root, tasks, objects),
+    sweepSeconds: 10,
+  };
+}
+
+async function start(options: CloudOptions) {
+  const cloud = await startCloud(options);
+  const store = createOssStore({ endpoint: cloud.store, region, bucket: cloud.bucket, credentials: () => credentials });
+  const close = async (): Promise<void> => {
+    await store.close();
+    await cloud.close();
+  };
+  return { cloud, store, close };
+}
 
 /**
  * A divided sweep of many objects on the local cloud: fills a bucket, sweeps it with crashes of tasks and of the whole
@@ -26,24 +67,22 @@ export async function dividedSweep(args: readonly string[], print: (line: string
     values.kills,
   ].map(Number) as [number, number, number, number, number];
   const apps = Math.floor(objects / versions);
-  const rig = await openCloudRig();
-  const since = (
-    (start) => () =>
-      `${((performance.now() - start) / 1000).toFixed(0)} s`
-  )(performance.now());
+  const root = await mkdtemp(join(tmpdir(), 'divided-'));
+  const began = performance.now();
+  const since = (): string => `${((performance.now() - began) / 1000).toFixed(0)} s`;
+  const options = optionsIn(root, tasks, shard);
+  let running: Awaited<ReturnType<typeof start>> | undefined;
   try {
-    const fields = { ...dividedCloud(rig.root, tasks, shard), sweepSeconds: 10 };
-    const options = rig.optionsOf('data', fields);
     await fill(options, apps, versions);
     print(`${since()}: ${apps * versions} objects of ${apps} aliases are in the bucket`);
-    let running = await rig.start('data', fields);
+    running = await start(options);
     for (let kill = 0; kill < kills; kill++) {
       await sleep(15_000);
       if (sweptLines(options).length > 0) break;
       if (kill % 2 === 0) await killSweeps(running.cloud);
       else {
-        await rig.close();
-        running = await rig.start('data', fields);
+        await running.close();
+        running = await start(options);
       }
       print(`${since()}: ${kill % 2 === 0 ? 'killed the instances of the sweep' : 'stopped and started the cloud'}`);
     }
@@ -53,7 +92,7 @@ export async function dividedSweep(args: readonly string[], print: (line: string
     print(`${since()}: ${counts.right} of ${apps} aliases are right; there are ${counts.links} links`);
     return counts.right === apps && counts.links === apps ? 0 : 1;
   } finally {
-    await rig.close();
-    await rig.remove();
+    await running?.close();
+    await rm(root, { recursive: true });
   }
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Cloud, CloudOptions } from '../../src/local/cloud/cloud-options.ts';
 import { openState } from '../../src/local/data/open-state.ts';
 import type { Store } from '../../src/stores/store.ts';
-import { ask } from './cloud-rig.ts';
 
 const RULES = `version: 1
 rules:
@@ -12,6 +11,9 @@ rules:
     order: { by: semver, on: version }
     aliases: ['releases/{app}/latest/{file}']
 `;
+
+/** The token of clouds that are tested with divided sweeps. */
+export const DIVIDED_TOKEN = 'a-token-of-thirty-two-characters!';
 
 /** Fields of a cloud without events, so that only sweeps write aliases. */
 export function dividedCloud(root: string, tasks: number, objects: number): Partial<CloudOptions> {
@@ -87,6 +89,9 @@ export function sweptLines({ dataDir }: Pick<CloudOptions, 'dataDir'>): readonly
 }
 
 /** Ends the instances of the sweep, as a crash does. */
-export async function killSweeps(cloud: Cloud): Promise<void> {
-  await ask(cloud, '/local/functions/sweep/kill', { method: 'POST' });
+export async function killSweeps({ api }: Pick<Cloud, 'api'>): Promise<void> {
+  await fetch(`${api}/local/functions/sweep/kill`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${DIVIDED_TOKEN}` },
+  });
 }
