@@ -14,14 +14,15 @@ import { createMarkerNotes } from '../look/held-back.ts';
 import { createLimiter, createOneAtATime, eachLimited } from '../work/concurrency.ts';
 import { type Handled, handleRelease } from '../work/handle-alias.ts';
 import { type AliasRun, handleTogether, MOST_TOGETHER, type TogetherOptions } from '../work/handle-together.ts';
+import { type BegunItem, inBatches, nameOf } from './batch-items.ts';
 import { type FactStore, openFactStore } from './fact-store.ts';
 import { createHeldAliases, type HeldReports } from './held-aliases.ts';
 import { type Scope, scopePrefixes } from './list-objects.ts';
-import { createResumePoint, type ResumePoint } from './resume-point.ts';
+import { createResumePoint } from './resume-point.ts';
 import { type FactProtocol, openSweepFacts } from './sweep-facts.ts';
 import { createTally, needsNothing, SILENT_ACTIONS } from './sweep-tally.ts';
 import { type UnreadReport, unreadForLog } from './unread-report.ts';
-import { createWalkProgress, type WalkedAlias, type WalkedRelease, walkAliases } from './walk-aliases.ts';
+import { createWalkProgress, type WalkedAlias, walkAliases } from './walk-aliases.ts';
 
 /** The result of a sweep. Correct aliases are only counted, because there can be a million of them. */
 export interface SweepReport {
@@ -207,47 +208,6 @@ function factStoreFor({ store, facts, log }: HandlerContext, reason: Cause, scop
 /** Whether a log line reports more than a correct alias. A sweep logs no others. */
 function isNews(entry: LogEntry): boolean {
   return !SILENT_ACTIONS.has(String(entry.action)) || entry.dangling === true;
-}
-
-/** An item of the walk that has begun. `end` must be called when it has ended. */
-interface BegunItem {
-  readonly item: WalkedAlias | WalkedRelease;
-  readonly end: ReturnType<ResumePoint['begin']>;
-}
-
-/**
- * Joins consecutive aliases whose candidates have the same prefix, because they share listings. An alias that the walk yields
- * again begins another batch.
- */
-async function* inBatches(items: AsyncIterable<BegunItem>): AsyncGenerator<readonly BegunItem[]> {
-  let batch: BegunItem[] = [];
-  const names = new Set<string>();
-  for await (const one of items) {
-    const { item } = one;
-    const [first] = batch;
-    const joins =
-      first?.item.kind === 'alias' &&
-      item.kind === 'alias' &&
-      first.item.prefix === item.prefix &&
-      batch.length < MOST_TOGETHER &&
-      !names.has(nameOf(item));
-    if (!joins) {
-      if (batch.length > 0) yield batch;
-      batch = [];
-      names.clear();
-    }
-    batch.push(one);
-    names.add(nameOf(item));
-  }
-  if (batch.length > 0) yield batch;
-}
-
-/**
- * The name of what must not be handled twice at the same time. An alias that moves with its group has the name of the group.
- */
-function nameOf(item: WalkedAlias | WalkedRelease): string {
-  if (item.kind === 'release') return item.group.name;
-  return item.template.grouping?.groupOfAlias(item.alias)?.name ?? item.alias;
 }
 
 /** The reports of an item, and what its protocols have read. */
