@@ -69,3 +69,17 @@ export const sweepEstimate = z.strictObject({
   cost: z.number().describe('CNY for one sweep.'),
   ranges: z.array(z.strictObject({ after: end, until: end, objects: count })).describe('The keys of each task.'),
 });
+
+/** The output of `invoke`. */
+export const invocation = z.strictObject({
+  function: z.string(),
+  requestId: z.string().nullable(),
+  queued: z.boolean().describe('true: the event is queued, and there is no result yet.'),
+  milliseconds: z.number().nullable(),
+  result: z.unknown().describe('What the function returned: JSON, or text.'),
+  log: z.string().nullable().describe('The end of the log.'),
+  functionError: z
+    .strictObject({ kind: z.string(), type: z.string(), message: z.string(), stackTrace: z.array(z.string()) })
+    .nullable()
+    .describe('null: the function did not fail.'),
+});

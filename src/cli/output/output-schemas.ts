@@ -6,6 +6,7 @@ import {
   dashboard,
   diagnosis,
   failedEvent,
+  invocation,
   loggedDecision,
   newToken,
   replay,
@@ -197,18 +198,6 @@ const checked = {
   more: count.optional().describe('How many further problems there are.'),
   unreadable: z.string().optional(),
 };
-const invocation = z.strictObject({
-  function: z.string(),
-  requestId: text,
-  queued: z.boolean().describe('true: the event is queued, and there is no result yet.'),
-  milliseconds: z.number().nullable(),
-  result: z.unknown().describe('What the function returned: JSON, or text.'),
-  log: text.describe('The end of the log.'),
-  functionError: z
-    .strictObject({ kind: z.string(), type: z.string(), message: z.string(), stackTrace: words })
-    .nullable()
-    .describe('null: the function did not fail.'),
-});
 const link = z
   .looseObject({ bucket: z.string(), key: z.string(), target: z.string() })
   .or(z.looseObject({ dryRun: z.literal(true), key: z.string() }));

@@ -27,6 +27,6 @@ test('aliases with one prefix are in one batch, and those of the next prefix in 
   ]);
 });
 
-test('no items are no batches', async () => {
+test('without items, there is no batch', async () => {
   for await (const batch of inBatches(begun([]))) expect(batch).toBe('nothing');
 });
