@@ -108,6 +108,9 @@ describe('a sweep that is divided into tasks', () => {
       concurrency: { value: 22 },
     });
     expect(fcActions(20)).toEqual(['fc:InvokeFunction', 'fc:ListAsyncTasks']);
+    const writes = sweepOf(20)?.role.statements.filter(({ actions }) => actions.includes('oss:PutObject')) ?? [];
+    expect(JSON.stringify(writes)).toContain('/.autoalias/sweep/*');
+    expect(JSON.stringify(sweepOf(0))).not.toContain('/.autoalias/sweep/');
     const others = described('one prefix', { sweepTasks: 20 }).functions.filter(({ id }) => id !== 'sweep');
     expect(others).toEqual(described('one prefix').functions.filter(({ id }) => id !== 'sweep'));
   });

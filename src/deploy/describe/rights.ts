@@ -81,7 +81,7 @@ const OBJECT_RIGHTS: Readonly<Record<FunctionName, DescribeRights>> = {
       ['oss:ListObjectVersions'],
       'Reads the earlier versions of an alias: pins, and deleted aliases.',
     ),
-    state,
+    facts,
     versioning,
   ],
   http: (patterns) => [
@@ -93,7 +93,7 @@ const OBJECT_RIGHTS: Readonly<Record<FunctionName, DescribeRights>> = {
       ['oss:ListObjects', 'oss:ListObjectVersions'],
       'Lists candidates and aliases, and the versions that a history shows.',
     ),
-    state,
+    facts,
     versioning,
   ],
 };
@@ -161,15 +161,22 @@ const versioning: Statement = {
   why: 'Shows whether the bucket is versioned. The action applies to the bucket, so it has no prefix.',
 };
 
-const state: Statement = {
+/** The folders are named one by one: a function that could write `code/` could replace the code of all functions. */
+const facts: Statement = {
   effect: 'Allow',
   actions: ['oss:GetObject', 'oss:PutObject'],
-  resources: [objects(`${STATE_PREFIX}*`)],
+  resources: [objects(`${STATE_PREFIX}facts/*`)],
   why: 'What a sweep has found right, so that the next one reads only what has changed (AUTOALIAS_STATE).',
 };
 
 /** What the sweep does with its own tasks. */
 const TASKS: readonly Statement[] = [
+  {
+    effect: 'Allow',
+    actions: ['oss:GetObject', 'oss:PutObject'],
+    resources: [objects(`${STATE_PREFIX}sweep/*`)],
+    why: 'The division of a sweep among tasks, and what each task has found.',
+  },
   {
     effect: 'Allow',
     actions: ['fc:InvokeFunction'],

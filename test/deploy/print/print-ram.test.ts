@@ -46,7 +46,10 @@ const FUNCTION_CALLS: Expected = {
 /** What each function does with the keys of a rules file. */
 function functionCalls(id: string, { candidates, aliases, markers, foreign }: RuleFile, isKept: boolean): Expected {
   const isHttp = id === 'http';
-  const state = on('oss:PutObject', '.autoalias/facts');
+  const state = on('oss:PutObject', '.autoalias/facts/1.json');
+  // Who can write code can take over every function.
+  const code = on('oss:PutObject', '.autoalias/code/1.zip');
+  const tasks = on('oss:PutObject', '.autoalias/sweep/run.json');
   const hasState = id !== 'object-events';
   return {
     may: [
@@ -70,6 +73,8 @@ function functionCalls(id: string, { candidates, aliases, markers, foreign }: Ru
       ...foreign.flatMap((key) => [on('oss:GetObject', key), on('oss:PutObject', key)]),
       ...(isHttp ? [] : markers.map((key) => on('oss:PutObject', key))),
       ...(hasState ? [] : [state]),
+      code,
+      tasks,
       list('oss:ListObjects', 'somewhere/else/'),
       { action: 'oss:ListObjects', resource: BUCKET },
     ],
