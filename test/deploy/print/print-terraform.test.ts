@@ -86,6 +86,17 @@ rules:
   await expect(parseHcl(text)).resolves.toBeDefined();
 });
 
+test('a literal reference in a default is escaped, because Terraform refuses a default with references', async () => {
+  const [file] = RULE_FILES;
+  if (file === undefined) throw new TypeError('there are rule files');
+  const odd = 'Ops $' + '{var.token} %{x}';
+  const text = printTerraform(
+    describeDeployment(ruleSetOf(file), { ...KNOWN, alarmContacts: odd, alarmActions: odd, otlpEndpoint: odd }),
+  );
+  expect(text.match(/default += "Ops \$\$\{var\.token\} %%\{x\}"/g)).toHaveLength(3);
+  await expect(parseHcl(text)).resolves.toBeDefined();
+});
+
 test.each([
   [{ function_name: 'f', qualifier: 'LATEST', trigger_type: 'oss' }, []],
   [{ function_name: 'f', trigger_type: 'oss' }, ['t.qualifier is missing']],

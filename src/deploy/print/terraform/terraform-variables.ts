@@ -30,15 +30,13 @@ export function terraformVariables(settings: DeploymentSettings): readonly HclBl
     define(
       'access_tokens',
       'Tokens of the HTTP API with names and rights, a JSON list of what autoalias token prints',
-      {
-        value: escapeTemplate(settings.http.tokens ?? ''),
-      },
+      { value: settings.http.tokens ?? '' },
     ),
     define('access_oidc', 'CI systems whose OIDC tokens the HTTP API accepts, a JSON list', {
-      value: escapeTemplate(settings.http.oidc ?? ''),
+      value: settings.http.oidc ?? '',
     }),
     define('otlp_endpoint', 'OpenTelemetry receiver of decisions and metrics, without /v1/logs; if empty, none', {
-      value: escapeTemplate(settings.otlpEndpoint ?? ''),
+      value: settings.otlpEndpoint ?? '',
     }),
     define('otlp_headers', 'Headers of each export, for example authorization=Bearer%20TOKEN, percent-encoded', {
       value: '',
@@ -77,7 +75,7 @@ function define(name: string, description: string, options: VariableOptions): Hc
     arguments: {
       description,
       type: new HclExpression(type),
-      default: value,
+      default: typeof value === 'string' ? escapeTemplate(value) : value,
       sensitive: isSecret === true ? true : undefined,
     },
     blocks: pattern && [
