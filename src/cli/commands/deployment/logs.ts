@@ -27,7 +27,7 @@ Aliases that were unchanged and keys that were skipped are shown only if --actio
 always shown. With --json, each decision is a line with all fields of the log.
 
 WHO is the account of the event, or the actor of a request. If a person withdrew a release, and the event of the marker moved
-the alias, "autoalias history" names that person.
+the alias, "autoalias history" names that person. Commands such as pin write no log; "autoalias history" shows their moves.
 
 --follow prints the decisions since --since, and then new ones until Ctrl-C.`;
 
@@ -97,18 +97,21 @@ async function logs(io: CliIo, flags: LogsFlags): Promise<CommandResult> {
   }
   for await (const decision of source.read(since, flags.until ?? now)) show(decision);
   printer.end();
-  return { exitCode: EXIT.done, json: undefined, lines: shown === 0 ? [noneText(flags, since)] : [] };
+  return { exitCode: EXIT.done, json: undefined, lines: shown === 0 ? noneLines(flags, since) : [] };
 }
 
 /** Repeats the filters, because a misspelled one matches nothing. */
-function noneText({ alias, rule, action }: LogsFlags, since: number): string {
+function noneLines({ alias, rule, action, until }: LogsFlags, since: number): readonly string[] {
   const filters = [
     ...(alias === undefined ? [] : [` about ${alias}`]),
     ...(rule === undefined ? [] : [` of rule ${rule}`]),
     ...(action === undefined ? [] : [` with the action ${action}`]),
+    ` since ${new Date(since).toISOString()}`,
+    ...(until === undefined ? [] : [` until ${new Date(until).toISOString()}`]),
   ];
   const prefix = alias === undefined || alias.endsWith('/') ? '' : `; for all aliases below it, write ${alias}/`;
-  return escapeForTerminal(`no decision${filters.join('')} since ${new Date(since).toISOString()}${prefix}`);
+  const hints = alias === undefined ? [] : [`commands such as pin write no log; see autoalias history ${alias}`];
+  return [`no decision${filters.join('')}${prefix}`, ...hints].map(escapeForTerminal);
 }
 
 function filterOf({ alias, rule, action }: LogsFlags): DecisionFilter {

@@ -93,11 +93,11 @@ describe('in the local cloud', () => {
     [['--alias', 'releases/app/', '--action', 'pointed,removed'], 3, / pointed /],
     [['--rule', 'nope'], 1, /^no decision of rule nope since \d{4}-/],
     [['--action', 'ponted'], 1, /^no decision with the action ponted since \d{4}-/],
-    [['--until', '1h', '--since', '2h'], 1, /^no decision since/],
+    [['--until', '1h', '--since', '2h'], 1, /^no decision since \S+Z until \S+Z\n$/],
     [
       ['--alias', 'releases/other'],
       1,
-      /^no decision about releases\/other since \S+; for all aliases below it, write releases\/other\/\n$/,
+      /^no decision about releases\/other since \S+; for all aliases below it, write releases\/other\/\ncommands such as pin write no log; see autoalias history releases\/other\n$/,
     ],
   ])('%j', async (args, least, has) => {
     const { code, out } = await logs(args);
