@@ -103,6 +103,11 @@ const FIXED: readonly (readonly [flag: string, of: (settings: DeploymentSettings
   ['--bucket', ({ bucket }) => bucket, 'the stack serves one bucket; deploy a second stack with --stack and --name'],
   ['--http-concurrency', ({ http }) => http.concurrency, 'change it in the console of Function Compute'],
   ['--event-concurrency', ({ eventConcurrency }) => eventConcurrency, 'change it in the console of Function Compute'],
+  [
+    '--sweep-tasks',
+    ({ sweepTasks }) => sweepTasks,
+    'it decides how many instances are reserved for the sweep; deploy a second stack with --stack and --name, and delete this one',
+  ],
 ];
 
 function refuseFixed(deployed: DeploymentSettings, wanted: DeploymentSettings): void {

@@ -196,6 +196,7 @@ test('a stack of another program is refused', async () => {
 });
 
 test.each([
+  [['--sweep-tasks', '20'], /--sweep-tasks is 20, and the stack has 0: an update cannot change it/],
   [['--bucket', 'other-bucket'], /--bucket is other-bucket, and the stack has demo: an update cannot change it/],
   [['--http-concurrency', '3'], /--http-concurrency is 3, and the stack has 10/],
   [['--print', 'ros', '--yes'], /--yes has no effect with --print/],
