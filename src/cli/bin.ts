@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { codeOf } from '../error-text.ts';
 import { runCli } from './run-cli.ts';
 import { colourLines, wantsColour } from './terminal/colour-lines.ts';
@@ -24,7 +24,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   out: writerTo(process.stdout),
   err: writerTo(process.stderr),
-  read: () => text(process.stdin),
+  read: () => buffer(process.stdin),
   outIsTerminal: process.stdout.isTTY === true,
   // A terminal whose size was never set reports 0.
   ...(process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),

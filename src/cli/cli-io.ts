@@ -15,8 +15,8 @@ export interface CliIo {
   readonly errIsTerminal?: boolean;
   /** Redraws the last line of `err`, for progress. Absent if `err` is not a terminal. */
   readonly draw?: (line: string) => void;
-  /** All of standard input. */
-  readonly read?: () => Promise<string>;
+  /** All bytes of standard input. */
+  readonly read?: () => Promise<Uint8Array>;
   /** Asks questions on the terminal. Absent without a terminal. */
   readonly prompter?: () => Prompter;
   /**

@@ -82,7 +82,7 @@ async function run(args: readonly string[], env: Record<string, string> = {}, in
     err: (text) => {
       err += text;
     },
-    read: async () => input,
+    read: async () => Buffer.from(input),
     outIsTerminal: true,
     signal: new AbortController().signal,
   });

@@ -91,7 +91,7 @@ async function eventOf(io: CliIo, kind: FunctionKind, flags: Flags, target: FcTa
       '--event is the whole event; leave out --key, --deleted, --method, --path and --body',
     );
   }
-  return event === '-' ? Buffer.from((await io.read?.()) ?? '') : readFileSync(event);
+  return event === '-' ? ((await io.read?.()) ?? new Uint8Array()) : readFileSync(event);
 }
 
 async function send(target: FcTarget, call: FunctionCall, { fc, service }: Flags) {

@@ -46,7 +46,7 @@ export function addSort({ io, add, finish }: CommandRegistry): void {
     .addHelpText('after', HELP)
     .action(async (flags: SortFlags) => {
       const sorting = flags.rule === undefined ? sortingBy(flags) : sortingOf(flags.rule, flags, io.env);
-      const result = sort(((await io.read?.()) ?? '').split(/\r?\n/), sorting, flags);
+      const result = sort(new TextDecoder().decode(await io.read?.()).split(/\r?\n/), sorting, flags);
       if (flags.json !== true) {
         for (const { value, why } of result.json.skipped) io.err(`skipped ${escapeForTerminal(`${value}: ${why}`)}\n`);
         for (const { why, instead } of result.json.hints) io.err(`hint: ${escapeForTerminal(`${why}; ${instead}`)}\n`);

@@ -23,12 +23,14 @@ afterAll(async () => {
   await rig.remove();
 });
 
+type Input = string | Uint8Array;
+
 /** One process of the program, next to the data directory of the local cloud. */
-async function invoke(args: readonly string[], env: Readonly<Record<string, string>> = {}, input = '') {
+async function invoke(args: readonly string[], env: Readonly<Record<string, string>> = {}, input: Input = '') {
   return runAt(PROGRAM, args, env, input);
 }
 
-async function runAt(program: string, args: readonly string[], env: Readonly<Record<string, string>>, input: string) {
+async function runAt(program: string, args: readonly string[], env: Readonly<Record<string, string>>, input: Input) {
   const child = spawn(process.execPath, [program, 'invoke', ...args], {
     cwd: rig.root,
     env: { PATH: process.env.PATH, AUTOALIAS_DATA: join(rig.root, 'data'), ...env },
@@ -81,6 +83,15 @@ describe.each(['3', '2'])('autoalias invoke --fc %s', (generation) => {
     expect(code).toBe(1);
     expect(out).toMatch(/^object-events: request \w+, \d+ ms, failed with HandledInvocationError\nAutoaliasError: /);
     expect(out).toMatch(/\nFC Invoke End RequestId: \w+, Error: Handled function error\n$/);
+  });
+
+  test('standard input is sent byte for byte, so an event that is not UTF-8 is refused', async () => {
+    const { code, err } = await invoke(
+      ['object-events', '--event', '-', '--async', ...fc],
+      {},
+      Buffer.from('"\xff"', 'latin1'),
+    );
+    expect([code, err]).toEqual([1, expect.stringContaining('send the event as UTF-8')]);
   });
 
   test.each<[args: string[], code: number]>([

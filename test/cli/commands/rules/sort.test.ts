@@ -11,7 +11,7 @@ async function run(args: readonly string[], input: string) {
     env: {},
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
-    read: async () => input,
+    read: async () => Buffer.from(input),
     signal: new AbortController().signal,
   });
   return { exitCode, out: out.join(''), err: err.join('') };
