@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -7,8 +7,12 @@ const FUNCTIONS = fileURLToPath(new URL('../../functions/', import.meta.url));
 
 /** Bundles the deployed functions into `dir`, as the build does, from the source as it is now. */
 export async function buildFunctions(dir: string): Promise<void> {
+  const names = (await readdir(FUNCTIONS)).filter((name) => name.endsWith('.ts'));
   await build({
-    entryPoints: (await readdir(FUNCTIONS)).filter((name) => name.endsWith('.ts')).map((name) => join(FUNCTIONS, name)),
+    entryPoints: [
+      ...names.map((name) => ({ in: join(FUNCTIONS, name), out: parse(name).name })),
+      { in: join(FUNCTIONS, '../src/handlers/observe/otlp-export.ts'), out: 'otlp' },
+    ],
     bundle: true,
     platform: 'node',
     format: 'esm',

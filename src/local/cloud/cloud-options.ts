@@ -45,6 +45,8 @@ export interface CloudOptions extends CloudRules {
   readonly token: string;
   /** The values of AUTOALIAS_TOKENS and AUTOALIAS_OIDC of the HTTP function. */
   readonly access?: { readonly tokens?: string; readonly oidc?: string };
+  /** Where the functions export their decisions and metrics. Default: nowhere. */
+  readonly otlp?: { readonly endpoint?: string; readonly headers?: string };
   /** Absolute path of the bundles. */
   readonly functionsDir: string;
   /** The program of a function instance, bundled. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { defined } from '../../defined.ts';
 import { openLogFile } from '../data/log-file.ts';
 import type { CloudState } from '../data/open-state.ts';
 import { Dispatcher } from '../queue/dispatcher.ts';
@@ -174,6 +175,10 @@ function environmentOf(
     OSS_BUCKET: [options.bucket, ...(options.otherBuckets ?? [])].join(','),
     ...(rulesFile === undefined ? {} : { AUTOALIAS_RULES: rulesFile }),
     ...(rulesSource === undefined ? {} : { AUTOALIAS_RULES_SOURCE: rulesSource }),
+    ...defined({
+      OTEL_EXPORTER_OTLP_ENDPOINT: options.otlp?.endpoint,
+      OTEL_EXPORTER_OTLP_HEADERS: options.otlp?.headers,
+    }),
   };
 }
 

@@ -10,6 +10,7 @@ import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import { watchedPrefixes } from '../../../src/rules/match/covering-prefixes.ts';
 import { createOssStore } from '../../../src/stores/oss/client/oss-client.ts';
 import type { Store } from '../../../src/stores/store.ts';
+import { startOtlpReceiver } from '../../handlers/observe/otlp-receiver.ts';
 import { ask, askJson, type CloudRig, openCloudRig, putKey, quiet, targetAt } from '../cloud-rig.ts';
 
 let rig: CloudRig;
@@ -120,6 +121,22 @@ describe('startCloud', () => {
       (await fetch(`${cloud.api}/v1/sweep`, { method: 'POST', headers })).status,
     ];
     expect(statuses).toEqual([200, 403]);
+  });
+
+  it('lets the functions export their decisions to an OpenTelemetry receiver', async () => {
+    const receiver = await startOtlpReceiver();
+    try {
+      const { cloud, store } = await rig.start('otlp', {
+        otlp: { endpoint: receiver.url, headers: 'x-team=releases' },
+      });
+      await put(store, '1.9.0');
+      await quiet(cloud);
+      expect(receiver.headers[0]).toMatchObject({ 'x-team': 'releases' });
+      expect(JSON.stringify(receiver.logs)).toContain('releases/app/latest/app.tgz');
+      expect(receiver.refused).toEqual([]);
+    } finally {
+      await receiver.close();
+    }
   });
 
   it('applies changed rules at once: triggers, functions, and a sweep of existing objects', async () => {

@@ -30,6 +30,8 @@ export interface DevConfig {
   readonly batch?: number;
   /** Who else may call the API: the values of AUTOALIAS_TOKENS and AUTOALIAS_OIDC. */
   readonly access: { readonly tokens?: string; readonly oidc?: string };
+  /** Where the functions export their decisions and metrics. */
+  readonly otlp: { readonly endpoint?: string; readonly headers?: string };
   /** Absent: sweeps are not divided into tasks. */
   readonly sweepTasks?: SweepTasks;
   readonly duplicates: boolean;
@@ -106,6 +108,10 @@ const schema = z
     AUTOALIAS_OIDC: accessList('oidc'),
     AUTOALIAS_SWEEP_TASKS: whole(300).default(0),
     AUTOALIAS_SWEEP_OBJECTS: whole(1_000_000_000).optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: text
+      .pipe(z.url({ protocol: /^https?$/, error: 'write a URL such as http://127.0.0.1:4318' }))
+      .optional(),
+    OTEL_EXPORTER_OTLP_HEADERS: text.optional(),
     AUTOALIAS_DUPLICATES: toggle.default(false),
     AUTOALIAS_CHOICES: choices.default({}),
     OSS_ACCESS_KEY_ID: word.default('autoalias'),
@@ -165,6 +171,7 @@ export function readDevConfig(env: Variables, directory: string, flags: DevFlags
     events: values.AUTOALIAS_EVENTS,
     ...defined({ batch: values.AUTOALIAS_BATCH }),
     access: defined({ tokens: values.AUTOALIAS_TOKENS, oidc: values.AUTOALIAS_OIDC }),
+    otlp: defined({ endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT, headers: values.OTEL_EXPORTER_OTLP_HEADERS }),
     ...(values.AUTOALIAS_SWEEP_TASKS === 0
       ? {}
       : {

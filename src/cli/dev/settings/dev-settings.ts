@@ -74,6 +74,19 @@ export const DEV_SETTINGS = [
     fallback: 'none',
   },
   {
+    flags: '--otlp-endpoint <url>',
+    variable: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    description: 'OpenTelemetry receiver to which the functions send decisions and metrics',
+    fallback: 'none',
+  },
+  {
+    flags: '--otlp-headers <list>',
+    variable: 'OTEL_EXPORTER_OTLP_HEADERS',
+    description: 'headers of each request to it, as name=value, separated by commas',
+    fallback: 'none',
+    isSecret: true,
+  },
+  {
     flags: '--access-key-id <id>',
     variable: 'OSS_ACCESS_KEY_ID',
     description: 'access key id that the store accepts',

@@ -12,6 +12,7 @@ const DEFAULTS = {
   credentials: { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' },
   events: 'native',
   access: {},
+  otlp: {},
   duplicates: false,
   choices: {},
 };
@@ -38,6 +39,10 @@ const TAKEN: [Record<string, string>, object][] = [
   [
     { AUTOALIAS_EVENTS: 'eventbridge', AUTOALIAS_BATCH: '100' },
     { events: 'eventbridge', batch: 100 },
+  ],
+  [
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', OTEL_EXPORTER_OTLP_HEADERS: 'a=b' },
+    { otlp: { endpoint: 'http://127.0.0.1:4318', headers: 'a=b' } },
   ],
   [{ AUTOALIAS_TOKENS: TOKENS, AUTOALIAS_OIDC: '[]' }, { access: { tokens: TOKENS, oidc: '[]' } }],
   [{ AUTOALIAS_DUPLICATES: '1' }, { duplicates: true }],
