@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type { Credentials } from '../oss-wire/credentials.ts';
 import { lowerCaseHeaders } from '../oss-wire/signable-request.ts';
+import { readSha1Authorization, type Sha1Authorization, sha1Signature } from './sha1-authorization.ts';
 
 /** The version of the API of Simple Message Queue (formerly Message Service, MNS). */
 export const MNS_VERSION = '2015-06-06';
@@ -43,24 +43,17 @@ export function mnsHeaders(
 export function mnsSignature({ method, target, headers = {} }: MnsRequest, accessKeySecret: string): string {
   const lowered = lowerCaseHeaders(headers);
   const vendorHeaders = [...lowered].filter(([name]) => name.startsWith('x-mns-'));
-  const stringToSign = [
+  const lines = [
     method.toUpperCase(),
     lowered.get('content-md5') ?? '',
     lowered.get('content-type') ?? '',
     lowered.get('date') ?? lowered.get('x-mns-date') ?? '',
     `${vendorHeaders.map(([name, value]) => `${name}:${value}\n`).join('')}${target}`,
-  ].join('\n');
-  return createHmac('sha1', accessKeySecret).update(stringToSign).digest('base64');
-}
-
-/** The parts of the header `Authorization`. */
-export interface MnsAuthorization {
-  readonly accessKeyId: string;
-  readonly signature: string;
+  ];
+  return sha1Signature(lines, accessKeySecret);
 }
 
 /** Undefined for a header of another form. */
-export function readMnsAuthorization(header: string): MnsAuthorization | undefined {
-  const [, accessKeyId, signature] = /^MNS ([^\s:]+):([A-Za-z0-9+/]{27}=)$/.exec(header) ?? [];
-  return accessKeyId === undefined || signature === undefined ? undefined : { accessKeyId, signature };
+export function readMnsAuthorization(header: string): Sha1Authorization | undefined {
+  return readSha1Authorization('MNS', header);
 }

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type { Credentials } from '../oss-wire/credentials.ts';
 import { lowerCaseHeaders, type QueryPair } from '../oss-wire/signable-request.ts';
+import { readSha1Authorization, type Sha1Authorization, sha1Signature } from './sha1-authorization.ts';
 
 /** A request to the API of Simple Log Service. */
 export interface SlsRequest {
@@ -40,25 +40,18 @@ export function slsSignature({ method, path, query, headers = {} }: SlsRequest, 
   const lowered = lowerCaseHeaders(headers);
   const vendorHeaders = [...lowered].filter(([name]) => name.startsWith('x-log-') || name.startsWith('x-acs-'));
   const pairs = query.map(([name, value]) => `${name}=${value}`).toSorted();
-  const stringToSign = [
+  const lines = [
     method.toUpperCase(),
     lowered.get('content-md5') ?? '',
     lowered.get('content-type') ?? '',
     lowered.get('date') ?? '',
     ...vendorHeaders.map(([name, value]) => `${name}:${value}`),
     pairs.length === 0 ? path : `${path}?${pairs.join('&')}`,
-  ].join('\n');
-  return createHmac('sha1', accessKeySecret).update(stringToSign).digest('base64');
-}
-
-/** The parts of the header `Authorization`. */
-export interface SlsAuthorization {
-  readonly accessKeyId: string;
-  readonly signature: string;
+  ];
+  return sha1Signature(lines, accessKeySecret);
 }
 
 /** Undefined for a header of another form. */
-export function readSlsAuthorization(header: string): SlsAuthorization | undefined {
-  const [, accessKeyId, signature] = /^LOG ([^\s:]+):([A-Za-z0-9+/]{27}=)$/.exec(header) ?? [];
-  return accessKeyId === undefined || signature === undefined ? undefined : { accessKeyId, signature };
+export function readSlsAuthorization(header: string): Sha1Authorization | undefined {
+  return readSha1Authorization('LOG', header);
 }
