@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { DEFAULT_SETTINGS, type DeploymentSettings, type EventPath, HTTP_AUTH, type PublicKey } from './settings.ts';
+import {
+  DEFAULT_SETTINGS,
+  type DeploymentSettings,
+  type EventPath,
+  HTTP_AUTH,
+  type PublicKey,
+  publicKeySchema,
+} from './settings.ts';
 
 /** What is deployed: a parsed ROS template of this program, and the values of its parameters. */
 export interface DeployedTemplate {
@@ -50,16 +57,7 @@ const configSchema = z.looseObject({
   authConfig: z
     .looseObject({
       jwks: z.looseObject({
-        keys: z.array(
-          z.object({
-            kty: z.string(),
-            n: z.string(),
-            e: z.string(),
-            alg: z.string(),
-            use: z.string(),
-            kid: z.string().optional(),
-          }),
-        ),
+        keys: z.array(publicKeySchema),
       }),
     })
     .optional(),

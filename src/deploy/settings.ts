@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** How object events reach the functions. */
 export const EVENT_PATHS = ['native', 'eventbridge', 'smq'] as const;
 export type EventPath = (typeof EVENT_PATHS)[number];
@@ -6,15 +8,16 @@ export type EventPath = (typeof EVENT_PATHS)[number];
 export const HTTP_AUTH = ['anonymous', 'function', 'jwt'] as const;
 export type HttpAuth = (typeof HTTP_AUTH)[number];
 
-/** A public key in the form of a JWK. Function Compute reads these fields. */
-export interface PublicKey {
-  readonly kty: string;
-  readonly n: string;
-  readonly e: string;
-  readonly alg: string;
-  readonly use: string;
-  readonly kid?: string | undefined;
-}
+/** A public key in the form of a JWK. Function Compute requires these fields, except `kid`. */
+export const publicKeySchema = z.object({
+  kty: z.string(),
+  n: z.string(),
+  e: z.string(),
+  alg: z.string(),
+  use: z.string(),
+  kid: z.string().optional(),
+});
+export type PublicKey = Readonly<z.infer<typeof publicKeySchema>>;
 
 /** What an operator decides about a deployment. What is undefined becomes a parameter of the printed template. */
 export interface DeploymentSettings {

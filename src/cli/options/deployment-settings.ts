@@ -12,6 +12,7 @@ import {
   isSchedule,
   NAME_PATTERN,
   type PublicKey,
+  publicKeySchema,
 } from '../../deploy/settings.ts';
 import { readAccessSettings } from '../../handlers/http/access/access-settings.ts';
 import { readDocument } from '../lint/read-document.ts';
@@ -134,16 +135,6 @@ function cron(text: string): string {
   throw new InvalidArgumentError('Write six fields from second to weekday, such as "0 */5 * * * *".');
 }
 
-/** A key of RSA. Function Compute requires all of these fields. */
-const keySchema = z.object({
-  kty: z.string(),
-  n: z.string(),
-  e: z.string(),
-  alg: z.string(),
-  use: z.string(),
-  kid: z.string().optional(),
-});
-
 /** A flag of {@link DeploymentFlags} by its name there. */
 export type DeploymentFlag = keyof DeploymentFlags;
 
@@ -216,5 +207,5 @@ function publicKeys({ httpAuth, jwks }: DeploymentFlags): readonly PublicKey[] |
     );
   }
   const { value, as } = readDocument(jwks, 'name a JWKS: {"keys": [{"kty", "n", "e", "alg", "use"}]}');
-  return as(z.object({ keys: z.array(keySchema).min(1) }), value).keys;
+  return as(z.object({ keys: z.array(publicKeySchema).min(1) }), value).keys;
 }
