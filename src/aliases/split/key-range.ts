@@ -9,7 +9,7 @@ import { possiblePrefixes } from './possible-prefixes.ts';
 export interface KeyRange {
   /** Exclusive. Undefined: from the first text. */
   readonly after?: string | undefined;
-  /** Inclusive. Undefined: to the last text. */
+  /** Inclusive. Undefined: no upper bound. */
   readonly until?: string | undefined;
 }
 
