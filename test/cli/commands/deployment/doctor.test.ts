@@ -17,6 +17,16 @@ rules:
     aliases: ['releases/{app}/latest/{file}']
 `;
 
+/** The flags that send every request to the account of the test, except those to the store. */
+function endpointsAt(url: string): readonly string[] {
+  return ['fc', 'sls', 'ram', 'mns'].flatMap((service) => [`--${service}-endpoint`, url]);
+}
+
+function variablesOf({ endpoint }: CliWorld): Readonly<Record<string, string>> {
+  const { accessKeyId, accessKeySecret } = localCredentials;
+  return { OSS_ENDPOINT: endpoint, OSS_ACCESS_KEY_ID: accessKeyId, OSS_ACCESS_KEY_SECRET: accessKeySecret };
+}
+
 /** The findings and the unknown checks of `doctor --json`. */
 async function examine(args: readonly string[], env: Readonly<Record<string, string>>) {
   const ran = await run(['doctor', ...args, '--json'], env);
@@ -127,22 +137,9 @@ describe('an account', () => {
           '--bucket',
           store?.bucket ?? 'demo',
         ],
-        ...[
-          '--fc-endpoint',
-          account.url,
-          '--sls-endpoint',
-          account.url,
-          '--ram-endpoint',
-          account.url,
-          '--mns-endpoint',
-          account.url,
-        ],
+        ...endpointsAt(account.url),
       ],
-      {
-        OSS_ENDPOINT: world.endpoint,
-        OSS_ACCESS_KEY_ID: localCredentials.accessKeyId,
-        OSS_ACCESS_KEY_SECRET: localCredentials.accessKeySecret,
-      },
+      variablesOf(world),
     );
 
   /** Changes a part of an answer. */
@@ -283,22 +280,9 @@ describe('a bucket that is not versioned', () => {
       const { notes } = await examine(
         [
           ...['--rules', world.file('r.yaml', RULES), '--region', 'cn-hangzhou', '--account', '1', '--bucket', 'demo'],
-          ...[
-            '--fc-endpoint',
-            account.url,
-            '--sls-endpoint',
-            account.url,
-            '--ram-endpoint',
-            account.url,
-            '--mns-endpoint',
-            account.url,
-          ],
+          ...endpointsAt(account.url),
         ],
-        {
-          OSS_ENDPOINT: world.endpoint,
-          OSS_ACCESS_KEY_ID: localCredentials.accessKeyId,
-          OSS_ACCESS_KEY_SECRET: localCredentials.accessKeySecret,
-        },
+        variablesOf(world),
       );
       expect(notes.map(({ check, what }) => [check, what])).toEqual([
         ['versioning', expect.stringMatching(/^the bucket is not versioned: /)],
