@@ -72,17 +72,10 @@ const OIDC = { in: 'src/handlers/http/oidc/verify-id-token.ts', out: 'oidc' };
 /** The export to OpenTelemetry. Only functions with OTEL_EXPORTER_OTLP_ENDPOINT load it. */
 const OTLP = { in: 'src/handlers/observe/otlp-export.ts', out: 'otlp' };
 
-/** Leaves the dynamic import of the check of OIDC tokens to the time when it runs. */
-const oidcApart = {
-  name: 'oidc-apart',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /\/oidc\/verify-id-token\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: `./${OIDC.out}.mjs`, external: true } : undefined,
-    );
-  },
-};
-
-/** One self-contained file per file of functions/, and the files that they load only if a setting needs them. */
+/**
+ * One file per file of functions/, the files that they load only if a setting needs them, and what they share. Split,
+ * because all of them are deployed in one package, and each would contain most of the others.
+ */
 export const functionBundles = async () => ({
   ...common,
   entryPoints: [
@@ -93,8 +86,9 @@ export const functionBundles = async () => ({
     OTLP,
   ],
   outdir: 'dist/functions',
+  splitting: true,
   ...minified,
-  plugins: [oidcApart, replacing({ ...UNUSED, ...UNUSED_IN_FUNCTIONS })],
+  plugins: [replacing({ ...UNUSED, ...UNUSED_IN_FUNCTIONS })],
 });
 
 /**

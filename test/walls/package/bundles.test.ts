@@ -16,6 +16,7 @@ const metafile = z
       z.object({
         entryPoint: z.string().optional(),
         bytes: z.number(),
+        imports: z.array(z.object({ path: z.string(), kind: z.string() })),
         inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })),
       }),
     ),
@@ -27,9 +28,21 @@ const OIDC = 'src/handlers/http/oidc/verify-id-token.ts';
 /** Loaded by a function if OTEL_EXPORTER_OTLP_ENDPOINT is set. */
 const OTLP = 'src/handlers/observe/otlp-export.ts';
 
-const outputs = Object.entries(metafile.outputs).flatMap(([path, { entryPoint, bytes, inputs }]) =>
-  entryPoint === undefined ? [] : [{ path, entryPoint, bytes, inputs: Object.keys(inputs) }],
-);
+/** The files that Node reads to load an output: itself and everything that it imports statically. */
+function loadedWith(path: string, loaded = new Set<string>()): ReadonlySet<string> {
+  loaded.add(path);
+  for (const { path: next, kind } of metafile.outputs[path]?.imports ?? [])
+    if (kind === 'import-statement' && next in metafile.outputs && !loaded.has(next)) loadedWith(next, loaded);
+  return loaded;
+}
+
+const outputs = Object.entries(metafile.outputs).flatMap(([path, { entryPoint, inputs: own }]) => {
+  if (entryPoint === undefined) return [];
+  const files = [...loadedWith(path)].flatMap((file) => metafile.outputs[file] ?? []);
+  const inputs = files.flatMap((file) => Object.keys(file.inputs));
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return [{ path, entryPoint, bytes, inputs, own: Object.keys(own) }];
+});
 const bundles = outputs.filter(({ entryPoint }) => entryPoint.startsWith('functions/'));
 const [oidc] = outputs.filter(({ entryPoint }) => entryPoint === OIDC);
 const [otlp] = outputs.filter(({ entryPoint }) => entryPoint === OTLP);
@@ -46,16 +59,16 @@ test('there is a bundle for each file of functions/', () => {
   );
 });
 
-test('the check of OIDC tokens is in no function, and in a small file of its own', () => {
+test('the check of OIDC tokens is loaded by no function at its start, and is a small file of its own', () => {
   const isOnlyThere = /^(?:node_modules\/jose|src\/handlers\/http\/oidc)\//;
   expect(bundles.flatMap(({ inputs }) => inputs.filter((path) => isOnlyThere.test(path)))).toEqual([]);
   expect(oidc?.path).toBe('dist/functions/oidc.mjs');
   expect(oidc?.inputs).toContainEqual(expect.stringMatching(/^node_modules\/jose\//));
-  expect(oidc?.inputs.filter((path) => !isOnlyThere.test(path))).toEqual([]);
-  expect(oidc?.bytes).toBeLessThan(60_000);
+  expect(oidc?.own.filter((path) => !isOnlyThere.test(path))).toEqual([]);
+  expect(metafile.outputs[oidc?.path ?? '']?.bytes).toBeLessThan(60_000);
 });
 
-test('OpenTelemetry is in no function, and in a file of its own', () => {
+test('OpenTelemetry is loaded by no function at its start, and is a file of its own', () => {
   const isOnlyThere = /^(?:node_modules\/@opentelemetry\/|src\/handlers\/observe\/otlp-export\.ts$)/;
   expect(bundles.flatMap(({ inputs }) => inputs.filter((path) => isOnlyThere.test(path)))).toEqual([]);
   expect(otlp?.path).toBe('dist/functions/otlp.mjs');
@@ -76,10 +89,11 @@ test('they contain nothing of the local cloud, the command line, the bucket engi
  * templates and counts of objects that an order cannot read came after 715,000, and withdraw, restore and rollback over
  * HTTP after 770,000. Listings that the aliases of a prefix share came after 850,000, and sweeps that read only what has
  * changed after 860,000. Tokens with names and rights came after 880,000.
+ * The functions came to share files after 896,000: that adds 5,000 to each, and halves what a deployment uploads.
  */
-const MOST_BYTES = 896_000;
+const MOST_BYTES = 905_000;
 
-test.each(bundles)('$path stays below its size', ({ bytes }) => {
+test.each(bundles)('$path stays below its size, together with its imports', ({ bytes }) => {
   expect(bytes).toBeLessThan(MOST_BYTES);
 });
 
