@@ -1,9 +1,12 @@
+import type { StoreCapabilities } from './store-capabilities.ts';
 import type { StoreRequest } from './store-request.ts';
 import type { ResponseTo } from './store-response.ts';
 
 /** One bucket of an object store. */
 export interface Store {
   readonly bucket: string;
+  /** What the store can do. */
+  readonly capabilities: StoreCapabilities;
   /**
    * Sends a request.
    *

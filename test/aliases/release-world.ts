@@ -89,6 +89,7 @@ ${release}${options}`,
   };
   const watched: Store = {
     bucket: store.bucket,
+    capabilities: store.capabilities,
     close: store.close,
     send: async (request) => {
       await world.before?.(request);

@@ -34,6 +34,7 @@ export function handlerWorld(
   const sent: string[] = [];
   const store: Store = {
     bucket: inner.bucket,
+    capabilities: inner.capabilities,
     close: inner.close,
     send: (request) => {
       sent.push(request.operation);

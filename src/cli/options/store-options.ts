@@ -200,6 +200,7 @@ function usage(message: string, cause?: unknown): AutoaliasError {
 export function adviseUnreachable(store: Store, advice: string): Store {
   return {
     bucket: store.bucket,
+    capabilities: store.capabilities,
     close: () => store.close(),
     send: async (request) => {
       try {

@@ -26,5 +26,5 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     ...(versioning !== undefined && { versioning }),
     ...(now !== undefined && { now }),
   });
-  return { bucket: store.bucket, send, close };
+  return { bucket: store.bucket, capabilities: store.capabilities, send, close };
 }

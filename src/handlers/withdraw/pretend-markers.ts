@@ -24,6 +24,7 @@ export function pretendMarkers(store: Store, changes: MarkerChanges, now: number
   };
   return {
     bucket: store.bucket,
+    capabilities: store.capabilities,
     send: async <R extends StoreRequest>(request: R) => (await answer(request)) as ResponseTo<R>,
     close: async () => {},
   };

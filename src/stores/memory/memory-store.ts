@@ -9,6 +9,7 @@ import type { BlobRef, VersioningStatus } from '../../bucket/records/object-reco
 import type { Table } from '../../bucket/records/table.ts';
 import type { UnverifiedChoices } from '../../bucket/unverified-choices.ts';
 import type { Store } from '../store.ts';
+import { OSS_CAPABILITIES } from '../store-capabilities.ts';
 import type { PutObject, StoreRequest } from '../store-request.ts';
 import type { ResponseTo } from '../store-response.ts';
 import { type AnswerTo, answerRequest, type EngineRequest } from './answer-request.ts';
@@ -69,6 +70,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
 
   return {
     bucket,
+    capabilities: OSS_CAPABILITIES,
     engine,
     answer,
     send: async <R extends StoreRequest>(request: R): Promise<ResponseTo<R>> => {

@@ -7,6 +7,7 @@ import { adviseUnreachable, openStore, type StoreFlags } from '../../../src/cli/
 import { recordCloud } from '../../../src/local/cloud/running-cloud.ts';
 import { createMemoryStore } from '../../../src/stores/memory/memory-store.ts';
 import type { Store } from '../../../src/stores/store.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { StoreError } from '../../../src/stores/store-error.ts';
 import { closedPort, type ScriptedServer, scriptedServer, stranger } from '../../stores/oss/scripted-server.ts';
 import { type CliWorld, cliWorld } from '../cli-world.ts';
@@ -265,6 +266,7 @@ describe('advise unreachable', () => {
   function failing(error: unknown): Store {
     return {
       bucket: 'demo',
+      capabilities: OSS_CAPABILITIES,
       send: () => Promise.reject(error),
       close: async () => {},
     };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { listVersions } from '../../../src/handlers/past/list-versions.ts';
 import { createMemoryStore } from '../../../src/stores/memory/memory-store.ts';
 import type { Store } from '../../../src/stores/store.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { ResponseTo, VersionsPage } from '../../../src/stores/store-response.ts';
 
@@ -26,6 +27,7 @@ describe('a store whose listing does not advance', () => {
   ])('%s', async (_, next) => {
     const store: Store = {
       bucket: 'demo',
+      capabilities: OSS_CAPABILITIES,
       close: async () => {},
       send: async <R extends StoreRequest>() => ({ ...page, ...next }) as VersionsPage as ResponseTo<R>,
     };

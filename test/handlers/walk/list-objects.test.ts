@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { countObjects, listForReaders, listObjects, type Scope } from '../../../src/handlers/walk/list-objects.ts';
 import { createWalkProgress, walkAliases } from '../../../src/handlers/walk/walk-aliases.ts';
 import type { Store } from '../../../src/stores/store.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { ListedObject, ObjectsPage, ResponseTo } from '../../../src/stores/store-response.ts';
 import { handlerWorld, RULES } from '../handler-world.ts';
@@ -54,6 +55,7 @@ test('continues after an empty page that is not the last', async () => {
   ];
   const store: Store = {
     bucket: 'demo',
+    capabilities: OSS_CAPABILITIES,
     close: async () => {},
     send: async <R extends StoreRequest>() => pages.shift() as ResponseTo<R>,
   };

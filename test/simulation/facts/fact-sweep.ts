@@ -3,6 +3,7 @@ import { createFactMemory } from '../../../src/handlers/walk/fact-store.ts';
 import { type SweepReport, sweep } from '../../../src/handlers/walk/sweep.ts';
 import type { FactProtocol } from '../../../src/handlers/walk/sweep-facts.ts';
 import type { Store } from '../../../src/stores/store.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 import { type FactSetting, type Half, timeOf } from './fact-world.ts';
@@ -34,6 +35,7 @@ export async function presentOf(
   let report: SweepReport | undefined;
   const store: Store = {
     bucket: 'demo',
+    capabilities: OSS_CAPABILITIES,
     send: (request) =>
       new Promise((resolve) => {
         waiting.push({ request, resolve: resolve as (answer: StoreResponse) => void });

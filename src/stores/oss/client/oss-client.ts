@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import { isBucketName } from '../../../bucket-name.ts';
 import type { Store } from '../../store.ts';
+import { OSS_CAPABILITIES } from '../../store-capabilities.ts';
 import type { StoreRequest } from '../../store-request.ts';
 import type { ResponseTo } from '../../store-response.ts';
 import { describeRequest } from '../request/describe-request.ts';
@@ -36,6 +37,7 @@ export function createOssStore(options: OssStoreOptions): Store {
   const sender = openSender(options);
   return {
     bucket: options.bucket,
+    capabilities: OSS_CAPABILITIES,
     send: (request) => sendUntilAnswered(request, sender, options),
     close: sender.close,
   };

@@ -1,0 +1,33 @@
+import { STORAGE_CLASSES, type StorageClass } from './object-attributes.ts';
+
+/**
+ * What a store can do, beyond what every store can. The alias protocol chooses by these facts, and never asks which vendor
+ * a store belongs to. A fact that no source proves counts as missing.
+ */
+export interface StoreCapabilities {
+  /** Listings show which keys are symlinks. If not, listed objects have no `type`, and only HeadObject shows it. */
+  readonly listsLinks: boolean;
+  /** PutSymlink can set tags on the symlink. */
+  readonly tagsLinks: boolean;
+  /**
+   * With versioning, each write of a symlink is kept as a version: it has an id, is listed, newest first, and can be read by
+   * that id. If not, no answer about a symlink has a `versionId`.
+   */
+  readonly versionsLinks: boolean;
+  /** When `forbidOverwrite` of PutSymlink protects an existing key: always, or only where versioning was never enabled. */
+  readonly createOnly: 'always' | 'unversioned';
+  /** A symlink can point into another bucket. */
+  readonly linksAcrossBuckets: boolean;
+  /** The storage classes that a symlink can have. */
+  readonly linkClasses: readonly StorageClass[];
+}
+
+/** Alibaba Cloud OSS. */
+export const OSS_CAPABILITIES: StoreCapabilities = {
+  listsLinks: true,
+  tagsLinks: true,
+  versionsLinks: true,
+  createOnly: 'unversioned',
+  linksAcrossBuckets: false,
+  linkClasses: STORAGE_CLASSES,
+};
