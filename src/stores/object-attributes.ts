@@ -34,10 +34,10 @@ export const OBJECT_ACLS = ['default', 'private', 'public-read', 'public-read-wr
 /** Who may read and write an object. With `default`, the ACL of the bucket applies. */
 export type ObjectAcl = (typeof OBJECT_ACLS)[number];
 
-/** The storage classes, from frequent to rare access. */
+/** The storage classes of OSS, from frequent to rare access. */
 export const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'] as const;
-/** The storage class of an object or symlink. */
-export type StorageClass = (typeof STORAGE_CLASSES)[number];
+/** The storage class of an object or symlink. `Cold` exists in BOS only. */
+export type StorageClass = (typeof STORAGE_CLASSES)[number] | 'Cold';
 
 /** A restoration of an archived object. Absent if there is none, or if it has expired. */
 export interface RestoreState {

@@ -31,3 +31,17 @@ export const OSS_CAPABILITIES: StoreCapabilities = {
   linksAcrossBuckets: false,
   linkClasses: STORAGE_CLASSES,
 };
+
+/**
+ * Baidu BOS. Its documents do not say whether symlinks have versions or tags, and its listings show no type. So both count
+ * as missing. Its page of PutSymlink names the storage classes of a symlink. It does not say whether `x-bce-forbid-overwrite`
+ * has an effect in a versioned bucket, so the guard counts only where versioning was never enabled, as in OSS.
+ */
+export const BOS_CAPABILITIES: StoreCapabilities = {
+  listsLinks: false,
+  tagsLinks: false,
+  versionsLinks: false,
+  createOnly: 'unversioned',
+  linksAcrossBuckets: true,
+  linkClasses: ['Standard', 'IA', 'Cold'],
+};

@@ -93,8 +93,11 @@ export interface ListedObject {
   readonly size: number;
   /** Unix milliseconds. */
   readonly lastModified: number;
-  /** `Normal`, `Multipart`, `Appendable` or `Symlink`. */
-  readonly type: string;
+  /**
+   * `Normal`, `Multipart`, `Appendable` or `Symlink`. Absent if the store does not say (`listsLinks` of its capabilities).
+   * Then only HeadObject shows whether it is a symlink.
+   */
+  readonly type?: string;
   readonly storageClass?: string;
   /** For an archived object. */
   readonly restore?: RestoreState;
@@ -120,7 +123,7 @@ export interface ListedVersion {
   /** Unix milliseconds. */
   readonly lastModified: number;
   readonly deleteMarker: boolean;
-  /** Absent on delete markers, as `etag` and `size` are. */
+  /** Absent on delete markers, as `etag` and `size` are. Also absent if the store does not say. */
   readonly type?: string;
   readonly etag?: string;
   readonly size?: number;

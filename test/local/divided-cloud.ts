@@ -58,7 +58,7 @@ export async function countLinks(store: Store, apps: number, versions: number) {
   const counts = { right: 0, links: 0 };
   let continuationToken: string | undefined;
   do {
-    const page: { readonly objects: readonly { readonly type: string }[]; readonly nextToken?: string } =
+    const page: { readonly objects: readonly { readonly type?: string }[]; readonly nextToken?: string } =
       await store.send({
         ...{ operation: 'ListObjects', prefix: 'releases/', maxKeys: 1000 },
         ...(continuationToken === undefined ? {} : { continuationToken }),

@@ -21,8 +21,8 @@ export interface SurveyedObject {
   /** Unix milliseconds. */
   readonly lastModified: number;
   readonly etag: string;
-  /** `Symlink` for a link. Links are ignored. */
-  readonly type: string;
+  /** `Symlink` for a link. Links are ignored. Absent if the listing does not show it: the object counts as a file. */
+  readonly type?: string;
   readonly storageClass?: string;
   readonly restore?: { readonly ongoing: boolean };
 }

@@ -9,10 +9,11 @@ import type { BlobRef, VersioningStatus } from '../../bucket/records/object-reco
 import type { Table } from '../../bucket/records/table.ts';
 import type { UnverifiedChoices } from '../../bucket/unverified-choices.ts';
 import type { Store } from '../store.ts';
-import { OSS_CAPABILITIES } from '../store-capabilities.ts';
+import { OSS_CAPABILITIES, type StoreCapabilities } from '../store-capabilities.ts';
 import type { PutObject, StoreRequest } from '../store-request.ts';
-import type { ResponseTo } from '../store-response.ts';
+import type { ResponseByOperation, ResponseTo } from '../store-response.ts';
 import { type AnswerTo, answerRequest, type EngineRequest } from './answer-request.ts';
+import { limitAnswer } from './limit-answer.ts';
 import { readFault } from './read-fault.ts';
 
 export interface MemoryStoreOptions {
@@ -28,6 +29,8 @@ export interface MemoryStoreOptions {
   readonly choices?: Partial<UnverifiedChoices>;
   /** The table to use, such as a clone of another store's table. Default: an empty one. */
   readonly table?: Table;
+  /** What the store can do. Its answers show no more than that, and it refuses tags that it cannot set. Default: those of OSS. */
+  readonly capabilities?: StoreCapabilities;
 }
 
 export interface MemoryStore extends Store {
@@ -46,6 +49,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     now = Date.now,
     emit,
     choices,
+    capabilities = OSS_CAPABILITIES,
   } = options;
   const newId = options.newId ?? (() => randomUUID().replaceAll('-', ''));
   const engine = createBucketEngine({ table, now, newId, ...(emit && { emit }), ...(choices && { choices }) });
@@ -60,17 +64,23 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
 
   const answer = <R extends EngineRequest>(request: R): AnswerTo<R> => {
     const requestId = newId().slice(-24).toUpperCase();
+    const { operation } = request;
+    if (operation === 'PutSymlink' && request.tags !== undefined && !capabilities.tagsLinks) {
+      throw new Error(`PutSymlink of ${request.key}: this store cannot set tags on a symlink`);
+    }
+    const limited = (found: ResponseByOperation[typeof operation]): AnswerTo<R> =>
+      limitAnswer(operation, found, capabilities) as AnswerTo<R>;
     try {
-      return answerRequest({ engine, bucket, requestId, now, startOf }, request);
+      return limited(answerRequest({ engine, bucket, requestId, now, startOf }, request));
     } catch (error) {
-      if (error instanceof BucketFault) return readFault<R['operation']>(error, request, bucket);
+      if (error instanceof BucketFault) return limited(readFault<R['operation']>(error, request, bucket));
       throw error;
     }
   };
 
   return {
     bucket,
-    capabilities: OSS_CAPABILITIES,
+    capabilities,
     engine,
     answer,
     send: async <R extends StoreRequest>(request: R): Promise<ResponseTo<R>> => {

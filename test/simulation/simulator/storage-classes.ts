@@ -2,7 +2,7 @@ import { type CurrentEntry, readCurrent } from '../../../src/bucket/records/buck
 import type { ObjectVersion } from '../../../src/bucket/records/object-record.ts';
 import { currentKey, versionKey } from '../../../src/bucket/records/table-layout.ts';
 import { restoreDuration } from '../../../src/bucket/restoration.ts';
-import { STORAGE_CLASSES } from '../../../src/stores/object-attributes.ts';
+import { STORAGE_CLASSES, type StorageClass } from '../../../src/stores/object-attributes.ts';
 import { readabilityOf } from './oracle/readability.ts';
 import type { Operation } from './plan/plan.ts';
 import type { Simulation } from './simulation.ts';
@@ -16,6 +16,9 @@ export function copyToClass(simulation: Simulation, { key, storageClass }: Doing
   engine.copyObject({ bucket, key, source: { bucket, key }, storageClass, requestId: 'archive' });
 }
 
+/** From frequent to rare access. */
+const COLDER: readonly StorageClass[] = STORAGE_CLASSES;
+
 /**
  * A lifecycle rule moves the current object to a colder storage class. Neither its version id nor its time changes. OSS
  * raises an event, which the triggers of the deployment do not include.
@@ -25,7 +28,7 @@ export function moveToClass(simulation: Simulation, { key, storageClass }: Doing
   const found = objectAt(simulation, key);
   if (found === undefined) return;
   const { entry, version } = found;
-  if (STORAGE_CLASSES.indexOf(storageClass) <= STORAGE_CLASSES.indexOf(entry.storageClass)) return;
+  if (COLDER.indexOf(storageClass) <= COLDER.indexOf(entry.storageClass)) return;
   const { restoration: _, ...current } = entry;
   const { restoration: __, ...stored } = version;
   table.put(currentKey(store.bucket, key), { ...current, storageClass });
