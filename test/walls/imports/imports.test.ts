@@ -54,6 +54,7 @@ const calculations: Readonly<Record<string, readonly string[]>> = {
   aliases: ['node:crypto'],
   bucket: ['node:crypto'],
   'oss-wire': ['node:crypto'],
+  'bce-wire': ['node:crypto'],
   alibaba: ['node:crypto'],
   'stores/oss': ['node:crypto', 'node:net'],
 };
@@ -67,6 +68,7 @@ const pureRooms: readonly (string | undefined)[] = [
   'stores',
   'bucket',
   'oss-wire',
+  'bce-wire',
   'alibaba',
   'stores/oss',
 ];
