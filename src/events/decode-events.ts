@@ -1,3 +1,4 @@
+import { decodeBosRecord } from './decode-bos-record.ts';
 import { decodeObjectRecord } from './decode-object-record.ts';
 import { decodeS3Record } from './decode-s3-record.ts';
 import type { Change, ChangeSource, DecodedEvent, MalformedEvent, SkippedEvent } from './decoded-event.ts';
@@ -14,8 +15,8 @@ export interface DecodedEvents {
 
 /**
  * Decodes the input that a trigger, an event bus or a queue delivers: bytes, text or parsed JSON. Supports OSS events of
- * Function Compute, CloudEvents of EventBridge (one or an array), SMQ messages (in Base64, or in a JSON envelope), and S3
- * event notifications.
+ * Function Compute, CloudEvents of EventBridge (one or an array), SMQ messages (in Base64, or in a JSON envelope), S3 event
+ * notifications, and events of BOS (triggers of CFC and bucket notifications).
  *
  * Never throws. A malformed event is reported with its path and does not affect the others. Input that does not contain any
  * event results in one MalformedEvent at `$`.
@@ -68,6 +69,8 @@ function decodeWrapped(wrapped: ReturnType<EventFormat['unwrap']>[number], depth
       return [wrapped];
     case 'record':
       return [decodeObjectRecord(wrapped.value, wrapped)];
+    case 'bos-record':
+      return [decodeBosRecord(wrapped.value, wrapped.path)];
     case 's3-record':
       return [decodeS3Record(wrapped.value, wrapped)];
     case 'payload':

@@ -1,5 +1,8 @@
-/** The service that delivered an event. `s3`: an S3 event notification without an envelope of another service. */
-export type ChangeSource = 'function-compute' | 'eventbridge' | 'smq' | 's3';
+/**
+ * The service that delivered an event. `s3`: an S3 event notification without an envelope of another service. `bos`: a BOS
+ * trigger of CFC, or a notification of a BOS bucket.
+ */
+export type ChangeSource = 'function-compute' | 'eventbridge' | 'smq' | 's3' | 'bos';
 
 /**
  * A hint that something happened to a key. OSS can deliver events late, more than once, out of order and without version ids
@@ -8,8 +11,8 @@ export type ChangeSource = 'function-compute' | 'eventbridge' | 'smq' | 's3';
 export interface Change {
   readonly bucket: string;
   /**
-   * The key exactly as in the event of OSS. Never percent-decoded, because a key can contain `%2F` and `+` itself. S3 events
-   * have encoded keys, which are decoded.
+   * The key exactly as in the event of OSS or BOS. Never percent-decoded, because a key can contain `%2F` and `+` itself. S3
+   * events have encoded keys, which are decoded.
    */
   readonly key: string;
   /** The event name without `oss:`, for example `ObjectCreated:PutObject`. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { recordSender, unclearRecord } from './decode-bos-record.ts';
 import type { RecordPlace } from './decode-object-record.ts';
 import type { S3RecordPlace } from './decode-s3-record.ts';
 import type { ChangeSource, MalformedEvent } from './decoded-event.ts';
@@ -16,6 +17,13 @@ interface WrappedS3Record extends S3RecordPlace {
   readonly value: unknown;
 }
 
+/** A record of BOS, ready for decodeBosRecord. */
+interface WrappedBosRecord {
+  readonly kind: 'bos-record';
+  readonly path: string;
+  readonly value: unknown;
+}
+
 /** A message body, which is decoded like a new input. */
 interface WrappedPayload {
   readonly kind: 'payload';
@@ -23,6 +31,9 @@ interface WrappedPayload {
   readonly source: ChangeSource;
   readonly value: unknown;
 }
+
+/** The content of an envelope. */
+type Wrapped = WrappedRecord | WrappedS3Record | WrappedBosRecord | WrappedPayload | MalformedEvent;
 
 /** A format in which event records are wrapped. */
 export interface EventFormat {
@@ -36,32 +47,35 @@ export interface EventFormat {
    * @param path the path of `value` in the input.
    * @param source the service that delivered the envelope around `value`, if known.
    */
-  readonly unwrap: (
-    value: object,
-    path: string,
-    source: ChangeSource | undefined,
-  ) => readonly (WrappedRecord | WrappedS3Record | WrappedPayload | MalformedEvent)[];
+  readonly unwrap: (value: object, path: string, source: ChangeSource | undefined) => readonly Wrapped[];
 }
 
 const functionComputeSchema = z.looseObject({ events: z.array(z.unknown()) });
 
 /**
- * `{"events": […]}`: the event of a native OSS trigger of Function Compute (page "Formats of event for different triggers").
+ * `{"events": […]}`: the event of a native OSS trigger of Function Compute (page "Formats of event for different triggers"),
+ * of a BOS trigger of CFC, or of a BOS notification. The fields of each record say which service sent it.
  */
 export const functionComputeEvents: EventFormat = {
-  example: '{"events": […]} of a Function Compute OSS trigger',
+  example: '{"events": […]} of an OSS or BOS trigger',
   recognizes: (value) => 'events' in value,
-  unwrap: (value, path, source) => {
+  unwrap: (value, path, source = 'function-compute') => {
     const parsed = functionComputeSchema.safeParse(value);
     if (!parsed.success) return [malformedBySchema(parsed.error, value, path)];
-    return parsed.data.events.map((record, index) => ({
-      kind: 'record',
-      value: record,
-      path: eventPath(path, 'events', index),
-      source: source ?? 'function-compute',
-    }));
+    return parsed.data.events.map((record, index) => wrapped(record, eventPath(path, 'events', index), source));
   },
 };
+
+function wrapped(value: unknown, path: string, source: ChangeSource): Wrapped {
+  switch (recordSender(value)) {
+    case 'bos':
+      return { kind: 'bos-record', value, path };
+    case 'unclear':
+      return unclearRecord(path);
+    case 'oss':
+      return { kind: 'record', value, path, source };
+  }
+}
 
 const s3Schema = z.looseObject({ Records: z.array(z.unknown()) });
 

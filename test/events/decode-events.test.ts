@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeEvents } from '../../src/events/decode-events.ts';
 import type { ChangeSource } from '../../src/events/decoded-event.ts';
+import { bosRecord, SECRETS } from './bos-record.ts';
 import { cloudEvent, queueEvent, record, smqRecord } from './record.ts';
 import { cephRecord, httpSourceEvent, minioEvent, s3Record } from './s3-record.ts';
 
@@ -316,5 +317,70 @@ describe('S3 event notifications', () => {
     const { changes, skipped, malformed } = decodeEvents(input);
     expect([changes, skipped].map((list) => list.map((one) => one.key))).toEqual([['a', 'd'], ['b']]);
     expect(malformed.map(({ path }) => path)).toEqual(['Records[2].s3.object.key']);
+  });
+});
+
+describe('events of BOS', () => {
+  const bos = (...objects: readonly unknown[]) => ({ events: objects.map((object) => bosRecord('PutObject', object)) });
+  const expected = { bucket: 'demo', key, event: put, source: 'bos', time: '2026-11-20T08:09:10Z' };
+
+  describe.each<[string, unknown]>([
+    ['of a trigger or a notification', bos(key)],
+    ['several at once', [bos(key)]],
+    [
+      'of a notification to the URL of an HTTP trigger',
+      { httpMethod: 'POST', path: '/', body: JSON.stringify(bos(key)) },
+    ],
+    ['the same, in Base64', { httpMethod: 'POST', body: base64(bos(key)), isBase64Encoded: true }],
+  ])('%s', (_name, input) => {
+    test.each(carriers)('as %s', (_carrier, carry) => {
+      expect(decodeEvents(carry(input))).toEqual({ changes: [expected], skipped: [], malformed: [] });
+    });
+  });
+
+  test('records of both stores in one batch: each is read by its own fields', () => {
+    const events = [
+      record(put, 'a'),
+      bosRecord('PutObject', 'b'),
+      { ...record(put, 'c'), ...bosRecord('PutObject', 'c') },
+      bosRecord('GetObject', 'd'),
+      bosRecord('PutObject', 17),
+      bosRecord('DeleteObject', 'f'),
+      record(put, 17),
+    ];
+    const { changes, skipped, malformed } = decodeEvents(Buffer.from(JSON.stringify({ events })));
+    expect(changes.map(({ key: of, source }) => [of, source])).toEqual([
+      ['a', 'function-compute'],
+      ['b', 'bos'],
+      ['f', 'bos'],
+    ]);
+    expect(skipped.map(({ key: of }) => of)).toEqual(['d']);
+    expect(malformed.map(({ path }) => path)).toEqual([
+      'events[2]',
+      'events[4].content.object',
+      'events[6].oss.object.key',
+    ]);
+  });
+
+  describe('no output contains the credentials of', () => {
+    const whole = JSON.stringify(bos(key, 17));
+    const { content } = bosRecord('PutObject', key);
+    test.each<[string, unknown]>([
+      ['valid and malformed events', whole],
+      ['a text that was cut', whole.slice(0, -3)],
+      ['a text that begins with credentials', `${JSON.stringify(SECRETS)},`],
+      ['the end of a text', whole.slice(whole.indexOf(SECRETS.secretAccessKey))],
+      ['Base64 that was cut', Buffer.from(JSON.stringify(SECRETS)).toString('base64').slice(0, -5)],
+      ['Base64 of a text that was cut', Buffer.from(`${JSON.stringify(SECRETS)},`).toString('base64')],
+      ['content without its record', content],
+      ['credentials alone', content.credentials],
+      ['a message that is not JSON', { body: `secretAccessKey=${SECRETS.secretAccessKey}` }],
+    ])('%s', (_name, input) => {
+      const text = JSON.stringify(decodeEvents(input));
+      for (const secret of Object.values(SECRETS)) {
+        expect(text).not.toContain(secret);
+        expect(text).not.toContain(Buffer.from(`{"accessKeyId":"${secret}`).toString('base64').slice(0, 30));
+      }
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cloudEvents, functionComputeEvents, s3Events, smqMessages } from '../../src/events/event-formats.ts';
+import { bosRecord } from './bos-record.ts';
 import { cloudEvent, queueEvent, record } from './record.ts';
 import { httpSourceEvent, minioEvent, s3Record } from './s3-record.ts';
 
@@ -28,6 +29,15 @@ describe('events of Function Compute', () => {
       { kind: 'record', value: 'a', path: '[2].Message.events[0]', source: 'smq' },
     ]);
   });
+});
+
+test('records of BOS in the envelope of Function Compute', () => {
+  const bos = bosRecord('PutObject', 'k');
+  const mixed = { ...bos, ...record('x', 'k') };
+  expect(functionComputeEvents.unwrap({ events: [bos, mixed] }, '[2].body', 'smq')).toMatchObject([
+    { kind: 'bos-record', value: bos, path: '[2].body.events[0]' },
+    { kind: 'malformed', path: '[2].body.events[1]' },
+  ]);
 });
 
 describe('S3 event notifications', () => {

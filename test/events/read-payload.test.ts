@@ -36,6 +36,16 @@ describe('unreadable', () => {
     ['Base64 of a number', base64('5'), 'got number'],
     ['Base64 of bytes', Buffer.of(255, 254).toString('base64'), 'got "//4="'],
     ['a long text, cut', `{${'x'.repeat(90)}`, `got "{${'x'.repeat(39)}…"`],
+    [
+      'credentials',
+      '{"secretAccessKey":"x',
+      'got a text of 21 characters, not quoted because it can contain credentials',
+    ],
+    [
+      'credentials in Base64',
+      base64('{"sessionToken":"x').slice(0, -1),
+      'got a text of 23 characters, not quoted because it can contain credentials',
+    ],
     ['bytes of UTF-16', Buffer.from('{}', 'utf16le').fill(0xff, 0, 1), 'got bytes that are not UTF-8'],
   ])('%s', (_name, input, problem) => {
     expect(readPayload(input)).toEqual({
