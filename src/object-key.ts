@@ -18,10 +18,10 @@ export type ObjectKeyFlaw = 'empty' | 'not-utf8' | 'too-long' | 'leading-slash';
  *
  * `leading-slash` is reported last, because some callers accept it: they still learn about every other flaw.
  */
-export function objectKeyFlaw(key: string): ObjectKeyFlaw | undefined {
+export function objectKeyFlaw(key: string, longest: number = LONGEST_KEY): ObjectKeyFlaw | undefined {
   if (key === '') return 'empty';
   if (LONE_SURROGATE.test(key)) return 'not-utf8';
-  if (utf8Length(key) > LONGEST_KEY) return 'too-long';
+  if (utf8Length(key) > longest) return 'too-long';
   if (LEADING_SLASHES.test(key)) return 'leading-slash';
   return undefined;
 }

@@ -55,6 +55,6 @@ function ownFacts(version: AnyVersion): Facts {
 
 function linkFacts(ctx: EngineContext, bucket: BucketRecord, version: AnyVersion): Facts {
   if (ctx.choices.linkEventObject === 'link' || version.kind !== 'symlink') return ownFacts(version);
-  const target = readCurrent(ctx.table, bucket.name, version.target);
+  const target = readCurrent(ctx.table, version.targetBucket ?? bucket.name, version.target);
   return target?.type === 'Normal' ? { etag: target.etag, size: target.size } : ownFacts(version);
 }

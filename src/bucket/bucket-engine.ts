@@ -1,6 +1,7 @@
 import type { ContentHeaders, ObjectAcl, RestoreState, StorageClass } from '../stores/object-attributes.ts';
 import type { DeleteResult, ListedVersion, ObjectsPage, VersionsPage } from '../stores/store-response.ts';
 import type { BucketEvent } from './bucket-event.ts';
+import type { BucketDialect } from './dialects/bucket-dialect.ts';
 import type { BlobRef, BucketAcl, BucketRecord, TagPair, VersioningStatus } from './records/object-record.ts';
 import type { Table } from './records/table.ts';
 import type { UnverifiedChoices } from './unverified-choices.ts';
@@ -19,6 +20,8 @@ export interface BucketEngineParts {
    * storage transaction is committed.
    */
   readonly release?: (blobId: string) => void;
+  /** Whose buckets these are. Default: OSS. */
+  readonly dialect?: BucketDialect;
   /** Overrides of the defaults. */
   readonly choices?: Partial<UnverifiedChoices>;
 }
@@ -41,7 +44,7 @@ interface WriteOptions {
   readonly tags?: readonly TagPair[];
   readonly acl?: string;
   readonly storageClass?: string;
-  /** Has an effect only in a bucket that was never versioned. */
+  /** On OSS it has an effect only in a bucket that was never versioned. */
   readonly forbidOverwrite?: boolean;
   /** The event contains it. */
   readonly requestId: string;
@@ -50,12 +53,19 @@ interface WriteOptions {
 export interface PutObjectArgs extends InBucket, WriteOptions {
   readonly key: string;
   readonly blob: BlobRef;
+  /**
+   * Called before the write with the current object, or with nothing. It throws to refuse the write (`If-Match`). For a
+   * symlink, `etag` is that of the symlink.
+   */
+  readonly check?: (current: { readonly etag: string; readonly lastModified: number } | undefined) => void;
 }
 
 export interface PutSymlinkArgs extends InBucket, WriteOptions {
   readonly key: string;
   /** Decoded. The engine refuses an empty target, as it refuses a missing header. */
   readonly target: string;
+  /** The bucket of the target, if it is another one. Only BOS has such symlinks. */
+  readonly targetBucket?: string;
   /** The header's text before it was decoded. */
   readonly targetAsSent?: string;
 }
@@ -144,6 +154,8 @@ export interface ObjectMeta {
 
 export interface SymlinkRead {
   readonly target: string;
+  /** Absent if it is the bucket of the symlink. */
+  readonly targetBucket?: string;
   readonly targetAsSent?: string;
   readonly versionId?: string;
   readonly etag: string;
@@ -224,17 +236,19 @@ export interface ListVersionsResult extends VersionsPage {
 }
 
 /**
- * The buckets of OSS, stored in an ordered table. Every operation is synchronous and deterministic, and throws a
- * BucketFault for a request that OSS refuses. All checks come before the first write, so an operation that throws has
+ * The buckets of OSS or BOS, stored in an ordered table. Every operation is synchronous and deterministic, and throws a
+ * BucketFault for a request that the vendor refuses. All checks come before the first write, so an operation that throws has
  * changed nothing.
  */
 export interface BucketEngine {
   readonly choices: UnverifiedChoices;
 
-  /** If the bucket exists, only its ACL can change. */
+  /** If the bucket exists, OSS changes its ACL, and BOS refuses with `BucketAlreadyExists`. */
   createBucket(
     args: InBucket & { readonly acl?: string; readonly storageClass?: string; readonly dataRedundancy?: string },
   ): BucketRecord;
+  /** Changes the ACL of a bucket, and the storage class that its new objects get. */
+  editBucket(args: InBucket & { readonly acl?: string; readonly storageClass?: string }): BucketRecord;
   /** Throws `BucketNotEmpty` while the bucket has a version or a delete marker. */
   deleteBucket(args: InBucket): void;
   listBuckets(): readonly BucketRecord[];

@@ -1,4 +1,5 @@
 import type { BucketEngine, BucketEngineParts } from './bucket-engine.ts';
+import { OSS_DIALECT } from './dialects/bucket-dialect.ts';
 import type { EngineContext } from './engine-context.ts';
 import { copyObject } from './operations/copy-object.ts';
 import { putObject } from './operations/create-object.ts';
@@ -13,7 +14,13 @@ import {
 import { getSymlink } from './operations/get-symlink.ts';
 import { listObjectVersions } from './operations/list-object-versions.ts';
 import { listObjects } from './operations/list-objects.ts';
-import { createBucket, deleteBucket, listBuckets, putBucketVersioning } from './operations/manage-buckets.ts';
+import {
+  createBucket,
+  deleteBucket,
+  editBucket,
+  listBuckets,
+  putBucketVersioning,
+} from './operations/manage-buckets.ts';
 import { putSymlink } from './operations/put-symlink.ts';
 import { getObjectMeta, readObject } from './operations/read-object.ts';
 import { restoreObject } from './operations/restore-object.ts';
@@ -23,9 +30,9 @@ import { UNVERIFIED_CHOICES, type UnverifiedChoices } from './unverified-choices
 
 /** Creates an engine. All its state is in the table, so two engines with the same table have the same buckets. */
 export function createBucketEngine(parts: BucketEngineParts): BucketEngine {
-  const { table, now, newId, emit = () => {}, release = () => {} } = parts;
+  const { table, now, newId, emit = () => {}, release = () => {}, dialect = OSS_DIALECT } = parts;
   const choices = { ...DEFAULT_CHOICES, ...parts.choices };
-  const ctx: EngineContext = { table, now, newId, emit, release, choices };
+  const ctx: EngineContext = { table, now, newId, emit, release, dialect, choices: dialect.engineChoices(choices) };
   const on =
     <Args, Result>(operation: (context: EngineContext, args: Args) => Result) =>
     (args: Args): Result =>
@@ -34,6 +41,7 @@ export function createBucketEngine(parts: BucketEngineParts): BucketEngine {
   return {
     choices,
     createBucket: on(createBucket),
+    editBucket: on(editBucket),
     deleteBucket: on(deleteBucket),
     listBuckets: () => listBuckets(ctx),
     getBucket: ({ bucket }) => requireBucket(table, bucket),

@@ -1,4 +1,5 @@
 import type { BucketEvent } from './bucket-event.ts';
+import type { BucketDialect } from './dialects/bucket-dialect.ts';
 import type { Table } from './records/table.ts';
 import type { UnverifiedChoices } from './unverified-choices.ts';
 
@@ -9,6 +10,8 @@ export interface EngineContext {
   readonly newId: () => string;
   readonly emit: (event: BucketEvent) => void;
   readonly release: (blobId: string) => void;
+  readonly dialect: BucketDialect;
+  /** As the dialect reads them. */
   readonly choices: UnverifiedChoices;
 }
 

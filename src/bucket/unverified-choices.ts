@@ -1,3 +1,5 @@
+import { BOS_UNVERIFIED_CHOICES } from './dialects/bos-choices.ts';
+
 /**
  * Questions about OSS that no public page, SDK test or recorded reply answers. Each is a setting, so that tests can run
  * with every possible answer. `readBy` is the part of the local cloud that uses the setting.
@@ -143,6 +145,7 @@ export const UNVERIFIED_CHOICES = {
     default: 'text',
     readBy: 'events',
   },
+  ...BOS_UNVERIFIED_CHOICES,
 } as const satisfies Readonly<
   Record<
     string,

@@ -2,6 +2,7 @@ import type { BucketEngine, VersionEntry } from '../../src/bucket/bucket-engine.
 import type { BucketEvent } from '../../src/bucket/bucket-event.ts';
 import { BucketFault } from '../../src/bucket/bucket-fault.ts';
 import { createBucketEngine } from '../../src/bucket/create-bucket-engine.ts';
+import type { BucketDialect } from '../../src/bucket/dialects/bucket-dialect.ts';
 import { createMemoryTable, type MemoryTable } from '../../src/bucket/records/memory-table.ts';
 import type { BlobRef, VersioningStatus } from '../../src/bucket/records/object-record.ts';
 import type { Table } from '../../src/bucket/records/table.ts';
@@ -35,7 +36,7 @@ export function blobOf(id: string): BlobRef {
 /** A bucket in one of its three versioning states. The test moves the clock; ids are counted up. */
 export function bucketFixture(
   versioning: VersioningStatus = 'Never',
-  options: { choices?: Partial<UnverifiedChoices>; wrap?: (table: Table) => Table } = {},
+  options: { choices?: Partial<UnverifiedChoices>; wrap?: (table: Table) => Table; dialect?: BucketDialect } = {},
 ): Fixture {
   const table = createMemoryTable();
   const events: BucketEvent[] = [];
@@ -49,6 +50,7 @@ export function bucketFixture(
     emit: (event) => events.push(event),
     release: (blobId) => released.push(blobId),
     ...(options.choices && { choices: options.choices }),
+    ...(options.dialect && { dialect: options.dialect }),
   });
   engine.createBucket({ bucket: BUCKET });
   if (versioning !== 'Never') engine.putBucketVersioning({ bucket: BUCKET, status: versioning });

@@ -4,12 +4,12 @@ import {
   isHeaderText,
   OBJECT_ACLS,
   type ObjectAcl,
-  STORAGE_CLASSES,
   type StorageClass,
 } from '../../stores/object-attributes.ts';
 import { utf8Length } from '../../utf8-length.ts';
 import type { PutObjectArgs } from '../bucket-engine.ts';
 import { BucketFault } from '../bucket-fault.ts';
+import type { EngineContext } from '../engine-context.ts';
 import {
   BUCKET_ACLS,
   type BucketAcl,
@@ -19,8 +19,6 @@ import {
 } from '../records/object-record.ts';
 import { checkTags } from './check-tags.ts';
 
-/** Limit for all names and values together (OSS limits page). */
-const MOST_METADATA_BYTES = 8192;
 /**
  * Limit for the names and values of all content headers together, in bytes. OSS does not document a limit. But Node.js
  * clients accept at most 16 KB of headers, so they could not read such an object.
@@ -40,15 +38,19 @@ export interface CheckedOptions {
 }
 
 /** Checks what a client sets on a new object or symlink, and fills in the defaults. */
-export function checkWriteOptions(options: WriteOptions, bucketClass: StorageClass): CheckedOptions {
+export function checkWriteOptions(
+  { dialect }: Pick<EngineContext, 'dialect'>,
+  options: WriteOptions,
+  bucketClass: StorageClass,
+): CheckedOptions {
   const tags = options.tags ?? [];
   checkTags(tags, 'header');
   return {
     headers: checkHeaders(options.headers ?? {}),
-    metadata: checkMetadata(options.metadata ?? {}),
+    metadata: checkMetadata(options.metadata ?? {}, dialect.mostMetadataBytes),
     tags,
     acl: checkObjectAcl(options.acl ?? 'default'),
-    storageClass: checkStorageClass(options.storageClass ?? bucketClass),
+    storageClass: checkStorageClass(options.storageClass ?? bucketClass, dialect.storageClasses),
   };
 }
 
@@ -64,12 +66,15 @@ function oneOf<T extends string>(argument: string, allowed: readonly T[]) {
 
 export const checkObjectAcl: (value: string) => ObjectAcl = oneOf('x-oss-object-acl', OBJECT_ACLS);
 export const checkBucketAcl: (value: string) => BucketAcl = oneOf('x-oss-acl', BUCKET_ACLS);
-export const checkStorageClass: (value: string) => StorageClass = oneOf('x-oss-storage-class', STORAGE_CLASSES);
 export const checkDataRedundancy: (value: string) => DataRedundancy = oneOf(
   'DataRedundancyType',
   DATA_REDUNDANCY_TYPES,
 );
 export const checkVersioning: (value: string) => 'Enabled' | 'Suspended' = oneOf('Status', ['Enabled', 'Suspended']);
+
+export function checkStorageClass(value: string, allowed: readonly StorageClass[]): StorageClass {
+  return oneOf('x-oss-storage-class', allowed)(value);
+}
 
 /** Whether a copy directive is `replace`. Case does not matter; the default is `copy`. */
 export function replaces(header: string, directive: string | undefined): boolean {
@@ -94,7 +99,10 @@ function checkHeaders(headers: ContentHeaders): ContentHeaders {
   );
 }
 
-function checkMetadata(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function checkMetadata(
+  metadata: Readonly<Record<string, string>>,
+  mostBytes: number,
+): Readonly<Record<string, string>> {
   const entries = Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value] as const);
   const bad = entries.find(([name]) => !METADATA_NAME.test(name));
   if (bad) {
@@ -107,8 +115,8 @@ function checkMetadata(metadata: Readonly<Record<string, string>>): Readonly<Rec
     );
   }
   const bytes = entries.reduce((sum, [name, value]) => sum + utf8Length(name) + utf8Length(value), 0);
-  if (bytes > MOST_METADATA_BYTES) {
-    throw new BucketFault('InvalidArgument', `User metadata has ${bytes} bytes; the limit is ${MOST_METADATA_BYTES}.`);
+  if (bytes > mostBytes) {
+    throw new BucketFault('InvalidArgument', `User metadata has ${bytes} bytes; the limit is ${mostBytes}.`);
   }
   return Object.fromEntries(entries);
 }

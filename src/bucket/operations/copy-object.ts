@@ -8,14 +8,15 @@ import type { BucketRecord, WrittenVersion } from '../records/object-record.ts';
 import type { VersionDraft } from '../records/write-version.ts';
 import { isFrozenAt } from '../restoration.ts';
 import { checkOverwrite, createObject } from './create-object.ts';
+import { checkLinkClass, linkEtag } from './put-symlink.ts';
 import { frozenFault } from './restore-object.ts';
 
 /**
  * Copies a version (CopyObject page). A copied object shares the bytes of its source. A symlink is copied as a symlink.
  */
 export function copyObject(ctx: EngineContext, args: CopyObjectArgs): CopyResult {
-  checkObjectKey(args.key);
-  checkObjectKey(args.source.key);
+  checkObjectKey(ctx, args.key);
+  checkObjectKey(ctx, args.source.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   const sourceBucket = requireBucket(ctx.table, args.source.bucket);
   const source = requireVersion(ctx.table, sourceBucket, args.source, 'GET');
@@ -30,12 +31,22 @@ export function copyObject(ctx: EngineContext, args: CopyObjectArgs): CopyResult
 
 /** The directives decide whether headers, metadata and tags are copied. ACL and storage class are never copied. */
 function copyOf(ctx: EngineContext, bucket: BucketRecord, source: WrittenVersion, args: CopyObjectArgs): VersionDraft {
-  const given = checkWriteOptions(args, bucket.storageClass);
+  const given = checkWriteOptions(ctx, args, bucket.storageClass);
   const described = replaces('x-oss-metadata-directive', args.metadataDirective) ? given : source;
   const tagged = replaces('x-oss-tagging-directive', args.taggingDirective) ? given : source;
   const kept = { ...given, headers: described.headers, metadata: described.metadata, tags: tagged.tags };
   if (source.kind === 'object') return { kind: 'object', blob: source.blob, etag: source.etag, ...kept };
+  checkLinkClass(ctx, kept.storageClass);
   const { target, targetAsSent } = source;
-  const etag = ctx.newId().toUpperCase();
-  return { kind: 'symlink', target, ...defined({ targetAsSent }), etag, ...kept };
+  const sourceBucket = source.targetBucket ?? args.source.bucket;
+  // A copy in another bucket has the same target as its source, if it can.
+  const moves = ctx.dialect.links.acrossBuckets && sourceBucket !== bucket.name;
+  const etag = linkEtag(ctx, target);
+  return {
+    kind: 'symlink',
+    target,
+    ...defined({ targetBucket: moves ? sourceBucket : undefined, targetAsSent }),
+    etag,
+    ...kept,
+  };
 }

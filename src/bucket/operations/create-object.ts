@@ -10,13 +10,17 @@ import { requireBucket, shownVersionId } from '../records/find-version.ts';
 import type { BucketRecord, WrittenVersion } from '../records/object-record.ts';
 import { addVersion, type VersionDraft } from '../records/write-version.ts';
 
-/** `x-oss-forbid-overwrite` has an effect only in a bucket that was never versioned (PutObject and PutSymlink pages). */
+/**
+ * Refuses to replace an object that `forbidOverwrite` protects. On OSS, it has an effect only in a bucket that was never
+ * versioned (PutObject and PutSymlink pages).
+ */
 export function checkOverwrite(
   ctx: EngineContext,
   bucket: BucketRecord,
   { key, forbidOverwrite }: { readonly key: string; readonly forbidOverwrite?: boolean },
 ): void {
-  if (!forbidOverwrite || bucket.versioning !== 'Never' || !readCurrent(ctx.table, bucket.name, key)) return;
+  if (!forbidOverwrite || !readCurrent(ctx.table, bucket.name, key)) return;
+  if (bucket.versioning !== 'Never' && !ctx.dialect.forbidsInVersioned(ctx.choices)) return;
   throw new BucketFault('FileAlreadyExists', 'The object you specified already exists and can not be overwritten.', {
     elements: { Key: key },
   });
@@ -48,9 +52,10 @@ export function createObject(
 
 /** PutObject: checks the request, and creates the object. */
 export function putObject(ctx: EngineContext, args: PutObjectArgs): PutResult {
-  checkObjectKey(args.key);
+  checkObjectKey(ctx, args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
-  const options = checkWriteOptions(args, bucket.storageClass);
+  const options = checkWriteOptions(ctx, args, bucket.storageClass);
+  args.check?.(readCurrent(ctx.table, bucket.name, args.key));
   checkOverwrite(ctx, bucket, args);
   const draft = { kind: 'object', blob: args.blob, etag: args.blob.etag, ...options } as const;
   return createObject(ctx, bucket, 'ObjectCreated:PutObject', { ...args, draft });

@@ -62,7 +62,7 @@ function checkDelete(
   bucket: BucketRecord,
   { key, versionId }: Pick<OnObject, 'key' | 'versionId'>,
 ): void {
-  checkObjectKey(key);
+  checkObjectKey(ctx, key);
   if (versionId === undefined || ctx.choices.deleteUnknownVersion === 'no-content') return;
   if (findVersion(ctx.table, bucket, key, versionId)) return;
   const elements = { Key: key, VersionId: versionId };

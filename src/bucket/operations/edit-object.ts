@@ -14,7 +14,7 @@ import { versionKey } from '../records/table-layout.ts';
  */
 
 export function getObjectTagging(ctx: EngineContext, args: OnObject): TagsRead {
-  checkObjectKey(args.key);
+  checkObjectKey(ctx, args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   const version = requireVersion(ctx.table, bucket, args, 'GET');
   return { tags: version.tags, ...shownVersionId(bucket, version) };
@@ -34,7 +34,7 @@ export function deleteObjectTagging(ctx: EngineContext, args: OnObject): EditRes
 }
 
 export function getObjectAcl(ctx: EngineContext, args: OnObject): { acl: ObjectAcl; versionId?: string } {
-  checkObjectKey(args.key);
+  checkObjectKey(ctx, args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   const version = requireVersion(ctx.table, bucket, args, 'GET');
   return { acl: version.acl, ...shownVersionId(bucket, version) };
@@ -51,7 +51,7 @@ export function editVersion(
   method: string,
   change: Partial<Pick<WrittenVersion, 'tags' | 'acl'>>,
 ): EditResult {
-  checkObjectKey(args.key);
+  checkObjectKey(ctx, args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   const version = requireVersion(ctx.table, bucket, args, method);
   ctx.table.put(versionKey(bucket.name, version.key, version.sequence), { ...version, ...change });

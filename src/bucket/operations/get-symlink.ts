@@ -8,7 +8,7 @@ import type { WrittenVersion } from '../records/object-record.ts';
 
 /** Reads a symlink itself, not its target (GetSymlink page). Throws `NotSymlink` for an object. */
 export function getSymlink(ctx: EngineContext, args: OnObject): SymlinkRead {
-  checkObjectKey(args.key);
+  checkObjectKey(ctx, args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   const link = requireLinkVersion(ctx, args);
   if (link.kind !== 'symlink') {
@@ -16,7 +16,7 @@ export function getSymlink(ctx: EngineContext, args: OnObject): SymlinkRead {
   }
   return {
     target: link.target,
-    ...defined({ targetAsSent: link.targetAsSent }),
+    ...defined({ targetBucket: link.targetBucket, targetAsSent: link.targetAsSent }),
     ...shownVersionId(bucket, link),
     etag: link.etag,
     lastModified: link.lastModified,

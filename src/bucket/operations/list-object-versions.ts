@@ -16,7 +16,7 @@ import { restoreState } from '../restoration.ts';
 /** Keys in byte order, the versions and delete markers of a key newest first (ListObjectVersions page). */
 export function listObjectVersions(ctx: EngineContext, args: ListObjectVersionsArgs): ListVersionsResult {
   const { prefix = '', delimiter = '' } = args;
-  for (const name of ['prefix', 'delimiter', 'keyMarker'] as const) checkListText(name, args[name]);
+  for (const name of ['prefix', 'delimiter', 'keyMarker'] as const) checkListText(ctx, name, args[name]);
   const bucket = requireBucket(ctx.table, args.bucket);
   const maxKeys = checkMaxKeys(args.maxKeys);
   const start = startOf(ctx, bucket, args);

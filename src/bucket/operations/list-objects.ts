@@ -13,7 +13,7 @@ import { restoreState } from '../restoration.ts';
 /** ListObjects, versions 1 and 2: one scan of the current objects. It never reads older versions. */
 export function listObjects(ctx: EngineContext, args: ListObjectsArgs): ListObjectsResult {
   const { prefix = '', delimiter = '' } = args;
-  for (const name of ['prefix', 'delimiter', 'marker', 'startAfter'] as const) checkListText(name, args[name]);
+  for (const name of ['prefix', 'delimiter', 'marker', 'startAfter'] as const) checkListText(ctx, name, args[name]);
   const bucket = requireBucket(ctx.table, args.bucket);
   const maxKeys = checkMaxKeys(args.maxKeys);
   const after =

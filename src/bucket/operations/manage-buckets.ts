@@ -28,7 +28,14 @@ export function createBucket(
     throw new BucketFault('InvalidBucketName', 'The specified bucket is not valid.', { elements });
   }
   const existing = readBucket(ctx.table, name);
-  const checkedClass = checkStorageClass(storageClass ?? existing?.storageClass ?? 'Standard');
+  if (existing && ctx.dialect.existingBucket === 'refused') {
+    const elements = { BucketName: name };
+    throw new BucketFault('BucketAlreadyExists', 'The bucket exists already.', { elements });
+  }
+  const checkedClass = checkStorageClass(
+    storageClass ?? existing?.storageClass ?? 'Standard',
+    ctx.dialect.storageClasses,
+  );
   if (existing && checkedClass !== existing.storageClass) {
     const elements = { BucketName: name };
     throw new BucketFault('BucketAlreadyExists', 'The bucket exists with another storage class.', { elements });
@@ -46,6 +53,19 @@ export function createBucket(
     ...(redundancy === 'LRS' ? {} : { dataRedundancy: redundancy }),
   };
   return save(ctx, created);
+}
+
+/** Changes the ACL of a bucket, and the storage class that its new objects get. */
+export function editBucket(
+  ctx: EngineContext,
+  { bucket: name, acl, storageClass }: Omit<CreateBucketArgs, 'dataRedundancy'>,
+): BucketRecord {
+  const bucket = requireBucket(ctx.table, name);
+  return save(ctx, {
+    ...bucket,
+    ...(acl !== undefined && { acl: checkBucketAcl(acl) }),
+    ...(storageClass !== undefined && { storageClass: checkStorageClass(storageClass, ctx.dialect.storageClasses) }),
+  });
 }
 
 export function deleteBucket(ctx: EngineContext, { bucket: name }: { readonly bucket: string }): void {

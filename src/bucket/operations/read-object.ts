@@ -1,10 +1,12 @@
 import { defined } from '../../defined.ts';
+import type { ObjectAcl } from '../../stores/object-attributes.ts';
 import { utf8Length } from '../../utf8-length.ts';
 import type { ObjectMeta, ObjectRead, OnObject } from '../bucket-engine.ts';
 import { BucketFault } from '../bucket-fault.ts';
 import { checkObjectKey } from '../checks/check-object-key.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { shownLinkSize } from '../listing-page.ts';
+import { readBucket } from '../records/bucket-records.ts';
 import {
   findCurrent,
   markerOnTop,
@@ -22,10 +24,10 @@ import { isFrozenAt, restoreState } from '../restoration.ts';
  * a version of the symlink. The target is always read in its current version.
  */
 export function readObject(ctx: EngineContext, args: OnObject): ObjectRead {
-  checkObjectKey(args.key);
+  checkObjectKey(ctx, args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   const version = requireVersion(ctx.table, bucket, args, 'GET');
-  if (version.kind === 'symlink') return throughLink(ctx, bucket, version, requireTarget(ctx, bucket, version));
+  if (version.kind === 'symlink') return throughLink(ctx, bucket, version);
   return {
     type: 'Normal',
     ...shownVersionId(bucket, version),
@@ -44,12 +46,10 @@ export function readObject(ctx: EngineContext, args: OnObject): ObjectRead {
   };
 }
 
-function throughLink(
-  { choices, now }: EngineContext,
-  bucket: BucketRecord,
-  link: LinkVersion,
-  target: ObjectVersion,
-): ObjectRead {
+function throughLink(ctx: EngineContext, bucket: BucketRecord, link: LinkVersion): ObjectRead {
+  const { choices, now } = ctx;
+  const targetBucket = link.targetBucket === undefined ? bucket : readBucket(ctx.table, link.targetBucket);
+  const target = requireTarget(ctx, targetBucket, link);
   return {
     type: 'Symlink',
     ...shownVersionId(bucket, link),
@@ -64,19 +64,25 @@ function throughLink(
     ...(choices.crc64ThroughLink === 'target' && { crc64: target.blob.crc64 }),
     ...(choices.tagCountThroughLink === 'link' && { tagCount: link.tags.length }),
     ...(choices.targetHeaderThroughLink === 'present' && { symlinkTarget: link.target }),
-    acls: [link.acl, target.acl],
+    acls: [link.acl, targetAcl(target, link, targetBucket)],
     blob: target.blob,
   };
 }
 
-function requireTarget(ctx: EngineContext, bucket: BucketRecord, link: LinkVersion): ObjectVersion {
-  const target = findCurrent(ctx.table, bucket, link.target);
+/** For a target in another bucket, `default` is the ACL of that bucket. */
+function targetAcl({ acl }: ObjectVersion, { targetBucket }: LinkVersion, bucket: BucketRecord | undefined): ObjectAcl {
+  return acl === 'default' && targetBucket !== undefined && bucket !== undefined ? bucket.acl : acl;
+}
+
+/** `bucket` is the bucket of the target. It does not exist if the symlink names a missing one. */
+function requireTarget(ctx: EngineContext, bucket: BucketRecord | undefined, link: LinkVersion): ObjectVersion {
+  const target = bucket && findCurrent(ctx.table, bucket, link.target);
   if (target?.kind === 'object') return target;
   const elements = { Key: link.key };
   if (target) {
     throw new BucketFault('InvalidTargetType', "The symbolic's target file type is invalid", { elements });
   }
-  if (ctx.choices.readThroughToMarker === 'NoSuchKey') {
+  if (bucket && ctx.choices.readThroughToMarker === 'NoSuchKey') {
     const marker = markerOnTop(ctx.table, bucket, link.target);
     if (marker) throw noSuchKey(link.target, marker);
   }
@@ -85,7 +91,7 @@ function requireTarget(ctx: EngineContext, bucket: BucketRecord, link: LinkVersi
 
 /** GetObjectMeta describes a link itself, not its target (GetObjectMeta page). */
 export function getObjectMeta(ctx: EngineContext, args: OnObject): ObjectMeta {
-  checkObjectKey(args.key);
+  checkObjectKey(ctx, args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   const version = requireVersion(ctx.table, bucket, args, 'HEAD');
   const isLink = version.kind === 'symlink';

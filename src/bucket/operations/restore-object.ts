@@ -24,7 +24,7 @@ import {
  * itself.
  */
 export function restoreObject(ctx: EngineContext, args: RestoreObjectArgs): RestoreResult {
-  checkObjectKey(args.key);
+  checkObjectKey(ctx, args.key);
   const bucket = requireBucket(ctx.table, args.bucket);
   const version = requireVersion(ctx.table, bucket, args, 'POST');
   if (version.kind !== 'object' || !isArchiveClass(version.storageClass)) {

@@ -54,8 +54,10 @@ export interface ObjectVersion extends WrittenBase {
 
 export interface LinkVersion extends WrittenBase {
   readonly kind: 'symlink';
-  /** Raw key in the same bucket. */
+  /** Raw key. */
   readonly target: string;
+  /** The bucket of the target, if it is not that of the symlink. */
+  readonly targetBucket?: string;
   /** The header's text before it was decoded. GetSymlink can return it (choice `symlinkTargetEcho`). */
   readonly targetAsSent?: string;
 }

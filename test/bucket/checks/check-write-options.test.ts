@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { checkWriteOptions, replaces } from '../../../src/bucket/checks/check-write-options.ts';
+import { BOS_DIALECT } from '../../../src/bucket/dialects/bos-dialect.ts';
+import { OSS_DIALECT } from '../../../src/bucket/dialects/bucket-dialect.ts';
 import { faultOf } from '../bucket-fixture.ts';
 
-type Options = Parameters<typeof checkWriteOptions>[0];
+type Options = Parameters<typeof checkWriteOptions>[1];
+
+const oss = { dialect: OSS_DIALECT };
+const bos = { dialect: BOS_DIALECT };
 
 describe('checkWriteOptions', () => {
   const taken: readonly [string, Options, object][] = [
@@ -16,7 +21,7 @@ describe('checkWriteOptions', () => {
   ];
   for (const [title, options, expected] of taken) {
     test(`takes ${title}`, () => {
-      expect(checkWriteOptions(options, 'IA')).toMatchObject(expected);
+      expect(checkWriteOptions(oss, options, 'IA')).toMatchObject(expected);
     });
   }
 
@@ -55,7 +60,7 @@ describe('checkWriteOptions', () => {
   ];
   for (const [title, options, expected] of refused) {
     test(`refuses ${title}`, () => {
-      expect(faultOf(() => checkWriteOptions(options, 'Standard'))).toMatchObject({
+      expect(faultOf(() => checkWriteOptions(oss, options, 'Standard'))).toMatchObject({
         ossCode: 'InvalidArgument',
         status: 400,
         ...expected,
@@ -70,5 +75,22 @@ test('a directive replaces only if it is Replace, in any case', () => {
   expect(faultOf(() => replaces('x-oss-tagging-directive', 'Keep'))).toMatchObject({
     ossCode: 'InvalidArgument',
     elements: { ArgumentName: 'x-oss-tagging-directive' },
+  });
+});
+
+describe('checkWriteOptions of BOS', () => {
+  test('takes its own storage classes', () => {
+    expect(checkWriteOptions(bos, { storageClass: 'Cold' }, 'Standard')).toMatchObject({ storageClass: 'Cold' });
+  });
+
+  test.each<[string, Options]>([
+    ['a class of OSS only', { storageClass: 'DeepColdArchive' }],
+    ['more than 2 KB of metadata', { metadata: { a: 'x'.repeat(2048) } }],
+  ])('refuses %s', (_, options) => {
+    expect(faultOf(() => checkWriteOptions(bos, options, 'Standard'))).toMatchObject({ ossCode: 'InvalidArgument' });
+  });
+
+  test('OSS refuses the class Cold', () => {
+    expect(faultOf(() => checkWriteOptions(oss, { storageClass: 'Cold' }, 'Standard'))).toMatchObject({ status: 400 });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { OSS_DIALECT } from '../../../src/bucket/dialects/bucket-dialect.ts';
 import type { EngineContext } from '../../../src/bucket/engine-context.ts';
 import { readBlobUses, readCurrent } from '../../../src/bucket/records/bucket-records.ts';
 import { createMemoryTable } from '../../../src/bucket/records/memory-table.ts';
@@ -183,6 +184,7 @@ describe('blob uses', () => {
       newId: () => '',
       emit: () => {},
       release: (blobId) => released.push(blobId),
+      dialect: OSS_DIALECT,
       choices,
     };
     const uses = () => ['a', 'b'].map((blobId) => readBlobUses(ctx.table, blobId));

@@ -3,6 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createBucketEngine } from '../../../src/bucket/create-bucket-engine.ts';
+import { tableNamespace } from '../../../src/bucket/records/table-namespace.ts';
 import { openLmdbTable } from '../../../src/local/storage/lmdb-table.ts';
 import { describeTable } from '../../bucket/table-suite.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -10,6 +11,11 @@ import { temporaryDirectory } from './temporary-directory.ts';
 describeTable('the lmdb table', async () => {
   const table = openLmdbTable(await temporaryDirectory());
   return { table, close: () => table.close() };
+});
+
+describeTable('a namespace of the lmdb table', async () => {
+  const table = openLmdbTable(await temporaryDirectory());
+  return { table: tableNamespace(table, 'bos/'), close: () => table.close() };
 });
 
 describe('openLmdbTable', () => {

@@ -132,7 +132,7 @@ export const DEV_SETTINGS = [
   {
     flags: '--choice <name=value>',
     variable: 'AUTOALIAS_CHOICES',
-    description: 'behaviour of the store where the OSS documentation is unclear; repeatable; see the list below',
+    description: 'behaviour of the store where the documentation is unclear; repeatable; see the list below',
     fallback: 'the first value of each',
     isRepeatable: true,
   },

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import { createMemoryTable } from '../../../src/bucket/records/memory-table.ts';
+import { tableNamespace } from '../../../src/bucket/records/table-namespace.ts';
+import { describeTable } from '../table-suite.ts';
+
+describeTable('a namespace of a table', async () => ({
+  table: tableNamespace(createMemoryTable(), 'bos/'),
+  close: async () => {},
+}));
+
+describe('two users of a table', () => {
+  test('do not see the keys of each other', () => {
+    const table = createMemoryTable();
+    const bos = tableNamespace(table, 'bos/');
+    table.put('b/demo', 'of OSS');
+    bos.put('b/demo', 'of BOS');
+    bos.put('b/other', 'of BOS');
+    expect(table.range({ from: 'b/', to: 'b0' })).toEqual([['b/demo', 'of OSS']]);
+    expect(bos.range({ from: 'b/', to: 'b0', reverse: true, limit: 1 })).toEqual([['b/other', 'of BOS']]);
+    bos.remove('b/demo');
+    expect([table.get('b/demo'), bos.get('b/demo')]).toEqual(['of OSS', undefined]);
+  });
+});
