@@ -32,6 +32,24 @@ function longestText(of: Text, settings: DeploymentSettings): string {
   return renderText(of, (name) => known[name] ?? 'x'.repeat(LONGEST[name] ?? 0));
 }
 
+/** To how many patterns the lists of a policy are shortened, until it fits. */
+const STEPS = [Number.POSITIVE_INFINITY, 40, 30, 20, 15, 10, 7, 5, 3, 2] as const;
+
+/**
+ * The narrowest result that fits. `describe` makes one whose lists have at most `most` patterns. With a single pattern in
+ * each list, the result always fits, because a pattern has at most 1,023 bytes.
+ */
+export function narrowestFit<T>(
+  describe: (most: number) => T,
+  fits: (result: T) => boolean,
+): { readonly result: T; readonly isWidened: boolean } {
+  for (const most of STEPS) {
+    const result = describe(most);
+    if (fits(result)) return { result, isWidened: most !== Number.POSITIVE_INFINITY };
+  }
+  return { result: describe(1), isWidened: true };
+}
+
 /** A policy in the form of RAM. `write` writes each text. */
 export function policyDocument<T>(statements: readonly Statement[], write: (text: Text) => T): PolicyDocument<T> {
   return {

@@ -3,8 +3,9 @@ import { STATE_PREFIX } from '../../state-key.ts';
 import type { FunctionName, Statement } from '../deployment.ts';
 import { DEFAULT_SETTINGS, type DeploymentSettings } from '../settings.ts';
 import { type Text, text, variable } from '../text.ts';
-import { type KeyPattern, notCoveredBy, type RulePatterns, rulePatterns } from './key-patterns.ts';
-import { MOST_POLICY_BYTES, policyBytes } from './policy-size.ts';
+import { type KeyPattern, type RulePatterns, rulePatterns } from './key-patterns.ts';
+import { OBJECT_RIGHTS, type ObjectRight } from './object-rights.ts';
+import { MOST_POLICY_BYTES, narrowestFit, policyBytes } from './policy-size.ts';
 
 /** Objects of the bucket. The region of an OSS resource is always `*`. */
 export function objects(pattern: KeyPattern): Text {
@@ -27,22 +28,13 @@ export interface Rights {
   readonly isWidened: boolean;
 }
 
-/** To how many patterns the lists of a policy are shortened, until it fits. */
-const STEPS = [Number.POSITIVE_INFINITY, 40, 30, 20, 15, 10, 7, 5, 3, 2, 1] as const;
-
 /** The fewest rights with which a function can do its work under the rules. */
 export function rightsOf(id: FunctionName, ruleSet: RuleSet, settings: DeploymentSettings): Rights {
-  for (const most of STEPS) {
-    const statements = [...OBJECT_RIGHTS[id](rulePatterns(ruleSet, most)), ...serviceRights(id, settings)];
-    if (policyBytes(statements, settings) <= MOST_POLICY_BYTES) {
-      return { statements, isWidened: most !== Number.POSITIVE_INFINITY };
-    }
-  }
-  // A single pattern of at most 1,023 bytes in each list always fits.
-  return {
-    statements: [...OBJECT_RIGHTS[id](rulePatterns(ruleSet, 1)), ...serviceRights(id, settings)],
-    isWidened: true,
-  };
+  const { result: statements, isWidened } = narrowestFit(
+    (most) => [...objectRights(id, rulePatterns(ruleSet, most)), ...serviceRights(id, settings)],
+    (all) => policyBytes(all, settings) <= MOST_POLICY_BYTES,
+  );
+  return { statements, isWidened };
 }
 
 /** The rights that a function uses, with every key as narrow as the rules allow. A policy may have to be wider to fit. */
@@ -51,123 +43,23 @@ export function exactRights(
   ruleSet: RuleSet,
   settings: Pick<DeploymentSettings, 'sweepTasks'> = DEFAULT_SETTINGS,
 ): readonly Statement[] {
-  return [...OBJECT_RIGHTS[id](rulePatterns(ruleSet)), ...serviceRights(id, settings)];
+  return [...objectRights(id, rulePatterns(ruleSet)), ...serviceRights(id, settings)];
 }
 
-type DescribeRights = (patterns: RulePatterns) => readonly Statement[];
-
-const OBJECT_RIGHTS: Readonly<Record<FunctionName, DescribeRights>> = {
-  'object-events': (patterns) => [
-    read(patterns),
-    ...write(patterns),
-    list(
-      patterns.listedByEvents,
-      ['oss:ListObjects'],
-      'Finds the candidates of an alias, and the aliases of a release.',
-    ),
-    list(
-      patterns.aliases,
-      ['oss:ListObjectVersions'],
-      'Reads the earlier versions of an alias: pins, and deleted aliases.',
-    ),
-    versioning,
-  ],
-  sweep: (patterns) => [
-    read(patterns),
-    ...write(patterns),
-    list(patterns.listed, ['oss:ListObjects'], 'Lists all candidates and aliases.'),
-    list(
-      patterns.aliases,
-      ['oss:ListObjectVersions'],
-      'Reads the earlier versions of an alias: pins, and deleted aliases.',
-    ),
-    facts,
-    versioning,
-  ],
-  http: (patterns) => [
-    read(patterns),
-    ...write(patterns),
-    ...markers(patterns),
-    list(
-      patterns.listed,
-      ['oss:ListObjects', 'oss:ListObjectVersions'],
-      'Lists candidates and aliases, and the versions that a history shows.',
-    ),
-    facts,
-    versioning,
-  ],
-};
-
-function read({ candidates, aliases, fallbacks }: RulePatterns): Statement {
-  const besides = notCoveredBy([...aliases, ...fallbacks], candidates);
+/** A right on the bucket, as a statement of a RAM policy. */
+function ramStatement({ operations, keys, listed, why }: ObjectRight): Statement {
   return {
     effect: 'Allow',
-    actions: ['oss:GetObject', 'oss:GetObjectVersion'],
-    resources: [...candidates, ...new Set(besides)].map(objects),
-    why: 'Reads candidates and aliases. GetSymlink and HeadObject have no action of their own: GetObject covers them.',
-  };
-}
-
-function write({ aliases, deletable }: RulePatterns): readonly Statement[] {
-  const why =
-    'Writes aliases, and only below their keys. PutObject covers PutSymlink, which has no action of its own, so a role that can write an alias can also write an object there. PutSymlink with tags needs PutObjectTagging.';
-  const actions = ['oss:PutObject', 'oss:PutObjectTagging'];
-  const removing = 'Removes an alias without candidates. No function deletes a version (DeleteObjectVersion).';
-  if (String(aliases) === String(deletable)) {
-    const all = [...actions, 'oss:DeleteObject'];
-    return [{ effect: 'Allow', actions: all, resources: aliases.map(objects), why: `${why} ${removing}` }];
-  }
-  return [
-    { effect: 'Allow', actions, resources: aliases.map(objects), why },
-    ...(deletable.length === 0
-      ? []
-      : [
-          {
-            effect: 'Allow',
-            actions: ['oss:DeleteObject'],
-            resources: deletable.map(objects),
-            why: removing,
-          } as const,
-        ]),
-  ];
-}
-
-function markers(patterns: RulePatterns): readonly Statement[] {
-  if (patterns.markers.length === 0) return [];
-  return [
-    {
-      effect: 'Allow',
-      actions: ['oss:PutObject', 'oss:DeleteObject'],
-      resources: patterns.markers.map(objects),
-      why: 'Writes and deletes the markers that withdraw objects: POST /v1/withdraw, restore and rollback.',
-    },
-  ];
-}
-
-function list(prefixes: readonly KeyPattern[], actions: readonly string[], why: string): Statement {
-  return {
-    effect: 'Allow',
-    actions,
-    resources: [BUCKET],
-    listed: prefixes.map((prefix) => text`${prefix}`),
+    actions: operations.map((operation) => `oss:${operation}`),
+    resources: keys === 'bucket' ? [BUCKET] : keys.map(objects),
+    ...(listed === undefined ? {} : { listed: listed.map((prefix) => text`${prefix}`) }),
     why,
   };
 }
 
-const versioning: Statement = {
-  effect: 'Allow',
-  actions: ['oss:GetBucketVersioning'],
-  resources: [BUCKET],
-  why: 'Shows whether the bucket is versioned. The action applies to the bucket, so it has no prefix.',
-};
-
-/** The folders are named one by one: a function that could write `code/` could replace the code of all functions. */
-const facts: Statement = {
-  effect: 'Allow',
-  actions: ['oss:GetObject', 'oss:PutObject'],
-  resources: [objects(`${STATE_PREFIX}facts/*`)],
-  why: 'What a sweep has found right, so that the next one reads only what has changed (AUTOALIAS_STATE).',
-};
+function objectRights(id: FunctionName, patterns: RulePatterns): readonly Statement[] {
+  return OBJECT_RIGHTS[id](patterns).map(ramStatement);
+}
 
 /** What the sweep does with its own tasks. */
 const TASKS: readonly Statement[] = [
