@@ -69,6 +69,11 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/handlers/function/handle-sweep.ts': 'test/handlers/split/split-sweep.test.ts',
   // Parts of a deployment; the whole is described, printed and judged in its tests.
   'src/deploy/describe/': 'test/deploy/describe-deployment.test.ts',
+  // Parts of a deployment on Baidu; the whole is described and compared with the limits.
+  'src/deploy/baidu/baidu-settings.ts': 'test/deploy/baidu/describe-baidu.test.ts',
+  'src/deploy/baidu/bos-events.ts': 'test/deploy/baidu/describe-baidu.test.ts',
+  'src/deploy/baidu/cfc-functions.ts': 'test/deploy/baidu/describe-baidu.test.ts',
+  'src/deploy/baidu/cfc-limits.ts': 'test/deploy/baidu/describe-baidu.test.ts',
   // Types, and a list of names.
   'src/deploy/deployment.ts': 'test/deploy/describe-deployment.test.ts',
   // Parts of each form; every form is printed for five rules files.

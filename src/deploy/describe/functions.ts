@@ -7,7 +7,8 @@ import { rightsOf } from './rights.ts';
 
 type Shape = Pick<DeployedFunction, 'description' | 'cpu' | 'memory' | 'timeout' | 'delivery'>;
 
-const SHAPES: Readonly<Record<FunctionName, Shape>> = {
+/** What each function does, and its size on Function Compute. */
+export const FUNCTION_SHAPES: Readonly<Record<FunctionName, Shape>> = {
   'object-events': {
     description: 'Brings the aliases of a changed object up to date',
     cpu: 0.25,
@@ -80,7 +81,7 @@ export function deployedFunctions(
       id,
       name: text`${variable('name')}-${id}`,
       handler: `${id}.handler`,
-      ...SHAPES[id],
+      ...FUNCTION_SHAPES[id],
       ...(id === 'sweep' && settings.sweepTasks > 0 ? { delivery: TASK_DELIVERY } : {}),
       environment: {
         OSS_REGION: variable('region'),

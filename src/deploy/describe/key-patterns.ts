@@ -90,7 +90,7 @@ export function rulePatterns({ rules }: RuleSet, most = Number.POSITIVE_INFINITY
 }
 
 /** The texts with which the aliases of rules begin. */
-function aliasStarts(rules: readonly Rule[]): readonly string[] {
+export function aliasStarts(rules: readonly Rule[]): readonly string[] {
   return rules.flatMap(({ templates }) => templates.map(({ pieces }) => literalStart(pieces)));
 }
 

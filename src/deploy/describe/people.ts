@@ -63,7 +63,7 @@ export function describePeople(ruleSet: RuleSet, settings: DeploymentSettings): 
 /** How many patterns a note names. */
 const MOST_NAMED = 5;
 
-function openNotes(open: readonly KeyPattern[]): readonly string[] {
+export function openNotes(open: readonly KeyPattern[]): readonly string[] {
   if (open.length === 0) return [];
   const named = open.slice(0, MOST_NAMED).map((pattern) => JSON.stringify(pattern));
   const more = open.length > MOST_NAMED ? ` and ${open.length - MOST_NAMED} more` : '';
@@ -83,7 +83,7 @@ function fitting(settings: DeploymentSettings, describe: (most: number) => reado
 const MOST_STEPS = 10_000_000;
 
 /** The alias patterns that match no candidate. Denying another one would refuse uploads. */
-function deniablePatterns({ rules }: RuleSet, aliases: readonly KeyPattern[]): readonly KeyPattern[] {
+export function deniablePatterns({ rules }: RuleSet, aliases: readonly KeyPattern[]): readonly KeyPattern[] {
   const budget = { left: MOST_STEPS };
   const search = createSearch(budget);
   return aliases.filter((pattern) => {

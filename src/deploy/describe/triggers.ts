@@ -92,9 +92,9 @@ function eventPattern(ruleSet: RuleSet): EventPattern {
 }
 
 /**
- * The start of a prefix up to the first character that an encoding would change. The pages of EventBridge do not say whether
- * the key in `subject` is encoded, and a shorter prefix matches in both cases.
+ * The start of a prefix up to the first character that an encoding would change. The pages of EventBridge, CFC and BOS
+ * do not say whether the keys of patterns are encoded, and a shorter prefix matches in both cases.
  */
-function unencodedStart(prefix: string): string {
+export function unencodedStart(prefix: string): string {
   return /^[\w.~/-]*/.exec(prefix)?.[0] ?? '';
 }
