@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { percentDecode, percentEncode } from '../oss-wire/percent-encoding.ts';
+import { percentDecode } from '../oss-wire/percent-encoding.ts';
+import { writeTags } from '../oss-wire/write-tags.ts';
 
 /**
  * Tags of an object, by name. `PUT /<key>?tagging` takes them in a header or in a JSON body.
@@ -12,9 +13,7 @@ export type Tags = Readonly<Record<string, string>>;
  * (test/bos/test_client_py2_and_py3.py). Percent-encoding has no `+`, which form encoding reads as a space.
  */
 export function writeTaggingHeader(tags: Tags): string {
-  return Object.entries(tags)
-    .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
-    .join('&');
+  return writeTags(tags);
 }
 
 /** Reads that header. Throws URIError for a wrong encoding. */

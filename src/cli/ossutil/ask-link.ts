@@ -1,6 +1,6 @@
 import { defined } from '../../defined.ts';
-import { ATTEMPTS } from '../../stores/oss/client/retry.ts';
-import type { OssResponse } from '../../stores/oss/request/oss-message.ts';
+import type { HttpResponse } from '../../stores/http/http-message.ts';
+import { ATTEMPTS } from '../../stores/http/retry.ts';
 import { StoreError } from '../../stores/store-error.ts';
 import type { GetSymlink, PutSymlink } from '../../stores/store-request.ts';
 import type { ResponseTo } from '../../stores/store-response.ts';
@@ -25,7 +25,7 @@ export type LinkStyle = 'program' | 'ossutil';
 export interface LinkAnswer<R extends GetSymlink | PutSymlink> {
   readonly answer: ResponseTo<R>;
   /** The same, as received. */
-  readonly response: OssResponse;
+  readonly response: HttpResponse;
   readonly bucket: string;
   readonly showing: AnswerFormat;
   /** The error for an answer that the commands report as a failure, worded like one of the store. */
@@ -41,7 +41,7 @@ export async function askLink<R extends GetSymlink | PutSymlink>(
 ): Promise<LinkAnswer<R>> {
   refuseUnsupported({ ...flags });
   const settings = resolveSettings({ ...flags }, env);
-  let response: OssResponse | undefined;
+  let response: HttpResponse | undefined;
   const store = openLinkStore(settings, env, {
     ...flags,
     // A second attempt could find the link that the first one wrote, and would report that the key exists.

@@ -1,8 +1,8 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { defined } from '../../defined.ts';
+import type { HttpResponse } from '../../stores/http/http-message.ts';
 import type { OssStoreOptions } from '../../stores/oss/client/oss-client.ts';
 import { authorizeV1 } from '../../stores/oss/request/authorize-v1.ts';
-import type { OssResponse } from '../../stores/oss/request/oss-message.ts';
 import type { Store } from '../../stores/store.ts';
 import { openStore } from '../options/store-options.ts';
 import type { ResolvedSettings } from './resolve-settings.ts';
@@ -12,7 +12,7 @@ export interface LinkStoreOptions {
   readonly userAgent?: string;
   /** Maximum attempts for a request, unless the settings have `retry-times`. */
   readonly attempts: number;
-  readonly answered: (response: OssResponse) => void;
+  readonly answered: (response: HttpResponse) => void;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;

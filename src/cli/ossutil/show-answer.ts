@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { writeXml } from '../../oss-wire/write-xml.ts';
+import type { HttpResponse } from '../../stores/http/http-message.ts';
 import { describeRequest } from '../../stores/oss/request/describe-request.ts';
-import type { OssResponse } from '../../stores/oss/request/oss-message.ts';
 import type { GetSymlink, PutSymlink } from '../../stores/store-request.ts';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
@@ -12,7 +12,7 @@ import { textTable } from '../terminal/text-table.ts';
 export type OutputFormat = 'raw' | 'json' | 'yaml' | 'xml';
 
 export interface Answer {
-  readonly response: OssResponse;
+  readonly response: HttpResponse;
   /** Printed with `--json`. */
   readonly json: unknown;
   /** Printed for people. */
@@ -44,7 +44,7 @@ export function showAnswer(
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-function sorted(headers: OssResponse['headers']): Headers {
+function sorted(headers: HttpResponse['headers']): Headers {
   return Object.entries(headers)
     .map(([name, value]) => [canonicalName(name), value] as const)
     .sort(([a], [b]) => (a < b ? -1 : Number(a > b)));

@@ -41,12 +41,12 @@ describe('rooms', () => {
   });
 });
 
-/** Files of stores/oss that open sockets or wait. The rest of that room is pure. */
+/** Files of stores/http that open sockets or wait. The rest of that room is pure. */
 const withSocket = new Set([
-  'src/stores/oss/client/open-sender.ts',
-  'src/stores/oss/client/oss-client.ts',
-  'src/stores/oss/client/transmit.ts',
-  'src/stores/oss/client/undici-pool.d.ts',
+  'src/stores/http/open-sender.ts',
+  'src/stores/http/http-store.ts',
+  'src/stores/http/transmit.ts',
+  'src/stores/http/undici-pool.d.ts',
 ]);
 
 /** Modules of Node without side effects: hashes, and parsing IP addresses. */
@@ -56,7 +56,8 @@ const calculations: Readonly<Record<string, readonly string[]>> = {
   'oss-wire': ['node:crypto'],
   'bce-wire': ['node:crypto'],
   alibaba: ['node:crypto'],
-  'stores/oss': ['node:crypto', 'node:net'],
+  'stores/http': ['node:net'],
+  'stores/oss': ['node:crypto'],
 };
 
 const pureRooms: readonly (string | undefined)[] = [
@@ -70,6 +71,7 @@ const pureRooms: readonly (string | undefined)[] = [
   'oss-wire',
   'bce-wire',
   'alibaba',
+  'stores/http',
   'stores/oss',
 ];
 const pureFiles = files.filter(({ path }) => pureRooms.includes(roomOf(path)) && !withSocket.has(path));

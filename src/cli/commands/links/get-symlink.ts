@@ -1,6 +1,6 @@
 import { defined } from '../../../defined.ts';
+import type { HttpResponse } from '../../../stores/http/http-message.ts';
 import { contentHeaderNames } from '../../../stores/object-attributes.ts';
-import type { OssResponse } from '../../../stores/oss/request/oss-message.ts';
 import type { GetSymlink } from '../../../stores/store-request.ts';
 import type { SymlinkFound } from '../../../stores/store-response.ts';
 import type { CliIo } from '../../cli-io.ts';
@@ -47,7 +47,7 @@ function inWords({ found: _, lastModified, ...link }: SymlinkFound) {
   };
 }
 
-function rowsOf(link: SymlinkFound, { headers }: OssResponse): readonly (readonly [string, string])[] {
+function rowsOf(link: SymlinkFound, { headers }: HttpResponse): readonly (readonly [string, string])[] {
   return [
     ['target', link.target],
     ...row('version id', link.versionId),

@@ -1,25 +1,24 @@
-import { setTimeout } from 'node:timers/promises';
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import { isBucketName } from '../../../bucket-name.ts';
+import { defined } from '../../../defined.ts';
+import { rememberSigningKey } from '../../../oss-wire/sign-v4.ts';
+import type { AddressOptions } from '../../http/address.ts';
+import type { HttpResponse } from '../../http/http-message.ts';
+import { type HttpStoreOptions, openHttpStore } from '../../http/http-store.ts';
+import type { Authorize, FailureHints, StoreProtocol } from '../../http/store-protocol.ts';
 import type { Store } from '../../store.ts';
 import { OSS_CAPABILITIES } from '../../store-capabilities.ts';
-import type { StoreRequest } from '../../store-request.ts';
-import type { ResponseTo } from '../../store-response.ts';
+import { address } from '../request/address.ts';
+import { authorizeV4 } from '../request/authorize-v4.ts';
 import { describeRequest } from '../request/describe-request.ts';
-import type { OssResponse } from '../request/oss-message.ts';
+import { readError } from '../response/read-error.ts';
 import { readResponse } from '../response/read-response.ts';
-import { unanswered } from '../response/store-failure.ts';
-import { type OssSender, type OssSenderOptions, openSender } from './open-sender.ts';
-import { ATTEMPTS, mayRetry, retryDelay } from './retry.ts';
 
-export interface OssStoreOptions extends OssSenderOptions {
-  /** Maximum attempts per request. Default 3. */
-  readonly attempts?: number;
-  /** Called with the final raw answer to each request, before it is read. */
-  readonly answered?: (response: OssResponse) => void;
-  readonly sleep?: (ms: number) => Promise<unknown>;
-  /** A number from 0 up to but not including 1, like Math.random. */
-  readonly random?: () => number;
+export interface OssStoreOptions extends AddressOptions, HttpStoreOptions {
+  /** `oss-cloudbox` for a Cloud Box. Default `oss`. */
+  readonly product?: string;
+  /** Signs a request. Default: version 4, in headers. */
+  readonly authorize?: Authorize;
 }
 
 /**
@@ -34,32 +33,32 @@ export interface OssStoreOptions extends OssSenderOptions {
  */
 export function createOssStore(options: OssStoreOptions): Store {
   checkNames(options);
-  const sender = openSender(options);
+  const { send, close } = openHttpStore(ossProtocol(options), options);
+  return { bucket: options.bucket, capabilities: OSS_CAPABILITIES, send, close };
+}
+
+/** How requests to OSS are described, signed and read. */
+export function ossProtocol(options: AddressOptions & Pick<OssStoreOptions, 'product' | 'authorize'>): StoreProtocol {
   return {
-    bucket: options.bucket,
-    capabilities: OSS_CAPABILITIES,
-    send: (request) => sendUntilAnswered(request, sender, options),
-    close: sender.close,
+    address: address(options),
+    describe: describeRequest,
+    authorize: options.authorize ?? byV4(options),
+    read: readResponse,
+    classify,
   };
 }
 
-async function sendUntilAnswered<R extends StoreRequest>(
-  request: R,
-  sender: OssSender,
-  { bucket, attempts: most = ATTEMPTS, answered, sleep = setTimeout, random = Math.random }: OssStoreOptions,
-): Promise<ResponseTo<R>> {
-  const described = describeRequest(request);
-  for (let attempts = 1; ; attempts++) {
-    const outcome = await sender.send(described);
-    if (outcome.failure !== undefined && attempts < most && mayRetry(outcome.failure)) {
-      await sleep(retryDelay(attempts + 1, outcome.failure, random));
-    } else if (outcome.response !== undefined) {
-      answered?.(outcome.response);
-      return readResponse(request, outcome.response, { bucket, attempts });
-    } else {
-      throw unanswered(request, { bucket, attempts }, `no answer from ${sender.origin}: ${outcome.why}`, outcome.cause);
-    }
-  }
+function byV4({ region, product = 'oss' }: Pick<OssStoreOptions, 'region' | 'product'>): Authorize {
+  const signingKey = rememberSigningKey();
+  return (request, { credentials, now }) =>
+    authorizeV4(request, { credentials, now, region, product, signingKey }).headers;
+}
+
+function classify(response: HttpResponse): FailureHints {
+  // Only 403 needs its code. Most are final, but a request with a wrong clock can be signed again.
+  const code = response.status === 403 ? readError(response).code : undefined;
+  const asked = Number(response.headers['x-oss-qos-delay-time']);
+  return { ...defined({ code }), ...(asked > 0 ? { askedDelay: asked } : {}) };
 }
 
 /**

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { AutoaliasError } from '../../../autoalias-error.ts';
-import { objectKeyFlaw } from '../../../object-key.ts';
 import { encodeKey } from '../../../oss-wire/percent-encoding.ts';
 import type { QueryPair } from '../../../oss-wire/signable-request.ts';
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
+import type { HttpRequest } from '../../http/http-message.ts';
+import { bodySize, checkKeys } from '../../http/write-attributes.ts';
 import type { StoreRequest } from '../../store-request.ts';
-import type { OssRequest } from './oss-message.ts';
 import { writeHeaders } from './write-headers.ts';
 
 type Operation = StoreRequest['operation'];
@@ -15,14 +14,13 @@ type RequestOf<O extends Operation> = Extract<StoreRequest, { operation: O }>;
  * Converts a store request to an OSS request. Throws AutoaliasError `request-malformed` for a key that OSS would not
  * receive unchanged.
  */
-export function describeRequest(request: StoreRequest): OssRequest {
-  if ('key' in request) checkKey(request.operation, 'key', request.key);
-  if ('target' in request) checkKey(request.operation, 'target', request.target);
-  const describe = descriptions[request.operation] as (request: StoreRequest) => OssRequest;
+export function describeRequest(request: StoreRequest): HttpRequest {
+  checkKeys(request);
+  const describe = descriptions[request.operation] as (request: StoreRequest) => HttpRequest;
   return describe(request);
 }
 
-const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => OssRequest } = {
+const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => HttpRequest } = {
   HeadObject: ({ key, versionId }) => ({ method: 'HEAD', key, query: version(versionId), headers: {} }),
   GetObject: ({ key, versionId, maxBytes }) => ({
     method: 'GET',
@@ -91,7 +89,7 @@ const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => OssR
   DeleteObjectTagging: (request) => ({ method: 'DELETE', ...tagging(request), headers: {} }),
 };
 
-function tagging({ key, versionId }: { key: string; versionId?: string }): Pick<OssRequest, 'key' | 'query'> {
+function tagging({ key, versionId }: { key: string; versionId?: string }): Pick<HttpRequest, 'key' | 'query'> {
   return {
     key,
     query: [['tagging', ''], ...version(versionId)],
@@ -104,27 +102,6 @@ function version(versionId: string | undefined): readonly QueryPair[] {
 
 function given(name: string, value: string | number | undefined): readonly QueryPair[] {
   return value === undefined ? [] : [[name, String(value)]];
-}
-
-function bodySize(body: RequestOf<'PutObject'>['body']): number {
-  return body instanceof Uint8Array ? body.byteLength : body.size;
-}
-
-/**
- * Refuses keys that OSS would not receive unchanged. An empty key addresses the bucket, so DeleteObject would become
- * DeleteBucket. A lone surrogate would become U+FFFD. All other invalid keys are refused by OSS.
- */
-function checkKey(operation: Operation, what: string, key: string): void {
-  const flaw = objectKeyFlaw(key);
-  if (flaw === 'empty') {
-    throw new AutoaliasError('request-malformed', `${operation}: the ${what} is empty; pass the key of an object`);
-  }
-  if (flaw === 'not-utf8') {
-    throw new AutoaliasError(
-      'request-malformed',
-      `${operation}: the ${what} ${JSON.stringify(key)} has half a surrogate pair, which UTF-8 cannot encode; pass the key as OSS reported it`,
-    );
-  }
 }
 
 /** The body of PutObjectTagging (OSS, PutObjectTagging page). */

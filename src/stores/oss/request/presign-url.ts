@@ -10,7 +10,8 @@ import {
   signV4,
 } from '../../../oss-wire/sign-v4.ts';
 import type { QueryPair, SignableRequest } from '../../../oss-wire/signable-request.ts';
-import { type AddressOptions, address } from './address.ts';
+import type { AddressOptions } from '../../http/address.ts';
+import { address } from './address.ts';
 
 export interface PresignUrl extends AddressOptions, PresigningV4 {
   readonly method: 'GET' | 'HEAD' | 'PUT';

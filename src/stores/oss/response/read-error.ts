@@ -1,25 +1,13 @@
 import { defined } from '../../../defined.ts';
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
-import type { OssResponse } from '../request/oss-message.ts';
-
-/** An error answer of OSS. */
-export interface OssError {
-  readonly status: number;
-  /** `NoSuchKey`, `AccessDenied`, … */
-  readonly code?: string;
-  readonly message?: string;
-  /** The finer error code, such as `0026-00000001`. */
-  readonly ec?: string;
-  readonly requestId?: string;
-  /** The right endpoint for the bucket, if the request went to another. */
-  readonly endpoint?: string;
-}
+import type { HttpResponse } from '../../http/http-message.ts';
+import type { WireError } from '../../http/store-failure.ts';
 
 /**
  * Reads an error answer from its XML body. An answer to HEAD has no body, but the same XML in Base64 in `x-oss-err`, or
  * only the code in `x-oss-ec`. If the body is not an error document, such as the page of a proxy, only the status is known.
  */
-export function readError({ status, headers, body }: OssResponse): OssError {
+export function readError({ status, headers, body }: HttpResponse): WireError {
   const inHeader = headers['x-oss-err'];
   const document = errorDocument(body !== '' || inHeader === undefined ? body : fromBase64(inHeader));
   const ec = textIn(document, 'EC') ?? headers['x-oss-ec'];

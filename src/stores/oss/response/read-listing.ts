@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { defined } from '../../../defined.ts';
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
 import { readRestoreText } from '../../../oss-wire/restore-info.ts';
+import { answerFields } from '../../http/read-attributes.ts';
 import type { ListedObject, ListedVersion, ObjectsPage, VersionsPage } from '../../store-response.ts';
-import { answerFields } from './read-object-headers.ts';
 
 /** Reads the answer to ListObjectsV2. Throws if it is invalid, or if it is truncated but has no continuation token. */
 export function readObjectsPage(body: string): ObjectsPage {

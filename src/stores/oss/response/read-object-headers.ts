@@ -2,22 +2,8 @@ import * as z from 'zod';
 import { decodeOrKeep } from '../../../decode-or-keep.ts';
 import { defined } from '../../../defined.ts';
 import { readRestoreText } from '../../../oss-wire/restore-info.ts';
-import { type ContentHeaders, contentHeaderNames } from '../../object-attributes.ts';
+import { answerFields, type Headers, readContentHeaders, readMetadata } from '../../http/read-attributes.ts';
 import type { ObjectFound, ObjectText, SymlinkFound } from '../../store-response.ts';
-
-/** Schemas of the fields in answers. They convert text to values. */
-export const answerFields = {
-  /** ISO 8601 or HTTP date, to Unix milliseconds. */
-  time: z
-    .string()
-    .transform((text) => Date.parse(text))
-    .pipe(z.number()),
-  count: z.string().regex(/^\d+$/).transform(Number).pipe(z.number().int()),
-  etag: z.string().transform((text) => text.replace(/^"|"$/g, '')),
-  flag: z.enum(['true', 'false']).transform((text) => text === 'true'),
-};
-
-type Headers = Readonly<Record<string, string>>;
 
 const objectHeaders = z.object({
   etag: answerFields.etag,
@@ -44,8 +30,8 @@ export function readObject(headers: Headers): ObjectFound {
     etag: read.etag,
     size: read['content-length'],
     lastModified: read['last-modified'],
-    headers: contentHeaders(headers),
-    metadata: metadata(headers),
+    headers: readContentHeaders(headers),
+    metadata: readMetadata(headers, 'x-oss-meta-'),
     ...defined({ storageClass, type, tagCount, restore: readRestoreText(headers['x-oss-restore'] ?? '') }),
   };
 }
@@ -66,8 +52,8 @@ export function readSymlink(headers: Headers): SymlinkFound {
     target: decodeOrKeep(read['x-oss-symlink-target']),
     ...readVersionId(headers),
     ...defined({ etag: read.etag, lastModified: read['last-modified'] }),
-    headers: contentHeaders(headers),
-    metadata: metadata(headers),
+    headers: readContentHeaders(headers),
+    metadata: readMetadata(headers, 'x-oss-meta-'),
   };
 }
 
@@ -75,21 +61,4 @@ export function readSymlink(headers: Headers): SymlinkFound {
 export function readVersionId(headers: Headers): { readonly versionId?: string } {
   const versionId = headers['x-oss-version-id'];
   return versionId === undefined ? {} : { versionId };
-}
-
-function contentHeaders(headers: Headers): ContentHeaders {
-  return Object.fromEntries(
-    Object.entries(contentHeaderNames).flatMap(([field, name]) => {
-      const value = headers[name];
-      return value === undefined ? [] : [[field, value]];
-    }),
-  );
-}
-
-function metadata(headers: Headers): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(headers)
-      .filter(([name]) => name.startsWith('x-oss-meta-'))
-      .map(([name, value]) => [name.slice('x-oss-meta-'.length), value]),
-  );
 }

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { defined } from '../../../defined.ts';
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
+import type { HttpResponse } from '../../http/http-message.ts';
+import { readDate } from '../../http/read-attributes.ts';
+import { refused, type Sent, unanswered, type WireError } from '../../http/store-failure.ts';
 import type { StoreRequest } from '../../store-request.ts';
 import type {
   DeleteResult,
@@ -11,24 +14,23 @@ import type {
   ResponseTo,
   Versioning,
 } from '../../store-response.ts';
-import type { OssResponse } from '../request/oss-message.ts';
-import { type OssError, readError } from './read-error.ts';
+import { OSS_WORDS } from './oss-words.ts';
+import { readError } from './read-error.ts';
 import { readObjectsPage, readVersionsPage } from './read-listing.ts';
 import { readObject, readSymlink, readText, readVersionId } from './read-object-headers.ts';
-import { refused, type Sent, unanswered } from './store-failure.ts';
 
 type Operation = StoreRequest['operation'];
 type RequestOf<O extends Operation> = Extract<StoreRequest, { operation: O }>;
 
 type Expectation<O extends Operation> = (
-  response: OssResponse,
+  response: HttpResponse,
   request: RequestOf<O>,
 ) => ResponseByOperation[O] | undefined;
 
 /** How to read the answers to one operation. */
 interface Reading<O extends Operation> {
   /** Reads an answer with status 2xx. Throws if it is invalid. */
-  readonly success: (response: OssResponse) => ResponseByOperation[O];
+  readonly success: (response: HttpResponse) => ResponseByOperation[O];
   /**
    * Errors that answer the request, such as a missing key, by OSS code. If the function returns undefined, the error is
    * thrown.
@@ -40,7 +42,7 @@ interface Reading<O extends Operation> {
  * Reads an answer of OSS. Throws StoreError: `store-refused` for an error that does not answer the request,
  * `store-unreachable` for an answer that cannot be read.
  */
-export function readResponse<R extends StoreRequest>(request: R, response: OssResponse, sent: Sent): ResponseTo<R> {
+export function readResponse<R extends StoreRequest>(request: R, response: HttpResponse, sent: Sent): ResponseTo<R> {
   const reading = readings[request.operation] as unknown as Reading<R['operation']>;
   if (response.status >= 200 && response.status < 300) {
     if (!isFromOss(response)) throw unanswered(request, sent, noOss(response));
@@ -55,7 +57,7 @@ export function readResponse<R extends StoreRequest>(request: R, response: OssRe
   // Own properties only: the code is input, and every object has a `constructor`.
   const expected = Object.hasOwn(reading.expected ?? {}, code ?? '') ? reading.expected?.[code ?? ''] : undefined;
   const value = expected?.(response, request as unknown as RequestOf<R['operation']>);
-  if (value === undefined) throw refused(request, sent, error);
+  if (value === undefined) throw refused(request, sent, error, OSS_WORDS);
   return value;
 }
 
@@ -63,11 +65,11 @@ export function readResponse<R extends StoreRequest>(request: R, response: OssRe
  * Every answer of OSS has a request id ("Common response headers"). The page of a proxy or of another server does not,
  * and its status 200 does not mean that an object exists or was written.
  */
-function isFromOss({ headers }: OssResponse): boolean {
+function isFromOss({ headers }: HttpResponse): boolean {
   return headers['x-oss-request-id'] !== undefined;
 }
 
-function noOss({ status }: OssResponse): string {
+function noOss({ status }: HttpResponse): string {
   return `the answer ${status} is not from OSS: it has no x-oss-request-id; check the endpoint`;
 }
 
@@ -75,13 +77,13 @@ function noOss({ status }: OssResponse): string {
  * The code for an error answer to HEAD that has only a status. OSS describes a missing bucket in `x-oss-err` or
  * `x-oss-ec`, so 404 without them is a missing key. A proxy that removes both headers would make the two look the same.
  */
-function codeOfBareHead(request: StoreRequest, { status, ec, requestId }: OssError): string | undefined {
+function codeOfBareHead(request: StoreRequest, { status, ec, requestId }: WireError): string | undefined {
   return request.operation === 'HeadObject' && ec === undefined && requestId !== undefined ? BARE[status] : undefined;
 }
 
 const BARE: Readonly<Record<number, string>> = { 404: 'NoSuchKey', 405: 'MethodNotAllowed' };
 
-function notFound({ headers }: OssResponse): NotFound {
+function notFound({ headers }: HttpResponse): NotFound {
   return headers['x-oss-delete-marker'] === 'true'
     ? { found: 'none', deleteMarker: true, ...readVersionId(headers) }
     : { found: 'none', deleteMarker: false };
@@ -91,7 +93,7 @@ const absent = {
   NoSuchKey: notFound,
   NoSuchVersion: notFound,
   // The requested version is a delete marker. Without this header, 405 is another error.
-  MethodNotAllowed: (response: OssResponse) =>
+  MethodNotAllowed: (response: HttpResponse) =>
     response.headers['x-oss-delete-marker'] === 'true' ? notFound(response) : undefined,
 };
 
@@ -113,17 +115,11 @@ const written: Reading<'PutSymlink'> & Reading<'PutObject'> = {
   },
 };
 
-function deleted({ headers }: OssResponse): DeleteResult {
+function deleted({ headers }: HttpResponse): DeleteResult {
   return {
     ...readVersionId(headers),
     deleteMarker: headers['x-oss-delete-marker'] === 'true',
   };
-}
-
-/** The `Date` header. A store without a valid one does not say its time. */
-function readDate({ date }: OssResponse['headers']): { readonly date?: number } {
-  const time = Date.parse(date ?? '');
-  return Number.isNaN(time) ? {} : { date: time };
 }
 
 const readings: { readonly [O in Operation]: Reading<O> } = {

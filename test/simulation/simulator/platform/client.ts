@@ -1,6 +1,7 @@
 import type { Credentials } from '../../../../src/oss-wire/credentials.ts';
-import { ATTEMPTS, mayRetry, retryDelay } from '../../../../src/stores/oss/client/retry.ts';
-import { refused, unanswered } from '../../../../src/stores/oss/response/store-failure.ts';
+import { ATTEMPTS, mayRetry, retryDelay } from '../../../../src/stores/http/retry.ts';
+import { refused, unanswered } from '../../../../src/stores/http/store-failure.ts';
+import { OSS_WORDS } from '../../../../src/stores/oss/response/oss-words.ts';
 import type { Store } from '../../../../src/stores/store.ts';
 import { StoreError } from '../../../../src/stores/store-error.ts';
 import type { StoreRequest } from '../../../../src/stores/store-request.ts';
@@ -143,6 +144,6 @@ function failOrRetry(
   }
   const sent = { bucket: store.bucket, attempts: attempt };
   simulation.stirred = true;
-  reject(failure.error ? refused(request, sent, failure.error) : unanswered(request, sent, 'no answer'));
+  reject(failure.error ? refused(request, sent, failure.error, OSS_WORDS) : unanswered(request, sent, 'no answer'));
   return undefined;
 }

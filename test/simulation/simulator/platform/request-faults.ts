@@ -1,12 +1,12 @@
-import type { AttemptFailure } from '../../../../src/stores/oss/client/retry.ts';
-import type { OssError } from '../../../../src/stores/oss/response/read-error.ts';
+import type { AttemptFailure } from '../../../../src/stores/http/retry.ts';
+import type { WireError } from '../../../../src/stores/http/store-failure.ts';
 import type { RequestFault } from '../plan/plan.ts';
 
 /** The outcome of one attempt to send a request. */
 export interface AttemptOutcome {
   readonly effect: 'now' | 'never' | 'later';
   /** The error that the sender gets instead of an answer. */
-  readonly failure?: AttemptFailure & { readonly error?: OssError };
+  readonly failure?: AttemptFailure & { readonly error?: WireError };
   /** The delay of the answer in milliseconds. */
   readonly late?: number;
   /** The handler dies. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type AddressOptions, address, defaultEndpoint } from '../../../../src/stores/oss/request/address.ts';
+import type { AddressOptions } from '../../../../src/stores/http/address.ts';
+import { address, defaultEndpoint } from '../../../../src/stores/oss/request/address.ts';
 
 const bucket = { region: 'cn-hangzhou', bucket: 'demo' };
 

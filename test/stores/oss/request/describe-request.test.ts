@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { HttpRequest } from '../../../../src/stores/http/http-message.ts';
 import { describeRequest, writeTaggingXml } from '../../../../src/stores/oss/request/describe-request.ts';
-import type { OssRequest } from '../../../../src/stores/oss/request/oss-message.ts';
 import { readTags } from '../../../../src/stores/oss/response/read-response.ts';
 import type { StoreRequest } from '../../../../src/stores/store-request.ts';
 
@@ -10,7 +10,7 @@ function xml(text: string) {
   return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${text}`);
 }
 
-test.each<[string, StoreRequest, OssRequest]>([
+test.each<[string, StoreRequest, HttpRequest]>([
   ['HeadObject', { operation: 'HeadObject', key: 'a b' }, { method: 'HEAD', key: 'a b', query: [], headers: {} }],
   [
     'GetObject',
@@ -235,7 +235,7 @@ test.each<[StoreRequest, string]>([
   [{ ...link, target: '' }, 'PutSymlink: the target is empty; pass the key of an object'],
   [
     { operation: 'HeadObject', key: 'a\ud83d' },
-    'HeadObject: the key "a\\ud83d" has half a surrogate pair, which UTF-8 cannot encode; pass the key as OSS reported it',
+    'HeadObject: the key "a\\ud83d" has half a surrogate pair, which UTF-8 cannot encode; pass the key as the store reported it',
   ],
   [
     { ...link, metadata: { note: '目' } },

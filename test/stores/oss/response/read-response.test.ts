@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OssResponse } from '../../../../src/stores/oss/request/oss-message.ts';
+import type { HttpResponse } from '../../../../src/stores/http/http-message.ts';
 import { readResponse, readTags, readVersioning } from '../../../../src/stores/oss/response/read-response.ts';
 import type { StoreRequest } from '../../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../../src/stores/store-response.ts';
@@ -15,7 +15,7 @@ const putTags: StoreRequest = { operation: 'PutObjectTagging', key: 'k', tags: {
 const list: StoreRequest = { operation: 'ListObjects' };
 
 /** Every answer of OSS has a request id. An answer without one is from another server. */
-function answer(status: number, headers: Record<string, string> = {}, body = ''): OssResponse {
+function answer(status: number, headers: Record<string, string> = {}, body = ''): HttpResponse {
   return {
     status,
     headers: { 'x-oss-request-id': 'R1', ...headers },
@@ -23,7 +23,7 @@ function answer(status: number, headers: Record<string, string> = {}, body = '')
   };
 }
 
-function stranger(status: number, headers: Record<string, string> = {}, body = ''): OssResponse {
+function stranger(status: number, headers: Record<string, string> = {}, body = ''): HttpResponse {
   return {
     status,
     headers,
@@ -57,7 +57,7 @@ const object = {
   metadata: {},
 } as const;
 
-test.each<[string, StoreRequest, OssResponse, StoreResponse]>([
+test.each<[string, StoreRequest, HttpResponse, StoreResponse]>([
   ['HEAD, the least of it', head, answer(200, objectHeaders), object],
   [
     'HEAD, all of it',
@@ -223,7 +223,7 @@ test.each<[string, StoreRequest, OssResponse, StoreResponse]>([
   expect(readResponse(request, response, sent)).toEqual(value);
 });
 
-test.each<[string, StoreRequest, OssResponse, number]>([
+test.each<[string, StoreRequest, HttpResponse, number]>([
   ['a missing bucket is not a missing key', head, headRefusal(404, 'NoSuchBucket'), 404],
   ['a missing bucket, by its EC alone', head, answer(404, { 'x-oss-ec': '0015-00000101' }), 404],
   ['an unknown EC', head, answer(404, { 'x-oss-ec': '0015-00000999' }), 404],
@@ -255,7 +255,7 @@ test.each<[string, StoreRequest, OssResponse, number]>([
   );
 });
 
-test.each<[string, StoreRequest, OssResponse]>([
+test.each<[string, StoreRequest, HttpResponse]>([
   ['HEAD without a length', head, answer(200, { etag: 'x', 'last-modified': date })],
   ['HEAD without a time', head, answer(200, { etag: 'x', 'content-length': '5' })],
   ['HEAD with an invalid time', head, answer(200, { ...objectHeaders, 'last-modified': 'soon' })],
@@ -272,7 +272,7 @@ test.each<[string, StoreRequest, OssResponse]>([
   );
 });
 
-test.each<[string, StoreRequest, OssResponse]>([
+test.each<[string, StoreRequest, HttpResponse]>([
   ['an object', head, stranger(200, objectHeaders)],
   ['a link written', putSymlink, stranger(200, {}, 'It works!')],
   ['one deleted', deleteObject, stranger(204)],
@@ -291,7 +291,7 @@ function thrownBy(run: () => unknown): unknown {
   throw new Error('it did not throw');
 }
 
-test.each<[StoreRequest, OssResponse, number, string]>([
+test.each<[StoreRequest, HttpResponse, number, string]>([
   [
     putSymlink,
     refusal(403, 'AccessDenied'),

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { headerLatin1, headerText } from '../../../oss-wire/header-text.ts';
-import type { OssRequest, OssResponse } from '../request/oss-message.ts';
+import { headerLatin1, headerText } from '../../oss-wire/header-text.ts';
+import type { HttpRequest, HttpResponse } from './http-message.ts';
 
 export interface Transmission {
   readonly dispatcher: Pick<Dispatcher, 'dispatch'>;
@@ -20,7 +20,7 @@ export interface Transmission {
 export const LARGEST_ANSWER = 8 * 1024 * 1024;
 
 /** Sends a request once. Rejects with the transport's error if there is no complete answer. */
-export function transmit(request: OssRequest, how: Transmission): Promise<OssResponse> {
+export function transmit(request: HttpRequest, how: Transmission): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const body = openBody(request.body);
     const fail = (error: Error): void => {
@@ -34,7 +34,7 @@ export function transmit(request: OssRequest, how: Transmission): Promise<OssRes
 }
 
 function describe(
-  { method }: OssRequest,
+  { method }: HttpRequest,
   { origin, path, headers, timeout }: Transmission,
   body: Uint8Array | Readable | null,
 ): Dispatcher.DispatchOptions {
@@ -46,7 +46,7 @@ function describe(
     headers: asLatin1(headers),
     headersTimeout: timeout,
     bodyTimeout: timeout,
-    // By default undici closes the connection after HEAD, for servers that answer it with a body. OSS does not.
+    // By default undici closes the connection after HEAD, for servers that answer it with a body. The stores do not.
     reset: false,
   };
 }
@@ -55,7 +55,7 @@ function describe(
  * Collects an answer in memory. Answers are small, and a stream for each would cost more than the rest of the client.
  * Aborts an answer that is too large, or not complete by the deadline: a slow answer can arrive without a long pause.
  */
-function collect(deadline: number, done: (response: OssResponse) => void, fail: (error: Error) => void) {
+function collect(deadline: number, done: (response: HttpResponse) => void, fail: (error: Error) => void) {
   const chunks: Buffer[] = [];
   let size = 0;
   let status = 0;
@@ -98,7 +98,7 @@ function collect(deadline: number, done: (response: OssResponse) => void, fail: 
 
 const EMPTY = Buffer.alloc(0);
 
-function openBody(body: OssRequest['body']): Uint8Array | Readable | null {
+function openBody(body: HttpRequest['body']): Uint8Array | Readable | null {
   if (body === undefined) return null;
   return body instanceof Uint8Array ? body : Readable.from(body.open(), { objectMode: false });
 }

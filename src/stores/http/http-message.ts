@@ -1,9 +1,9 @@
-import type { QueryPair } from '../../../oss-wire/signable-request.ts';
-import type { Body } from '../../store-request.ts';
+import type { QueryPair } from '../../oss-wire/signable-request.ts';
+import type { Body } from '../store-request.ts';
 
-/** A request to OSS, without address and signature. */
-export interface OssRequest {
-  readonly method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
+/** A request to a store, without address and signature. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
   /** Not encoded. Absent if the request is for the bucket itself. */
   readonly key?: string;
   readonly query: readonly QueryPair[];
@@ -12,8 +12,8 @@ export interface OssRequest {
   readonly body?: Body;
 }
 
-/** A complete answer of OSS. `body` is XML, or the text of an object. */
-export interface OssResponse {
+/** A complete answer of a store. `body` is XML, JSON, or the text of an object. */
+export interface HttpResponse {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;

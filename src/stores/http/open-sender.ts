@@ -1,26 +1,18 @@
 import type { Dispatcher } from 'undici';
 // Imports one file, because the whole package would add fetch, WebSocket, proxies and mocks: 170 KB in each function.
 import Pool from 'undici/lib/dispatcher/pool.js';
-import { defined } from '../../../defined.ts';
-import { codeOf, messageOf } from '../../../error-text.ts';
-import type { Credentials } from '../../../oss-wire/credentials.ts';
-import { queryString } from '../../../oss-wire/percent-encoding.ts';
-import { rememberSigningKey } from '../../../oss-wire/sign-v4.ts';
-import type { SignableRequest } from '../../../oss-wire/signable-request.ts';
-import { type AddressOptions, address } from '../request/address.ts';
-import { authorizeV4 } from '../request/authorize-v4.ts';
-import type { OssRequest, OssResponse } from '../request/oss-message.ts';
-import { readError } from '../response/read-error.ts';
-import type { AttemptFailure } from './retry.ts';
+import { codeOf, messageOf } from '../../error-text.ts';
+import type { Credentials } from '../../oss-wire/credentials.ts';
+import { queryString } from '../../oss-wire/percent-encoding.ts';
+import type { HttpRequest, HttpResponse } from './http-message.ts';
+import { type AttemptFailure, SKEWED_CLOCK } from './retry.ts';
+import type { StoreProtocol } from './store-protocol.ts';
 import { transmit } from './transmit.ts';
 
-export interface OssSenderOptions extends AddressOptions {
+export interface SenderOptions {
+  readonly bucket: string;
   /** Called before every attempt, so that temporary credentials can be replaced while requests run. */
   readonly credentials: () => Credentials | Promise<Credentials>;
-  /** `oss-cloudbox` for a Cloud Box. Default `oss`. */
-  readonly product?: string;
-  /** Signs a request. Default: version 4, in headers. */
-  readonly authorize?: Authorize;
   /** Additional headers for every request, signed like its own: `x-oss-request-payer`, `user-agent`. Lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Maximum number of concurrent requests. Further requests wait. Default 32. */
@@ -37,59 +29,58 @@ export interface OssSenderOptions extends AddressOptions {
   readonly dispatcher?: Dispatcher;
 }
 
-/** Returns the headers of a request with its signature. `now` is the store's time in Unix milliseconds. */
-export type Authorize = (
-  request: SignableRequest,
-  how: { readonly credentials: Credentials; readonly now: number },
-) => Readonly<Record<string, string>>;
-
 /** The result of one attempt. `failure` is set if no answer came, or if its status is 400 or higher. */
 type AttemptResult =
-  | { readonly response: OssResponse; readonly failure?: AttemptFailure }
+  | { readonly response: HttpResponse; readonly failure?: AttemptFailure }
   | { readonly response?: never; readonly failure: AttemptFailure; readonly why: string; readonly cause: unknown };
 
-/** Signs requests to one bucket and sends each once. Keeps connections, the signing key and the clock difference. */
-export interface OssSender {
+/** Signs requests to one bucket and sends each once. Keeps connections and the clock difference. */
+export interface Sender {
   readonly origin: string;
-  readonly send: (request: OssRequest) => Promise<AttemptResult>;
+  readonly send: (request: HttpRequest) => Promise<AttemptResult>;
   readonly close: () => Promise<void>;
 }
 
-export function openSender(options: OssSenderOptions): OssSender {
-  const { origin, pathOf } = address(options);
+/** The parts of a protocol that sending needs. */
+export type SendingProtocol = Pick<StoreProtocol, 'address' | 'authorize' | 'classify'>;
+
+export function openSender(protocol: SendingProtocol, options: SenderOptions): Sender {
+  const { origin, pathOf } = protocol.address;
+  const { host } = new URL(origin);
   const { now = Date.now, timeoutMs = 10_000, connections = 32 } = options;
   const { deadlineMs = Math.max(30_000, timeoutMs) } = options;
-  const { connectTimeoutMs = timeoutMs, headers: common = {}, authorize = byV4(options) } = options;
+  const { connectTimeoutMs = timeoutMs, headers: common = {} } = options;
   const dispatcher = options.dispatcher ?? openPool(origin, { connections, timeout: connectTimeoutMs });
   let offset = 0;
 
-  const sign = async (request: OssRequest): Promise<Readonly<Record<string, string>>> => {
+  const sign = async (request: HttpRequest, path: string): Promise<Readonly<Record<string, string>>> => {
     const credentials = await options.credentials();
     const complete = { ...request, bucket: options.bucket, headers: { ...common, ...request.headers } };
-    return authorize(complete, { credentials, now: now() + offset });
+    return protocol.authorize(complete, { credentials, now: now() + offset, host, path });
   };
 
-  const learnClock = (response: OssResponse, failure: AttemptFailure | undefined): void => {
-    if (failure?.kind !== 'status' || failure.code !== 'RequestTimeTooSkewed') return;
+  const learnClock = (response: HttpResponse, failure: AttemptFailure | undefined): void => {
+    if (failure?.kind !== 'status' || failure.code !== SKEWED_CLOCK) return;
     offset = clockOffset(response.headers.date, now()) ?? offset;
   };
 
-  const send = async (request: OssRequest): Promise<AttemptResult> => {
-    const headers = await sign(request);
+  const send = async (request: HttpRequest): Promise<AttemptResult> => {
+    const path = pathOf(request.key);
+    const headers = await sign(request, path);
     const query = queryString(request.query);
-    const path = pathOf(request.key) + (query === '' ? '' : `?${query}`);
     try {
       const response = await transmit(request, {
         dispatcher,
         origin,
-        path,
+        path: path + (query === '' ? '' : `?${query}`),
         headers,
         timeout: timeoutMs,
         deadline: deadlineMs,
       });
-      const failure = statusFailure(response);
+      if (response.status < 400) return { response };
+      const failure = { kind: 'status', status: response.status, ...protocol.classify(response) } as const;
       learnClock(response, failure);
-      return failure === undefined ? { response } : { response, failure };
+      return { response, failure };
     } catch (cause) {
       return { failure: { kind: 'transport', code: codeOf(cause) }, why: reason(cause), cause };
     }
@@ -100,25 +91,6 @@ export function openSender(options: OssSenderOptions): OssSender {
     return closed;
   };
   return { origin, send, close };
-}
-
-function byV4({ region, product = 'oss' }: OssSenderOptions): Authorize {
-  const signingKey = rememberSigningKey();
-  return (request, how) => authorizeV4(request, { ...how, region, product, signingKey }).headers;
-}
-
-function statusFailure(response: OssResponse): AttemptFailure | undefined {
-  const { status, headers } = response;
-  if (status < 400) return undefined;
-  // Only 403 needs its code. Most are final, but a request with a wrong clock can be signed again.
-  const code = status === 403 ? readError(response).code : undefined;
-  const asked = Number(headers['x-oss-qos-delay-time']);
-  return {
-    kind: 'status',
-    status,
-    ...defined({ code }),
-    ...(asked > 0 ? { qosDelay: asked } : {}),
-  };
 }
 
 function reason(cause: unknown): string {
@@ -148,7 +120,7 @@ export function openPool(
   origin: string,
   { connections, timeout }: PoolOptions,
 ): Pick<Dispatcher, 'dispatch' | 'close'> {
-  // An object can have 8 KB of metadata and 8 KB of other headers, more than the default limit of undici (16 KB).
+  // An object of OSS can have 8 KB of metadata and 8 KB of other headers, more than the default limit of undici (16 KB).
   // OSS closes idle connections after a minute. Using one that it just closed would fail.
   return new Pool(origin, { connections, connect: { timeout }, keepAliveTimeout: 30_000, maxHeaderSize: 64 * 1024 });
 }

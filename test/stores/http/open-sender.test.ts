@@ -1,28 +1,25 @@
 import { Pool } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
-import {
-  clockOffset,
-  type OssSenderOptions,
-  openPool,
-  openSender,
-} from '../../../../src/stores/oss/client/open-sender.ts';
-import { answer, closedPort, refuse, type Step, scriptedServer } from '../scripted-server.ts';
+import { clockOffset, openPool, openSender } from '../../../src/stores/http/open-sender.ts';
+import { type OssStoreOptions, ossProtocol } from '../../../src/stores/oss/client/oss-client.ts';
+import { answer, closedPort, refuse, type Step, scriptedServer } from '../oss/scripted-server.ts';
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-async function open(step: Step, options: Partial<OssSenderOptions> = {}) {
+async function open(step: Step, options: Partial<OssStoreOptions> = {}) {
   const server = await scriptedServer([step]);
-  const sender = openSender({
+  const complete = {
     endpoint: server.origin,
     region: 'cn-hangzhou',
     bucket: 'demo',
     credentials: () => ({ accessKeyId: 'ak', accessKeySecret: 'sk' }),
     now: () => 1735689600_000,
     ...options,
-  });
+  };
+  const sender = openSender(ossProtocol(complete), complete);
   ends.push(sender.close, server.close);
   return { sender, server };
 }
@@ -68,7 +65,12 @@ test('another way to authorize replaces version 4 and receives credentials and t
   expect(asked).toEqual([
     [
       { ...get, bucket: 'demo' },
-      { credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' }, now: 1735689600_000 },
+      {
+        credentials: { accessKeyId: 'ak', accessKeySecret: 'sk' },
+        now: 1735689600_000,
+        host: server.origin.slice('http://'.length),
+        path: '/demo/a%20b',
+      },
     ],
   ]);
 });
@@ -78,7 +80,7 @@ test.each([
   [refuse(403, 'AccessDenied'), { kind: 'status', status: 403, code: 'AccessDenied' }],
   [
     refuse(503, 'TotalQpsLimitExceeded', { 'x-oss-qos-delay-time': '30' }),
-    { kind: 'status', status: 503, qosDelay: 30 },
+    { kind: 'status', status: 503, askedDelay: 30 },
   ],
   [refuse(503, 'TotalQpsLimitExceeded', { 'x-oss-qos-delay-time': 'soon' }), { kind: 'status', status: 503 }],
 ])('why another attempt may be needed: %#', async (step, failure) => {
@@ -90,12 +92,13 @@ test.each([
 });
 
 test('no answer is a result too', async () => {
-  const sender = openSender({
+  const options = {
     endpoint: `http://127.0.0.1:${await closedPort()}`,
     region: 'cn-hangzhou',
     bucket: 'demo',
     credentials: () => ({ accessKeyId: 'ak', accessKeySecret: 'sk' }),
-  });
+  };
+  const sender = openSender(ossProtocol(options), options);
   ends.push(sender.close);
   expect(await sender.send(get)).toMatchObject({
     failure: { kind: 'transport', code: 'ECONNREFUSED' },

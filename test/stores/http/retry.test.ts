@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type AttemptFailure, mayRetry, retryDelay } from '../../../../src/stores/oss/client/retry.ts';
+import { type AttemptFailure, mayRetry, retryDelay } from '../../../src/stores/http/retry.ts';
 
 function status(status: number, code?: string): AttemptFailure {
   return {
@@ -51,8 +51,8 @@ test.each([
   expect(mayRetry(failure)).toBe(false);
 });
 
-function asked(qosDelay: number): AttemptFailure {
-  return { kind: 'status', status: 503, qosDelay };
+function asked(askedDelay: number): AttemptFailure {
+  return { kind: 'status', status: 503, askedDelay };
 }
 
 test.each([

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { advice, refused, unanswered } from '../../../../src/stores/oss/response/store-failure.ts';
+import { expect, test } from 'vitest';
+import { refused, unanswered } from '../../../src/stores/http/store-failure.ts';
+import { OSS_WORDS } from '../../../src/stores/oss/response/oss-words.ts';
 
 const head = { operation: 'HeadObject', key: 'a b' } as const;
 const list = { operation: 'ListObjects' } as const;
@@ -32,7 +33,7 @@ test.each([
     'ListObjects in bucket demo: OSS answered 403 AccessDenied; send requests for this bucket to oss-cn-beijing.aliyuncs.com',
   ],
 ])('%j refused, %j, %j', (request, sent, error, message) => {
-  const failure = refused(request, sent, error);
+  const failure = refused(request, sent, error, OSS_WORDS);
   expect(failure).toMatchObject({ name: 'StoreError', code: 'store-refused', message });
   expect(failure.details).toMatchObject({ operation: request.operation, ...sent, status: error.status });
 });
@@ -48,15 +49,19 @@ test('without an answer there is no status, and the cause is kept', () => {
   expect(failure.details).toEqual({ operation: 'HeadObject', bucket: 'demo', key: 'a b', attempts: 2 });
 });
 
-describe('advice', () => {
-  test.each(['AccessDenied', 'NoSuchBucket', 'SignatureDoesNotMatch', 'SecurityTokenExpired'])(
-    'what to do about %s is known',
-    (code) => {
-      expect(advice.get(code)).toMatch(/^[a-z].*[^.]$/);
-    },
-  );
-
-  test.each(['InternalError', 'constructor', ''])('there is none for %j', (code) => {
-    expect(advice.get(code)).toBeUndefined();
-  });
+test.each([
+  [
+    { status: 404, code: 'NoSuchBucket', requestId: 'R1' },
+    undefined,
+    'BOS answered 404 NoSuchBucket, request id R1; look at the name',
+  ],
+  [
+    { status: 404, code: 'NoSuchBucket', requestId: 'R1' },
+    'do this',
+    'BOS answered 404 NoSuchBucket, request id R1; do this',
+  ],
+  [{ status: 500 }, undefined, 'BOS answered 500; this answer is not from BOS; check the endpoint'],
+])('another store has its own words: %j, %s', (error, instead, message) => {
+  const words = { name: 'BOS', advice: new Map([['NoSuchBucket', 'look at the name']]) };
+  expect(refused(list, once, error, words, instead).message).toBe(`ListObjects in bucket demo: ${message}`);
 });

@@ -1,9 +1,9 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { Pool } from 'undici';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { LARGEST_ANSWER, readRawHeaders, transmit } from '../../../../src/stores/oss/client/transmit.ts';
-import type { OssRequest } from '../../../../src/stores/oss/request/oss-message.ts';
-import { answer, breakOff, hangUp, type Step, scriptedServer, stall } from '../scripted-server.ts';
+import type { HttpRequest } from '../../../src/stores/http/http-message.ts';
+import { LARGEST_ANSWER, readRawHeaders, transmit } from '../../../src/stores/http/transmit.ts';
+import { answer, breakOff, hangUp, type Step, scriptedServer, stall } from '../oss/scripted-server.ts';
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -12,14 +12,14 @@ afterEach(async () => {
 
 async function send(
   step: Step,
-  request: Partial<OssRequest> = {},
+  request: Partial<HttpRequest> = {},
   headers: Record<string, string> = {},
   deadline = 60_000,
 ) {
   const server = await scriptedServer([step]);
   const dispatcher = new Pool(server.origin);
   ends.push(() => dispatcher.destroy(), server.close);
-  const described: OssRequest = { method: 'PUT', query: [], headers: {}, ...request };
+  const described: HttpRequest = { method: 'PUT', query: [], headers: {}, ...request };
   const where = { dispatcher, origin: server.origin, path: '/demo/../%2E?a' };
   const sent = transmit(described, { ...where, headers, timeout: 50, deadline });
   return { sent, server };
@@ -157,7 +157,7 @@ test('a body that is not read to its end is released', async () => {
     async () => void server.close(),
   );
   const { body, closed } = source(() => new Promise((resolve) => setTimeout(resolve, 20)));
-  const described: OssRequest = { method: 'PUT', query: [], headers: {}, body };
+  const described: HttpRequest = { method: 'PUT', query: [], headers: {}, body };
   await expect(
     transmit(described, { dispatcher, origin, path: '/', headers: {}, timeout: 5000, deadline: 5000 }),
   ).rejects.toThrow();

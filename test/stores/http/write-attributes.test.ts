@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { bodySize, checkKeys, writeContentHeaders, writeMetadata } from '../../../src/stores/http/write-attributes.ts';
+import type { StoreRequest } from '../../../src/stores/store-request.ts';
+
+const link = { operation: 'PutSymlink', key: 'k' } as const;
+
+test('content headers have the names of HTTP', () => {
+  expect(writeContentHeaders({ ...link, headers: { contentType: 'a/b', expires: '0' } })).toEqual({
+    'content-type': 'a/b',
+    expires: '0',
+  });
+  expect(writeContentHeaders(link)).toEqual({});
+});
+
+test('metadata gets the prefix of the store', () => {
+  expect(writeMetadata({ ...link, metadata: { 'a-1': 'x' } }, 'x-bce-meta-')).toEqual({ 'x-bce-meta-a-1': 'x' });
+});
+
+test.each([
+  [() => writeContentHeaders({ ...link, headers: { contentType: 'a\r\nx: y' } }), /control character; remove it$/],
+  [() => writeMetadata({ ...link, metadata: { A: 'x' } }, 'm-'), /metadata name "A"; use lower-case letters/],
+  [() => writeMetadata({ ...link, metadata: { a: 'é' } }, 'm-'), /outside printable ASCII; percent-encode/],
+])('%#: a value that cannot be sent is refused', (write, message) => {
+  expect(write).toThrow(
+    expect.objectContaining({ code: 'request-malformed', message: expect.stringMatching(message) }),
+  );
+});
+
+test.each([
+  [new Uint8Array(3), 3],
+  [{ size: 7, open: async function* () {} }, 7],
+])('%#: the size of a body', (body, size) => {
+  expect(bodySize(body)).toBe(size);
+});
+
+test.each<StoreRequest>([
+  { operation: 'HeadObject', key: 'a' },
+  { operation: 'PutSymlink', key: '/../ 😀\n', target: '.' },
+  { operation: 'ListObjects', prefix: '' },
+])('%j is sent', (request) => {
+  expect(() => checkKeys(request)).not.toThrow();
+});
+
+test.each<[StoreRequest, string]>([
+  [{ operation: 'DeleteObject', key: '' }, 'DeleteObject: the key is empty; pass the key of an object'],
+  [{ operation: 'PutSymlink', key: 'a', target: '' }, 'PutSymlink: the target is empty; pass the key of an object'],
+  [
+    { operation: 'HeadObject', key: '\ud800' },
+    'HeadObject: the key "\\ud800" has half a surrogate pair, which UTF-8 cannot encode; pass the key as the store reported it',
+  ],
+])('%j is refused', (request, message) => {
+  expect(() => checkKeys(request)).toThrow(expect.objectContaining({ code: 'request-malformed', message }));
+});
