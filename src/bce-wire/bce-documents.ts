@@ -72,11 +72,16 @@ export const versionsDocument = listing.extend({
 });
 
 /**
- * `GET /?versioning` and `PUT /?versioning`. `disable` is from the docstring of bce-sdk-python, the others from bce-sdk-js
- * (src/bos_client.js). A bucket that never had versioning may answer without a status.
+ * `GET /?versioning` and `PUT /?versioning`. The status is `enabled`, `suspended` or `notEnabled` in bce-sdk-js
+ * (src/bos_client.js), and `Enabled` or `Suspended` in the test of bce-sdk-python, whose docstring also has `disable`. A
+ * bucket that never had versioning may answer without a status.
  */
 export const versioningDocument = z.object({
-  status: z.enum(['enabled', 'suspended', 'notEnabled', 'disable', '']).optional(),
+  status: z
+    .string()
+    .transform((text) => text.toLowerCase())
+    .pipe(z.enum(['enabled', 'suspended', 'notenabled', 'disable', '']))
+    .optional(),
 });
 
 /** The body of `POST /?delete`. Source: https://cloud.baidu.com/doc/BOS/s/tkc5twspg; `versionId`: bce-sdk-js. */

@@ -46,6 +46,8 @@ describe('documents of the vendor', () => {
     ],
     [versioningDocument, {}, {}],
     [versioningDocument, { status: 'enabled' }, { status: 'enabled' }],
+    [versioningDocument, { status: 'Suspended' }, { status: 'suspended' }],
+    [versioningDocument, { status: 'notEnabled' }, { status: 'notenabled' }],
     [
       deleteObjectsDocument,
       { objects: [{ key: 'a' }, { key: 'b', versionId: 'v' }] },
