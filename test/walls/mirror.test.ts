@@ -80,6 +80,8 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/deploy/print/': 'test/deploy/print/print-ros.test.ts',
   // The flags of a deployment.
   'src/cli/options/deployment-settings.ts': 'test/cli/commands/deployment/deploy.test.ts',
+  'src/cli/cfc/baidu-settings.ts': 'test/cli/commands/deployment/deploy.test.ts',
+  'src/cli/cfc/deployment-cloud.ts': 'test/cli/commands/deployment/deploy.test.ts',
   // A schema; the output of the command is compared with it.
   'src/cli/output/printed-deployment.ts': 'test/cli/output/output-schemas.test.ts',
   // A schema; the lines of the command are parsed with it.

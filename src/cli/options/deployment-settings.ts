@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { isBucketName } from '../../bucket-name.ts';
+import { cfcSchedule } from '../../deploy/baidu/cfc-schedule.ts';
 import {
   DEFAULT_SETTINGS,
   type DeploymentSettings,
@@ -57,8 +58,12 @@ export function addDeploymentOptions(command: Command): Command {
       matching(NAME_PATTERN, 'Write 1 to 24 lower-case letters, digits and hyphens.'),
       settings.name,
     )
-    .option('--region <region>', 'the region of the bucket, for example cn-hangzhou', regionName)
-    .option('--account <id>', 'the id of the Alibaba Cloud account', matching(/^\d{5,20}$/, 'Write a number.'))
+    .option('--region <region>', 'the region of the bucket, for example cn-hangzhou or bj', regionName)
+    .option(
+      '--account <id>',
+      'the id of the account',
+      matching(/^(?:\d{5,20}|[0-9a-z]{32})$/, 'Write a number, or for Baidu 32 letters and digits.'),
+    )
     .addOption(
       new Option(
         '--events <path>',
@@ -124,15 +129,20 @@ const projectName = matching(
   'Write 3 to 63 lower-case letters, digits and hyphens.',
 );
 
+const OSS_REGION = /^[a-z]{2}-[a-z0-9-]{2,28}$/;
+
+/** A region of one of the clouds. */
 function regionName(text: string): string {
   const region = text.replace(/^oss-/, '');
-  if (/^[a-z]{2}-[a-z0-9-]{2,28}$/.test(region)) return region;
-  throw new InvalidArgumentError('Write a region such as cn-hangzhou.');
+  if (OSS_REGION.test(region) || /^[a-z]{2,5}[0-9]*$/.test(region)) return region;
+  throw new InvalidArgumentError('Write a region such as cn-hangzhou, or bj for Baidu.');
 }
 
 function cron(text: string): string {
-  if (isSchedule(text)) return text;
-  throw new InvalidArgumentError('Write six fields from second to weekday, such as "0 */5 * * * *".');
+  if (isSchedule(text) || cfcSchedule(text) !== undefined) return text;
+  throw new InvalidArgumentError(
+    'Write six fields from second to weekday, such as "0 */5 * * * *", or for Baidu "rate(5 minutes)".',
+  );
 }
 
 /** A flag of {@link DeploymentFlags} by its name there. */
@@ -151,6 +161,7 @@ export function deploymentSettings(
 ): DeploymentSettings {
   const of = <T>(flag: DeploymentFlag, given: T, kept: (settings: DeploymentSettings) => T): T =>
     deployed === undefined || isGiven(flag) ? given : kept(deployed);
+  refuseBaiduForms(flags);
   const auth = of('httpAuth', flags.httpAuth, ({ http }) => http.auth);
   const keysKept = deployed !== undefined && !isGiven('jwks') && auth === deployed.http.auth;
   return {
@@ -179,6 +190,17 @@ export function deploymentSettings(
   };
 }
 
+/** The flags accept the forms of both clouds. */
+function refuseBaiduForms({ region, account, schedule }: DeploymentFlags): void {
+  const wrong = [
+    ...(region === undefined || OSS_REGION.test(region) ? [] : [`--region ${region}: write one such as cn-hangzhou`]),
+    ...(account === undefined || /^\d+$/.test(account) ? [] : [`--account ${account}: write a number`]),
+    ...(isSchedule(schedule) ? [] : [`--schedule ${schedule}: write six fields from second to weekday`]),
+  ];
+  if (wrong[0] === undefined) return;
+  throw new AutoaliasError('usage', `${wrong[0]}, or add --cloud baidu`);
+}
+
 /** The variable that holds each list, and what a file with it looks like. */
 const ACCESS = {
   tokens: 'name a list of entries that autoalias token printed: [{"name", "rights", "sha256"}]',
@@ -186,7 +208,7 @@ const ACCESS = {
 } as const;
 
 /** The list of a file as JSON on one line. A function with an invalid list would refuse every request. */
-function accessList(file: string | undefined, kind: keyof typeof ACCESS): string | undefined {
+export function accessList(file: string | undefined, kind: keyof typeof ACCESS): string | undefined {
   if (file === undefined) return undefined;
   const list = JSON.stringify(readDocument(file, ACCESS[kind]).value);
   const given = { token: undefined, tokens: undefined, oidc: undefined, [kind]: list };

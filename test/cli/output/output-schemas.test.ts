@@ -138,6 +138,7 @@ const CASES: Readonly<Record<Exclude<OutputName, 'dev'>, readonly (() => readonl
     ]),
     () => ['deploy', '--print', 'ram', '--bucket', 'my-bucket', '--rules', world.rulesFile],
     () => ['deploy', '--print', 'ram', '--rules', world.rulesFile],
+    () => ['deploy', '--cloud', 'baidu', '--print', 'iam', '--bucket', 'my-bucket', '--rules', world.rulesFile],
   ],
   completion: [() => ['completion', 'bash']],
   schema: [() => ['schema'], () => ['schema', '--output', 'plan']],

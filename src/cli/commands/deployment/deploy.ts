@@ -1,17 +1,20 @@
 import { Option } from 'commander';
 import { AutoaliasError } from '../../../autoalias-error.ts';
+import { BAIDU_FORMS, type BaiduForm } from '../../../deploy/baidu/print-baidu.ts';
 import { DEPLOYMENT_FORMS, type DeploymentForm } from '../../../deploy/print/printers.ts';
+import { addBaiduOptions, type BaiduFlags, refuseForeignFlags } from '../../cfc/baidu-settings.ts';
+import { addDeploymentCloud, type CloudFlag, deploymentCloud } from '../../cfc/deployment-cloud.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
 import { addDeploymentOptions, type DeploymentFlags } from '../../options/deployment-settings.ts';
 import { addRulesOption, type RulesFlag } from '../../options/rules-option.ts';
 import { addCarryOutOptions, type CarryOutFlags } from '../../stack/deploy-flags.ts';
 import { runDeploy } from '../../stack/run-deploy.ts';
-import { printDeployment } from './print-deployment.ts';
+import { printBaidu, printDeployment } from './print-deployment.ts';
 
-interface DeployFlags extends DeploymentFlags, CarryOutFlags, RulesFlag, JsonFlag {
+interface DeployFlags extends DeploymentFlags, CarryOutFlags, BaiduFlags, CloudFlag, RulesFlag, JsonFlag {
   readonly region?: string;
   readonly account?: string;
-  readonly print?: DeploymentForm;
+  readonly print?: DeploymentForm | BaiduForm;
   readonly only?: string;
 }
 
@@ -38,24 +41,40 @@ rules need, a queue for failed events, logs, and alarms.
   autoalias deploy --print ram --bucket my-bucket --only uploader             one RAM policy, as JSON
 
 What no flag names is a parameter of the output, or * in a RAM policy. --print ram needs --bucket, because a policy for every
-bucket of the account would be too wide.`;
+bucket of the account would be too wide.
+
+With --cloud baidu, the deployment consists of functions of Baidu CFC for a bucket of BOS: BOS triggers, a notification rule
+for deletions, a timer, and the HTTP API. What no flag names is a placeholder.
+
+  autoalias deploy --cloud baidu --print plan --region bj --bucket my-bucket   functions, triggers, and the notification rule
+  autoalias deploy --cloud baidu --print json --region bj --bucket my-bucket   the bodies of the API requests
+  autoalias deploy --cloud baidu --print iam --bucket my-bucket                policies for the functions and for people`;
 
 export function addDeploy({ io, add, finish }: CommandRegistry): void {
   const command = addRulesOption(
     addDeploymentOptions(add('deploy', 'deploy the rules, or print a deployment that follows them')),
   );
-  addCarryOutOptions(command)
-    .addOption(new Option('--print <form>', 'only print it, in this form').choices(DEPLOYMENT_FORMS))
-    .option('--only <document>', 'with --print ram: a single document, for example uploader or sweep-trust')
+  addDeploymentCloud(addCarryOutOptions(command));
+  addBaiduOptions(command)
+    .addOption(
+      new Option('--print <form>', 'only print it, in this form').choices([...DEPLOYMENT_FORMS, ...BAIDU_FORMS]),
+    )
+    .option('--only <document>', 'with --print ram or iam: a single document, for example uploader')
     .addHelpText('after', HELP)
     .action(async (flags: DeployFlags) => {
       const { print } = flags;
+      const isGiven = (flag: string): boolean => command.getOptionValueSource(flag) === 'cli';
+      const cloud = deploymentCloud(flags, io.env);
+      refuseForeignFlags(cloud, isGiven);
       if (print !== undefined) {
         refuseCarryOut(flags);
-        return finish(printDeployment({ ...flags, print }, io), flags);
+        const printed = cloud === 'baidu' ? printBaidu : printDeployment;
+        return finish(printed({ ...flags, print, isGiven }, io), flags);
       }
-      if (flags.only !== undefined) throw new AutoaliasError('usage', '--only names a document of --print ram');
-      const isGiven = (flag: string): boolean => command.getOptionValueSource(flag) === 'cli';
+      if (flags.only !== undefined) throw new AutoaliasError('usage', '--only names a document of --print ram or iam');
+      if (cloud === 'baidu') {
+        throw new AutoaliasError('usage', '--cloud baidu needs --print plan, json or iam');
+      }
       return finish(await runDeploy({ ...flags, isGiven }, io), flags);
     });
 }
@@ -70,9 +89,10 @@ const CARRY_OUT = [
   'endpoint',
   'rosEndpoint',
   'fcEndpoint',
+  'cfcEndpoint',
 ] as const;
 
-function refuseCarryOut(flags: CarryOutFlags): void {
+function refuseCarryOut(flags: CarryOutFlags & BaiduFlags): void {
   const wrong = CARRY_OUT.find((name) => flags[name] !== undefined);
   if (wrong === undefined) return;
   const flag = `--${wrong.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

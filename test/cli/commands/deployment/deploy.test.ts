@@ -140,3 +140,78 @@ test.each<[args: readonly string[], exitCode: number, message: RegExp]>([
   expect([ran.exitCode, ran.out]).toEqual([exitCode, '']);
   expect(ran.err).toMatch(message);
 });
+
+describe('--cloud baidu', () => {
+  const BAIDU = ['deploy', '--cloud', 'baidu', '--bucket', 'my-bucket'];
+
+  test.each([
+    [['--print', 'plan', '--region', 'bj'], /^ {2}autoalias-objects-1: bos\/my-bucket \/releases\/\* on PutObject/m],
+    [
+      ['--print', 'json', '--region', 'bj', '--account', 'c'.repeat(32)],
+      /brn:bce:cfc:bj:c{32}:function:autoalias-http/,
+    ],
+    [['--print', 'json', '--schedule', 'rate(10 minutes)'], /"ScheduleExpression": "rate\(10 minutes\)"/],
+    [['--print', 'json', '--schedule', '@every 15m'], /"ScheduleExpression": "rate\(15 minutes\)"/],
+    [['--print', 'json', '--http-auth', 'function'], /"AuthType": "iam"/],
+    [['--print', 'json', '--tokens', tokens], /"AUTOALIAS_TOKENS": "\[\{/],
+    [['--print', 'plan', '--dead-letter-topic', 'failed'], /failed events to the topic failed/],
+    [
+      ['--print', 'iam', '--only', 'reader'],
+      /^\{"accessControlList":\[\{"service":"bce:bos","region":"\*","effect":"Allow"/,
+    ],
+  ])('%j', async (args, expected) => {
+    const { exitCode, out } = await run([...BAIDU, ...args]);
+    expect([exitCode, out]).toEqual([0, expect.stringMatching(expected)]);
+  });
+
+  test('bucket, region and cloud can come from the environment', async () => {
+    const { out } = await run(['deploy', '--print', 'json'], {
+      AUTOALIAS_CLOUD: 'baidu',
+      BOS_BUCKET: 'b-1',
+      BOS_REGION: 'gz',
+      AUTOALIAS_BOS_CHOICES: 'targetEncoding=raw',
+    });
+    expect(JSON.parse(out).createFunction[0].Environment.Variables).toMatchObject({
+      BOS_BUCKET: 'b-1',
+      BOS_REGION: 'gz',
+      AUTOALIAS_BOS_CHOICES: 'targetEncoding=raw',
+    });
+  });
+
+  test('notes go to the standard error', async () => {
+    const { err } = await run([...BAIDU, '--print', 'plan', '--function-credentials', 'platform']);
+    expect(err).toMatch(/^note: The functions have no credentials of their own/m);
+  });
+
+  test.each<[args: readonly string[], message: RegExp]>([
+    [['--print', 'ros'], /--print ros does not exist with --cloud baidu; write one of plan, json, iam/],
+    [['--print', 'json', '--events', 'smq'], /--events has no effect with --cloud baidu: BOS delivers/],
+    [['--print', 'json', '--sweep-tasks', '4'], /--sweep-tasks has no effect with --cloud baidu: a sweep/],
+    [['--print', 'json', '--http-auth', 'jwt'], /--http-auth jwt exists only on Function Compute/],
+    [['--print', 'json', '--region', 'cn-hangzhou'], /"cn-hangzhou" is not a region of Baidu; write one like bj/],
+    [['--print', 'json', '--account', '123456'], /--account is the id of a Baidu account: 32/],
+    [['--print', 'json', '--schedule', '30 */5 * * * *'], /CFC cannot express the schedule "30 \*\/5/],
+    [['--print', 'plan', '--only', 'reader'], /--only names a document of --print iam/],
+    [['--print', 'iam', '--only', 'sweep-trust'], /no document "sweep-trust"; write one of functions, uploader/],
+    [['--print', 'json', '--cfc-endpoint', 'https://x'], /--cfc-endpoint has no effect with --print/],
+  ])('refuses %j', async (args, message) => {
+    const { exitCode, err } = await run([...BAIDU, ...args]);
+    expect([exitCode, err]).toEqual([2, expect.stringMatching(message)]);
+  });
+
+  test.each<[args: readonly string[], message: RegExp]>([
+    [['--print', 'plan'], /--print plan does not exist with --cloud alibaba; write one of ros,/],
+    [['--print', 'ros', '--dead-letter-topic', 't'], /--dead-letter-topic has no effect with --cloud alibaba/],
+    [['--print', 'ros', '--region', 'bj'], /--region bj: write one such as cn-hangzhou, or add --cloud baidu/],
+    [['--print', 'ros', '--schedule', 'rate(5 minutes)'], /--schedule rate\(5 minutes\): write six fields/],
+    [['--print', 'ros', '--account', 'c'.repeat(32)], /--account c{32}: write a number, or add --cloud baidu/],
+  ])('without it, refuses %j', async (args, message) => {
+    const { exitCode, err } = await run(['deploy', '--bucket', 'my-bucket', ...args]);
+    expect([exitCode, err]).toEqual([2, expect.stringMatching(message)]);
+  });
+
+  test('AUTOALIAS_CLOUD must name a cloud', async () => {
+    const { exitCode, err } = await run(['deploy', '--print', 'ros'], { AUTOALIAS_CLOUD: 'gcp' });
+    expect([exitCode, err]).toEqual([2, expect.stringMatching(/AUTOALIAS_CLOUD is "gcp", which is not a cloud/)]);
+  });
+});
