@@ -6,6 +6,7 @@ import type { VersioningStatus } from '../../src/bucket/records/object-record.ts
 import { type Cost, runProtocol } from '../../src/handlers/work/run-protocol.ts';
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/stores/memory/memory-store.ts';
+import { OSS_CAPABILITIES, type StoreCapabilities } from '../../src/stores/store-capabilities.ts';
 import type { SymlinkFound } from '../../src/stores/store-response.ts';
 
 export const LATEST = 'releases/app/latest/app.tgz';
@@ -54,10 +55,14 @@ export interface AliasWorld {
 export function aliasWorld(
   versioning: VersioningStatus,
   options = '',
-  { version = '[^/]+', order = 'by: semver, on: version' } = {},
+  {
+    version = '[^/]+',
+    order = 'by: semver, on: version',
+    capabilities = OSS_CAPABILITIES,
+  }: { readonly version?: string; readonly order?: string; readonly capabilities?: StoreCapabilities } = {},
 ): AliasWorld {
   const clock = { now: Date.UTC(2026, 10, 20, 12) };
-  const store = createMemoryStore({ versioning, now: () => clock.now });
+  const store = createMemoryStore({ versioning, now: () => clock.now, capabilities });
   const ruleSet = parseRules(
     `version: 1
 rules:
@@ -91,7 +96,7 @@ ${options}`,
       await store.send({ operation: 'DeleteObject', key: markerKey(version) });
     },
     task: (cause) => {
-      const task = aliasTask(ruleSet, LATEST, cause, clock.now);
+      const task = aliasTask(ruleSet, LATEST, cause, clock.now, capabilities);
       if (task === undefined) throw new TypeError('the rule does not give its alias');
       return task;
     },

@@ -8,6 +8,7 @@ import { type Cost, runProtocol } from '../../src/handlers/work/run-protocol.ts'
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/stores/memory/memory-store.ts';
 import type { Store } from '../../src/stores/store.ts';
+import { OSS_CAPABILITIES, type StoreCapabilities } from '../../src/stores/store-capabilities.ts';
 import type { StoreRequest } from '../../src/stores/store-request.ts';
 
 export const SWEEP: Cause = { kind: 'sweep' };
@@ -35,11 +36,15 @@ export const RELEASE = `    release: { of: '{version}', complete: ['r/{version}/
 export function releaseWorld(
   versioning: VersioningStatus,
   options = '',
-  { alias = 'r/latest/{file}', release = RELEASE }: { readonly alias?: string; readonly release?: string } = {},
+  {
+    alias = 'r/latest/{file}',
+    release = RELEASE,
+    capabilities = OSS_CAPABILITIES,
+  }: { readonly alias?: string; readonly release?: string; readonly capabilities?: StoreCapabilities } = {},
 ): ReleaseWorld {
   const first = alias.replace('{file}', 'x');
   const clock = { now: Date.UTC(2026, 10, 20, 12) };
-  const store = createMemoryStore({ versioning, now: () => clock.now });
+  const store = createMemoryStore({ versioning, now: () => clock.now, capabilities });
   const cost: Cost = { requests: 0, roundTrips: 0 };
   const writes: string[] = [];
   const aliasPrefix = alias.replace(/\{file\}.*$/, '');
@@ -70,7 +75,7 @@ ${release}${options}`,
       for (const name of names) await store.send({ operation: 'DeleteObject', key: `r/${name}` });
     },
     task: (cause = SWEEP, of = first) => {
-      const member = aliasTask(ruleSet, of, cause, clock.now);
+      const member = aliasTask(ruleSet, of, cause, clock.now, capabilities);
       const task = member && releaseTask(ruleSet, member);
       if (task === undefined) throw new TypeError(`the rule does not give ${of}`);
       return task;
@@ -81,7 +86,7 @@ ${release}${options}`,
       const { objects } = await store.send({ operation: 'ListObjects', maxKeys: 1000 });
       const links: Record<string, string> = {};
       for (const { key, type } of objects) {
-        const link = type === 'Symlink' ? await store.send({ operation: 'GetSymlink', key }) : undefined;
+        const link = (type ?? 'Symlink') === 'Symlink' ? await store.send({ operation: 'GetSymlink', key }) : undefined;
         if (link?.found === 'symlink') links[shortOf(key)] = link.target.slice('r/'.length);
       }
       return links;

@@ -62,7 +62,7 @@ export function handlerWorld(
       const { objects } = await inner.send({ operation: 'ListObjects', maxKeys: 1000 });
       const links: Record<string, string> = {};
       for (const { key, type } of objects) {
-        const link = type === 'Symlink' ? await inner.send({ operation: 'GetSymlink', key }) : undefined;
+        const link = (type ?? 'Symlink') === 'Symlink' ? await inner.send({ operation: 'GetSymlink', key }) : undefined;
         if (link?.found === 'symlink') links[key] = link.target;
       }
       return links;

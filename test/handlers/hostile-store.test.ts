@@ -3,6 +3,7 @@ import { aliasHistory } from '../../src/aliases/look/history.ts';
 import { handleObjectEvents } from '../../src/handlers/function/handle-object-events.ts';
 import { handleTimer } from '../../src/handlers/function/handle-timer.ts';
 import { runProtocol } from '../../src/handlers/work/run-protocol.ts';
+import { OSS_CAPABILITIES } from '../../src/stores/store-capabilities.ts';
 import { answer, type ScriptedServer, type Step, scriptedServer } from '../stores/oss/scripted-server.ts';
 import { type FunctionWorld, functionWorld, ossEvent } from './function-world.ts';
 
@@ -85,7 +86,7 @@ describe.each(PAGES)('a listing of %s', (_, page, most) => {
 test('the history of an alias fails if pages of versions have no versions', async () => {
   await open(() => '');
   const { store } = world.host.begin(world.context).context();
-  const history = runProtocol(aliasHistory(ALIAS, 10), store);
+  const history = runProtocol(aliasHistory(OSS_CAPABILITIES, ALIAS, 10), store);
   await expect(history).rejects.toMatchObject({ code: 'store-unreachable' });
   expect(server.received).toHaveLength(2);
 });

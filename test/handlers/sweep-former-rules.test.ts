@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { aliasTask } from '../../src/aliases/model/task.ts';
 import { sweep } from '../../src/handlers/walk/sweep.ts';
 import { parseRules } from '../../src/rules/file/parse-rules.ts';
+import { OSS_CAPABILITIES } from '../../src/stores/store-capabilities.ts';
 import { handlerWorld } from './handler-world.ts';
 
 const ZONE = `version: 1
@@ -36,7 +37,11 @@ test.each([
 });
 
 test('no rule defines an alias at a key that is a candidate', () => {
-  expect(aliasTask(newer, ALIAS, { kind: 'apply' }, 0)).toBeUndefined();
-  expect(aliasTask(newer, 'parcels/main/x', { kind: 'apply' }, 0)).toMatchObject({ alias: 'parcels/main/x' });
-  expect(aliasTask(parseRules(ZONE, 'zone.yaml'), ALIAS, { kind: 'apply' }, 0)).toMatchObject({ alias: ALIAS });
+  expect(aliasTask(newer, ALIAS, { kind: 'apply' }, 0, OSS_CAPABILITIES)).toBeUndefined();
+  expect(aliasTask(newer, 'parcels/main/x', { kind: 'apply' }, 0, OSS_CAPABILITIES)).toMatchObject({
+    alias: 'parcels/main/x',
+  });
+  expect(aliasTask(parseRules(ZONE, 'zone.yaml'), ALIAS, { kind: 'apply' }, 0, OSS_CAPABILITIES)).toMatchObject({
+    alias: ALIAS,
+  });
 });

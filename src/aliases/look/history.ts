@@ -1,5 +1,6 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { defined } from '../../defined.ts';
+import type { StoreCapabilities } from '../../stores/store-capabilities.ts';
 import type { ListedVersion, SymlinkFound, Versioning } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { readRecord } from '../model/alias-record.ts';
@@ -9,6 +10,8 @@ import { entriesOf, type HistoryEntry, isMove, type Links, linkFields, unlistedB
 export interface AliasHistory {
   readonly alias: string;
   readonly versioning: 'Never' | 'Enabled' | 'Suspended';
+  /** Present if the store keeps no versions of links, even if the bucket has versioning. */
+  readonly linkVersions?: false;
   /** Newest first. */
   readonly entries: readonly HistoryEntry[];
   /** How many writes are left out: those newer than the oldest entry, or all if there are no older entries. */
@@ -28,30 +31,41 @@ export interface AliasVersions {
   readonly links: Links;
 }
 
+/** The capability that decides whether the past of a link can be read. */
+export type LinkVersions = Pick<StoreCapabilities, 'versionsLinks'>;
+
 /**
- * Reads the newest versions of an alias. An unversioned bucket keeps no versions: only the current link can be read.
+ * Reads the newest versions of an alias. An unversioned bucket keeps no versions, and some stores keep none of links: then
+ * only the current link can be read.
  */
-export function* readVersions({ status }: Versioning, alias: string, limit: number): Protocol<AliasVersions> {
-  if (status === 'Never') return { versions: [], links: new Map() };
+export function* readVersions(
+  { versionsLinks }: LinkVersions,
+  { status }: Versioning,
+  alias: string,
+  limit: number,
+): Protocol<AliasVersions> {
+  if (status === 'Never' || !versionsLinks) return { versions: [], links: new Map() };
   const versions = yield* versionsOf(alias, limit);
   return { versions, links: yield* linksOf(alias, versions) };
 }
 
 /**
- * The moves of an alias, from its versions. In an unversioned bucket, only the current link and its record can be read.
+ * The moves of an alias, from its versions. Without versions of links, only the current link and its record can be read.
  *
  * @param limit the most entries: the newest ones
  * @param isShown which writes are entries
  */
 export function* aliasHistory(
+  { versionsLinks }: LinkVersions,
   alias: string,
   limit: number,
   isShown: (entry: HistoryEntry) => boolean = isMove,
 ): Protocol<AliasHistory> {
   const { status } = yield* ask({ operation: 'GetBucketVersioning' });
-  if (status === 'Never') {
-    const entries = presentOnly(yield* ask({ operation: 'GetSymlink', key: alias }));
-    return { alias, versioning: status, entries: entries.slice(0, limit), rewrites: 0, more: entries.length > limit };
+  if (status === 'Never' || !versionsLinks) {
+    const all = presentOnly(yield* ask({ operation: 'GetSymlink', key: alias }));
+    const shownOnly = { entries: all.slice(0, limit), rewrites: 0, more: all.length > limit };
+    return { alias, versioning: status, ...(versionsLinks ? {} : { linkVersions: false }), ...shownOnly };
   }
   const versions: ListedVersion[] = [];
   const links = new Map<string, SymlinkFound>();

@@ -1,3 +1,4 @@
+import type { StoreCapabilities } from '../../stores/store-capabilities.ts';
 import { putRemoval, readRecord } from '../model/alias-record.ts';
 import { ask, type Protocol } from '../model/protocol.ts';
 import { isVersionId } from '../model/target.ts';
@@ -30,22 +31,22 @@ export interface PruneResult {
 /**
  * Removes a link of ours that no rule defines. Reads it again directly before the deletion.
  *
- * With versioning enabled, a deletion hides the link and destroys nothing. A version that records who deletes it comes
+ * Where links have versions, a deletion hides the link and destroys nothing. A version that records who deletes it comes
  * first, since a delete marker cannot. If another program wrote the key between the read and the deletion, both versions
- * are removed again. In an unversioned or suspended bucket, a write in that moment is lost.
+ * are removed again. Without versions of links, or in a suspended bucket, a write in that moment is lost.
  *
  * @param actor who prunes, as far as known
  */
-export function* pruneAlias(alias: string, actor?: string): Protocol<PruneResult> {
+export function* pruneAlias(capabilities: StoreCapabilities, alias: string, actor?: string): Protocol<PruneResult> {
   const current = yield* ask({ operation: 'GetSymlink', key: alias });
   if (current.found === 'none') return left('it is gone already');
   if (current.found === 'object') return left('a real object is there now');
   if (readRecord(current) === undefined) return left('another program has replaced the link');
   const noted = isVersionId(current.versionId)
-    ? yield* ask(putRemoval(alias, current, { why: 'prune', actor }))
+    ? yield* ask(putRemoval({ alias, capabilities }, current, { why: 'prune', actor }))
     : undefined;
   const { deleteMarker, versionId: marker } = yield* ask({ operation: 'DeleteObject', key: alias });
-  if (!deleteMarker || !isVersionId(marker)) return REMOVED;
+  if (!capabilities.versionsLinks || !deleteMarker || !isVersionId(marker)) return REMOVED;
   const note = noted?.written ? noted.versionId : undefined;
   const own = [marker, note].filter(isVersionId);
   const page = yield* ask({ operation: 'ListObjectVersions', prefix: alias, maxKeys: own.length + 2 });

@@ -1,5 +1,6 @@
 import { decodeOrKeep } from '../../decode-or-keep.ts';
 import { defined } from '../../defined.ts';
+import type { StoreCapabilities } from '../../stores/store-capabilities.ts';
 import type { PutSymlink } from '../../stores/store-request.ts';
 import type { NotFound, ObjectInstead, SymlinkFound } from '../../stores/store-response.ts';
 import { causeText } from './cause.ts';
@@ -35,7 +36,7 @@ export interface AliasRecord {
   readonly dropsPin: boolean;
   /** The writer deletes the alias directly after this version, which records why and who caused it. */
   readonly removes: boolean;
-  /** Former targets, latest first. Recorded only in buckets that keep no versions. */
+  /** Former targets, latest first. Recorded only where the versions of links are not kept. */
   readonly before: readonly string[];
 }
 
@@ -136,12 +137,13 @@ export function putAlias(
 ): PutSymlink {
   const { versionId, etag, lastModified, headers } = target.identity;
   const version = defined({ [META.versionId]: versionId });
+  const tags = { [META.rule]: task.rule.name, ...version, ...defined({ [META.pin]: pin && pinTag(pin) }) };
   return {
     operation: 'PutSymlink',
     key: task.alias,
     target: target.key,
     headers: linkHeaders(task.template.headers, target.headers),
-    tags: { [META.rule]: task.rule.name, ...version, ...defined({ [META.pin]: pin && pinTag(pin) }) },
+    ...tagsFor(task.capabilities, tags),
     metadata: {
       [META.rule]: task.rule.name,
       [META.templateDigest]: task.template.digest,
@@ -174,7 +176,7 @@ export function putAlias(
  * @param why as in {@link causeText}
  */
 export function putRemoval(
-  alias: string,
+  { alias, capabilities }: Pick<AliasTask, 'alias' | 'capabilities'>,
   link: SymlinkFound,
   {
     why,
@@ -189,7 +191,7 @@ export function putRemoval(
     key: alias,
     target: link.target,
     headers: link.headers,
-    tags: defined({ [META.rule]: kept[META.rule] }),
+    ...tagsFor(capabilities, defined({ [META.rule]: kept[META.rule] })),
     metadata: {
       ...kept,
       [META.base]: link.versionId ?? NO_BASE,
@@ -199,6 +201,11 @@ export function putRemoval(
       [META.removes]: 'true',
     },
   };
+}
+
+/** Tags are for people, and the metadata has the same values. They are left out if the store cannot set tags on a link. */
+function tagsFor({ tagsLinks }: StoreCapabilities, tags: Readonly<Record<string, string>>): Pick<PutSymlink, 'tags'> {
+  return tagsLinks ? { tags } : {};
 }
 
 /** Tags take letters, digits and a few signs only. */

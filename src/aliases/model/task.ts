@@ -4,6 +4,7 @@ import type { KeyReading } from '../../rules/match/read-key.ts';
 import type { AliasGroup } from '../../rules/release.ts';
 import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
+import type { StoreCapabilities } from '../../stores/store-capabilities.ts';
 import type { Cause } from './cause.ts';
 
 /** One alias to reconcile. */
@@ -18,6 +19,8 @@ export interface AliasTask {
   readonly cause: Cause;
   /** Unix milliseconds. `minimumAge` is computed from it. */
   readonly now: number;
+  /** What the store of the alias can do. */
+  readonly capabilities: StoreCapabilities;
   /** False: leave what another program wrote at the alias, because it was overruled too often. Absent: true. */
   readonly mayOverrule?: boolean;
   /** How many rounds `reconcile` takes before it fails because of other writers. Absent: its own limit. */
@@ -45,11 +48,17 @@ export interface ReleaseMemory {
  * The task of an alias that is given by its own key. Undefined if no template produces the key, or if the key is that of
  * a candidate or a marker.
  */
-export function aliasTask(ruleSet: RuleSet, alias: string, cause: Cause, now: number): AliasTask | undefined {
+export function aliasTask(
+  ruleSet: RuleSet,
+  alias: string,
+  cause: Cause,
+  now: number,
+  capabilities: StoreCapabilities,
+): AliasTask | undefined {
   const owner = ownerOfAlias(ruleSet, alias);
   if (owner === undefined || isNeverAlias(ruleSet, alias)) return undefined;
   const { rule, template, groups } = owner;
-  return { rule, template, alias, prefix: narrowestPrefix(rule, template, groups), cause, now };
+  return { rule, template, alias, prefix: narrowestPrefix(rule, template, groups), cause, now, capabilities };
 }
 
 /** Whether a key is that of a candidate or a marker. An alias there would be a loop, or would withdraw objects. */

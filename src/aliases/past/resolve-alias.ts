@@ -1,6 +1,13 @@
-import { versionsOf } from '../look/history.ts';
+import { type LinkVersions, versionsOf } from '../look/history.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
-import { markerField, type ShownTarget, shownAt, shownNow, shownUnversioned } from './shown-target.ts';
+import {
+  markerField,
+  NO_LINK_VERSIONS,
+  type ShownTarget,
+  shownAt,
+  shownNow,
+  shownUnversioned,
+} from './shown-target.ts';
 import { createVersionFinder } from './version-place.ts';
 
 /** What an alias showed at a moment. */
@@ -16,7 +23,7 @@ export interface Resolution extends ShownTarget {
  *
  * @param at Unix milliseconds. Absent for now.
  */
-export function* resolveAlias(alias: string, at?: number): Protocol<Resolution> {
+export function* resolveAlias({ versionsLinks }: LinkVersions, alias: string, at?: number): Protocol<Resolution> {
   const link = { operation: 'GetSymlink', key: alias } as const;
   if (at === undefined) {
     const current = yield* ask(link);
@@ -24,8 +31,8 @@ export function* resolveAlias(alias: string, at?: number): Protocol<Resolution> 
     return { alias, at: null, ...shownNow(current), ...marker };
   }
   const [{ status }, current] = yield* askAll({ operation: 'GetBucketVersioning' }, link);
-  if (status === 'Never') {
-    const shown = shownUnversioned(current, at);
+  if (status === 'Never' || !versionsLinks) {
+    const shown = shownUnversioned(current, at, versionsLinks ? 'the bucket is unversioned' : NO_LINK_VERSIONS);
     const isPresent = shown.shows === 'link' && current.found === 'symlink';
     return { alias, at, ...shown, ...(isPresent ? yield* markerField(current) : {}) };
   }

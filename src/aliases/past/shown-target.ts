@@ -62,16 +62,23 @@ export function shownNow(current: AliasObject): ShownTarget {
   return { ...NOTHING_SAID, ...linkParts(current), versionId, since: lastModified, known: `read now${written}` };
 }
 
-/** What an alias in a bucket without versions showed at a moment in the past. */
-export function shownUnversioned(current: AliasObject, at: number): ShownTarget {
+/** Why the past of an alias is unknown, although the bucket can have versioning. */
+export const NO_LINK_VERSIONS = 'as far as is known, this store keeps no versions of symlinks';
+
+/**
+ * What an alias without versions showed at a moment in the past.
+ *
+ * @param why why there are no versions
+ */
+export function shownUnversioned(current: AliasObject, at: number, why: string): ShownTarget {
   const now = shownNow(current);
   if (now.since !== null && now.since <= at)
     return { ...now, known: `the present link was written at ${timeText(now.since)}` };
-  const why =
+  const known =
     now.since === null
-      ? 'the bucket is unversioned, so only the present is known'
-      : `the bucket is unversioned, and the present link was written later, at ${timeText(now.since)}`;
-  return { ...NOTHING_SAID, shows: 'unknown', known: why };
+      ? `${why}, so only the present is known`
+      : `${why}, and the present link was written later, at ${timeText(now.since)}`;
+  return { ...NOTHING_SAID, shows: 'unknown', known };
 }
 
 /** What an alias showed at a moment, from its versions. Reads at most two of them. */

@@ -84,6 +84,7 @@ function* unseenBelow(
   current: SymlinkFound | NotFound,
   isEnough: (record: AliasRecord) => boolean,
 ): Protocol<readonly Unseen[]> {
+  if (!task.capabilities.versionsLinks) return [];
   const page = yield* ask({ operation: 'ListObjectVersions', prefix: task.alias, maxKeys: DEPTH });
   const chain = ownVersions(task, page);
   const at = (id: string | undefined): number => {

@@ -30,7 +30,7 @@ export function* pinDoubts(task: AliasTask, link: SymlinkFound): Protocol<readon
   if (record?.pin === undefined) return [];
   const isOutOfOrder = isByTemplate(task, record) && record.order !== orderTextOf(task, link.target);
   return [
-    ...recordDoubts(link),
+    ...recordDoubts(task.capabilities, link),
     ...(isOutOfOrder ? [`its recorded order "${record.order}" does not match its target`] : []),
     ...(yield* targetDoubts(link, record)),
     ...(yield* chainDoubts(task, link, record)),

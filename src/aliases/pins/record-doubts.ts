@@ -1,3 +1,4 @@
+import type { StoreCapabilities } from '../../stores/store-capabilities.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import { META, readRecord } from '../model/alias-record.ts';
 import { reasonProblem } from '../model/pin.ts';
@@ -23,7 +24,10 @@ const CAUSE =
  * Finds only careless forgeries. A record is metadata without a signature. So a caller with the right to read and write
  * the alias key can forge a record that passes every check.
  */
-export function recordDoubts(link: SymlinkFound): readonly string[] {
+export function recordDoubts(
+  { versionsLinks }: Pick<StoreCapabilities, 'versionsLinks'>,
+  link: SymlinkFound,
+): readonly string[] {
   const { metadata } = link;
   const record = readRecord(link);
   if (record === undefined) return [];
@@ -39,7 +43,7 @@ export function recordDoubts(link: SymlinkFound): readonly string[] {
   doubt(!CAUSE.test(record.cause), `no command records the cause "${record.cause}"`);
   doubt(!/^\d+$/.test(metadata[META.modified] ?? '0'), `${META.modified} is not a time`);
   doubt(
-    before.length > 0 && isVersionId(record.identity.versionId),
+    versionsLinks && before.length > 0 && isVersionId(record.identity.versionId),
     `it has ${META.before}, which no command writes together with a version id`,
   );
   if (pin === undefined) {

@@ -2,7 +2,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { defined } from '../../defined.ts';
 import { compareCandidates } from '../../rules/match/candidate.ts';
 import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../../stores/store-response.ts';
-import { type AliasRecord, readRecord } from '../model/alias-record.ts';
+import { type AliasObject, type AliasRecord, readRecord } from '../model/alias-record.ts';
 import { causeText } from '../model/cause.ts';
 import { classifyObject, markerOf, recordedCandidate } from '../model/classify-object.ts';
 import { type Outcome, REFUSED } from '../model/outcome.ts';
@@ -25,8 +25,8 @@ const RESTARTS = 8;
  * writes, at most 6 if it does not. Without markers (`withdraw: false`), these are 6 and 4. If the alias moves during the
  * first read, that read is repeated. Whenever it cannot be sure, it calls `reconcile`, which lists the candidates.
  *
- * It decides by itself only in a bucket with versioning. There, every write records the version that its writer had
- * read (`base`). A base that is not the version below shows that another writer wrote in between.
+ * It decides by itself only where the store keeps the versions of links. There, every write records the version that its
+ * writer had read (`base`). A base that is not the version below shows that another writer wrote in between.
  *
  * In each round trip that reads an object, it also reads the marker of the object. It treats a withdrawn object as gone.
  *
@@ -51,6 +51,7 @@ const UNSURE: Unsure = { isUnsure: true };
 
 function* tryChange(task: AliasTask, key: string): Protocol<Tried> {
   if (!isMoveAllowed(task)) return yield* leaveProtected(task);
+  if (!task.capabilities.versionsLinks) return yield* tryWithoutVersions(task, key);
   for (let tries = 0; tries < RESTARTS; tries++) {
     const [object, current, page, marker] = yield* askAll(
       { operation: 'HeadObject', key },
@@ -58,10 +59,10 @@ function* tryChange(task: AliasTask, key: string): Protocol<Tried> {
       newestVersions(task),
       ...markerRequests(task, key),
     );
-    if (current.found === 'object') return task.rule.onConflict === 'refuse' ? REFUSED : UNSURE;
     const x: EventObject = { key, object, isWithdrawn: isMarker(marker) };
-    const record = current.found === 'symlink' ? readRecord(current) : undefined;
-    if (current.found === 'symlink' && record?.pin !== undefined) return leavePinned(task, x, current, record);
+    const held = whatHolds(task, x, current);
+    if (held !== undefined) return held;
+    if (current.found === 'object') return UNSURE;
     if (!hasChain(x, current)) return yield* moveWithoutChain(task, x, current);
     const [head, below] = ownVersions(task, page);
     // The alias moved between the reads of this round trip. They can be answered at different moments.
@@ -69,6 +70,27 @@ function* tryChange(task: AliasTask, key: string): Protocol<Tried> {
     return current.found === 'none' ? yield* createAlias(task, x, head) : yield* moveAlias(task, x, current, below);
   }
   return UNSURE;
+}
+
+/** The store keeps no versions of links, so there is no list of versions to read. */
+function* tryWithoutVersions(task: AliasTask, key: string): Protocol<Tried> {
+  const [object, current, marker] = yield* askAll(
+    { operation: 'HeadObject', key },
+    { operation: 'GetSymlink', key: task.alias },
+    ...markerRequests(task, key),
+  );
+  const x: EventObject = { key, object, isWithdrawn: isMarker(marker) };
+  const held = whatHolds(task, x, current);
+  if (held !== undefined) return held;
+  return current.found === 'object' ? UNSURE : yield* moveWithoutChain(task, x, current);
+}
+
+/** The result if the alias is a real object that stays, or has a pin. Otherwise undefined. */
+function whatHolds(task: AliasTask, x: EventObject, current: AliasObject): Tried | undefined {
+  if (current.found === 'object') return task.rule.onConflict === 'refuse' ? REFUSED : undefined;
+  const record = current.found === 'symlink' ? readRecord(current) : undefined;
+  const isPinned = current.found === 'symlink' && record?.pin !== undefined;
+  return isPinned ? leavePinned(task, x, current, record) : undefined;
 }
 
 /** X: the key that the event names, and what HeadObject found there. */

@@ -186,9 +186,10 @@ function* overwrittenPin(task: AliasTask, current: SymlinkFound | NotFound): Pro
  *
  * If the handler dies before the deletion, the mark makes the next event or sweep decide again ({@link isRight}).
  */
-function* recordRemoval({ alias, cause }: AliasTask, current: SymlinkFound): Protocol<void> {
+function* recordRemoval(task: AliasTask, current: SymlinkFound): Protocol<void> {
+  const { cause } = task;
   if (!isVersionId(current.versionId) || readRecord(current) === undefined) return;
-  yield* ask(putRemoval(alias, current, { why: causeText(cause), actor: cause.actor, isUnpin: isUnpin(cause) }));
+  yield* ask(putRemoval(task, current, { why: causeText(cause), actor: cause.actor, isUnpin: isUnpin(cause) }));
 }
 
 /**

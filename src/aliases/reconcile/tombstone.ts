@@ -11,7 +11,7 @@ import { newestVersions, ownVersions } from '../model/version-chain.ts';
 
 /**
  * Whether a missing alias may be created. Only `onDelete: remove` can forbid it: an alias that was removed with its
- * target must not come back because of a late event of an older object. In a bucket with versions, the delete marker of
+ * target must not come back because of a late event of an older object. Where links have versions, the delete marker of
  * the alias (its tombstone) shows the removal. Without versions, only a change of the winner or of its marker, or a person,
  * creates the alias. A handler that has removed the alias creates it again if the target that it removed is the winner:
  *
@@ -26,6 +26,7 @@ import { newestVersions, ownVersions } from '../model/version-chain.ts';
  */
 export function* mayCreateAgain(task: AliasTask, winner: Target, removed?: SymlinkFound): Protocol<boolean> {
   if (task.rule.onDelete !== 'remove' || mayBringBack(task)) return true;
+  if (!task.capabilities.versionsLinks) return isNews(task, winner.key) || isLinkTo(removed, winner);
   const page = yield* ask({ ...newestVersions(task), maxKeys: DEPTH });
   const [head, ...older] = ownVersions(task, page);
   // In a bucket that keeps versions, a removal leaves a delete marker. There is none, so as far as is known, the alias was

@@ -7,7 +7,7 @@ import { ask, type Protocol } from '../model/protocol.ts';
 import { identityOf, isVersionId, sameVersion, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 
-/** How many former targets a link records in a bucket without versions. */
+/** How many former targets a link records where the versions of links are not kept. */
 const MAX_FORMER = 5;
 
 /** In characters, all of them together. OSS limits the metadata of a link to 8 KB. */
@@ -25,13 +25,16 @@ export function* writeAlias(
 ): Protocol<WriteResult | KeyExists> {
   const base = current.found === 'object' ? undefined : current.versionId;
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
-  // Without version ids, a write destroys what it overwrites, so the link records its former targets.
-  const before = isVersionId(target.identity.versionId) ? [] : beforeOf(current, target.key);
+  const { versionsLinks, createOnly } = task.capabilities;
+  // Without versions, a write destroys the link that it overwrites, so the new link records its former targets.
+  const keepsOld = versionsLinks && isVersionId(target.identity.versionId);
+  const before = keepsOld ? [] : beforeOf(current, target.key);
   const dropsPin = pin === undefined && (isUnpin(task.cause) || (record !== undefined && record.pin !== undefined));
   const put = putAlias(task, target, base, orderTextOf(task, target.key), { pin, dropsPin, before });
-  // A real object that is uploaded at the same moment must survive. A versioned bucket ignores this header, and keeps
-  // the object as an older version.
-  const forbidOverwrite = current.found === 'none' && target.identity.versionId === undefined;
+  // A real object that is uploaded at the same moment must survive. If the store ignores the header in a versioned bucket,
+  // the bucket keeps the object as an older version.
+  const isGuarded = createOnly === 'always' || target.identity.versionId === undefined;
+  const forbidOverwrite = current.found === 'none' && isGuarded;
   return yield* ask(forbidOverwrite ? { ...put, forbidOverwrite } : put);
 }
 

@@ -156,8 +156,8 @@ function* reconcileMembers(
 
 /** The task of one alias of the group. */
 export function memberTask(task: ReleaseTask, alias: string): AliasTask {
-  const { rule, template, prefix, cause, now, mayOverrule, maxRounds } = task;
-  return { rule, template, alias, prefix, cause, now, ...defined({ mayOverrule, maxRounds }) };
+  const { rule, template, prefix, cause, now, capabilities, mayOverrule, maxRounds } = task;
+  return { rule, template, alias, prefix, cause, now, capabilities, ...defined({ mayOverrule, maxRounds }) };
 }
 
 /**

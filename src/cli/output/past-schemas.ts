@@ -8,6 +8,10 @@ const pin = z.looseObject({ reason: z.string() });
 export const history = z.strictObject({
   alias: z.string(),
   versioning: z.enum(['Never', 'Enabled', 'Suspended']),
+  linkVersions: z
+    .literal(false)
+    .optional()
+    .describe('Present if the store keeps no versions of symlinks, so that only the record of the link is shown.'),
   more: z.boolean().describe('Whether older moves exist.'),
   rewrites: count.describe('How many writes are left out because they changed only headers or the record.'),
   entries: z.array(

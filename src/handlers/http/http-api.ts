@@ -128,7 +128,7 @@ export function createHttpApi({
 
   const aliasResponse = async (c: Context<{ Bindings: HttpApiBindings }>, alias: string): Promise<Response> => {
     const context = c.env.context();
-    const task = aliasTask(context.ruleSet, alias, LOOK, context.now());
+    const task = aliasTask(context.ruleSet, alias, LOOK, context.now(), context.store.capabilities);
     if (task === undefined)
       return problem(c, 404, 'not-an-alias', `no rule defines the alias ${alias}; GET /v1/explain?key= says why`);
     const view = { rule: task.rule.name, ...(await viewAlias(context, task)) };

@@ -54,7 +54,7 @@ export function addPast(app: HttpApi): void {
     const { store, now } = c.env.context();
     const alias = checked(c, 'alias', objectKey) ?? missing('alias', '/v1/resolve?alias=releases/app/latest/app.tgz');
     const at = momentIn(c, 'at', now());
-    const resolution = await runProtocol(resolveAlias(alias, at), store);
+    const resolution = await runProtocol(resolveAlias(store.capabilities, alias, at), store);
     const view = { ...shownView(resolution), at: isoTime(resolution.at) };
     const isMissing = resolution.shows === 'nothing' || resolution.shows === 'unknown';
     if (!isMissing || (await hasVersions(store, alias))) return c.json(view);
@@ -67,7 +67,7 @@ export function addPast(app: HttpApi): void {
     const context = c.env.context();
     if (prefix !== undefined) return c.json(releaseHistoryView(await releaseHistory(context, prefix, limit)));
     const found = await runProtocol(
-      aliasHistory(alias ?? '', limit, all === 'true' ? () => true : undefined),
+      aliasHistory(context.store.capabilities, alias ?? '', limit, all === 'true' ? () => true : undefined),
       context.store,
     );
     if (found.entries.length === 0) await refuseFolder(context.store, found.alias);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LOOK } from '../../aliases/model/cause.ts';
 import { aliasTask } from '../../aliases/model/task.ts';
 import { parseMinimumAge } from '../../rules/compile/minimum-age.ts';
+import type { HandlerContext } from '../function/handler-context.ts';
 import { sleep } from '../wait/sleep.ts';
 import { type AliasGoal, waitForAlias } from '../wait/wait-for-alias.ts';
 import { waitForRelease } from '../wait/wait-for-release.ts';
@@ -69,7 +70,7 @@ export function addWait(app: HttpApi): void {
   app.get('/v1/wait', async (c) => {
     const { subject, timeout: longest } = readQuery(c, query, EXAMPLE);
     const context = c.env.context();
-    if (subject.of === 'alias' && aliasTask(context.ruleSet, subject.alias, LOOK, context.now()) === undefined) {
+    if (subject.of === 'alias' && !isAlias(context, subject.alias)) {
       const message = `no rule defines the alias ${subject.alias}; GET /v1/explain?key= says why`;
       return c.json({ error: { code: 'not-an-alias', message } }, 404);
     }
@@ -80,4 +81,8 @@ export function addWait(app: HttpApi): void {
         : await waitForRelease(context, subject.prefix, subject.release, options);
     return c.json(waitView(waited));
   });
+}
+
+function isAlias({ ruleSet, now, store }: HandlerContext, alias: string): boolean {
+  return aliasTask(ruleSet, alias, LOOK, now(), store.capabilities) !== undefined;
 }

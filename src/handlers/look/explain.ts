@@ -72,7 +72,8 @@ export async function explain(context: HandlerContext, key: string): Promise<Exp
   const head = await store.send({ operation: 'HeadObject', key });
   const matches = matchKey(ruleSet, key);
   const viewers = ruleSet.rules.map((rule) => ruleViewer(context, rule, key, matches));
-  const task = matches.matches.length === 0 ? aliasTask(ruleSet, key, LOOK, context.now()) : undefined;
+  const task =
+    matches.matches.length === 0 ? aliasTask(ruleSet, key, LOOK, context.now(), store.capabilities) : undefined;
   const ownViewer = task === undefined ? undefined : aliasViewer(context, task);
   const readers = viewers.flatMap((viewer) => viewer.readers);
   await listForReaders(store, ownViewer === undefined ? readers : [...readers, ownViewer]);
@@ -117,7 +118,9 @@ function ruleViewer(
     .filter((match) => match.rule === rule)
     .map(({ template, alias, reading }) => {
       const prefix = narrowestPrefix(rule, template, reading.groups);
-      return aliasViewer(context, { rule, template, alias, prefix, candidate: { key, reading }, cause: LOOK, now });
+      const { capabilities } = context.store;
+      const task = { rule, template, alias, prefix, candidate: { key, reading }, cause: LOOK, now, capabilities };
+      return aliasViewer(context, task);
     });
   const releases = releaseViewers(rule, key, now);
   return {

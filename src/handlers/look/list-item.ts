@@ -22,7 +22,9 @@ export async function listAlias(
   onRequest: () => void,
 ): Promise<ListedItem<WalkedAlias>> {
   const { rule, template, alias, prefix } = item;
-  const surveyor = createCandidateSurveyor({ rule, template, alias, prefix, cause: { kind: 'sweep' }, now: now() });
+  const { capabilities } = store;
+  const task = { rule, template, alias, prefix, cause: { kind: 'sweep' }, now: now(), capabilities } as const;
+  const surveyor = createCandidateSurveyor(task);
   for await (const object of listObjects(store, prefix, undefined, onRequest)) surveyor.add(object);
   const listed = surveyor.end();
   const group = template.grouping?.groupOfAlias(alias);

@@ -126,7 +126,9 @@ export async function* lookAtAliases(
 ): AsyncGenerator<Finding> {
   // A text that ends with a slash is a prefix, even if a template could produce it as an alias.
   const task =
-    of === undefined || of === '' || of.endsWith('/') ? undefined : aliasTask(context.ruleSet, of, LOOK, context.now());
+    of === undefined || of === '' || of.endsWith('/')
+      ? undefined
+      : aliasTask(context.ruleSet, of, LOOK, context.now(), context.store.capabilities);
   const scope = { ...rest, ...(of === undefined ? {} : { prefix: of }) };
   const items = task === undefined ? walkAliases(context, scope, progress) : [itemOf(task)];
   const notes = createMarkerNotes(context.store, () => {
@@ -170,7 +172,9 @@ async function findingsFor(
   try {
     const [listed, unread] = item.kind === 'ownerless' ? [item, []] : await withUnread(context, item, progress);
     if (item.kind === 'unread' && !unreadOnly) return [];
-    const findings = await runProtocol(findingsOf(listed, context.now()), context.store, cost);
+    const { store } = context;
+    const given = { now: context.now(), capabilities: store.capabilities };
+    const findings = await runProtocol(findingsOf(listed, given), store, cost);
     const byAlias = new Map(unread.map((one) => [one.alias, one.unread]));
     return await Promise.all(
       findings.map(async (finding) => {
@@ -222,12 +226,14 @@ async function withUnread(
 /** A finding before the note of a marker is read. */
 type PlannedFinding = Omit<AliasFinding, 'withdrawn'> & Pick<PlannedAlias, 'withdrawn'>;
 
-function* findingsOf(item: WalkedItem, now: number): Protocol<readonly (PlannedFinding | OrphanFinding)[]> {
+type Given = Pick<AliasTask, 'now' | 'capabilities'>;
+
+function* findingsOf(item: WalkedItem, given: Given): Protocol<readonly (PlannedFinding | OrphanFinding)[]> {
   if (item.kind === 'ownerless') return yield* orphanAt(item.alias);
-  if (item.kind === 'unread') return yield* findingsOfUnread(item, now);
-  if (item.kind === 'release') return yield* findingsOfRelease(item, now);
+  if (item.kind === 'unread') return yield* findingsOfUnread(item, given);
+  if (item.kind === 'release') return yield* findingsOfRelease(item, given);
   const { rule, template, alias, prefix, listed, isBareLink } = item;
-  const task = { rule, template, alias, prefix, cause: LOOK, now };
+  const task = { rule, template, alias, prefix, cause: LOOK, ...given };
   const planned = isBareLink ? yield* planBareLink(task) : yield* planAlias(task, listed);
   return planned === undefined ? [] : [{ rule: rule.name, alias, ...withoutLink(planned) }];
 }
@@ -235,18 +241,21 @@ function* findingsOf(item: WalkedItem, now: number): Protocol<readonly (PlannedF
 /** Skips an alias that has a link: the walk also yields the link. */
 function* findingsOfUnread(
   { unread: [{ rule, template, alias, prefix }] }: WalkedUnread,
-  now: number,
+  given: Given,
 ): Protocol<readonly PlannedFinding[]> {
-  const task = { rule, template, alias, prefix, cause: LOOK, now };
+  const task = { rule, template, alias, prefix, cause: LOOK, ...given };
   const planned = yield* planAlias(task, { winner: undefined });
   return planned.current.found === 'symlink' ? [] : [{ rule: rule.name, alias, ...withoutLink(planned) }];
 }
 
 function* findingsOfRelease(
   { rule, template, group, prefix, ruleSet, listed }: WalkedRelease,
-  now: number,
+  given: Given,
 ): Protocol<readonly PlannedFinding[]> {
-  const { release, aliases } = yield* planRelease({ rule, template, group, prefix, ruleSet, cause: LOOK, now }, listed);
+  const { release, aliases } = yield* planRelease(
+    { rule, template, group, prefix, ruleSet, cause: LOOK, ...given },
+    listed,
+  );
   const moves = { group: group.name, release: release?.name ?? null };
   return aliases.map((planned) => ({ rule: rule.name, ...withoutLink(planned), ...moves }));
 }

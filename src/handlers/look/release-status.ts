@@ -110,8 +110,7 @@ async function* groupsOf(
   { of, signal }: { readonly of: string | undefined; readonly signal: AbortSignal | undefined },
   progress: WalkProgress,
 ): AsyncGenerator<WalkedRelease> {
-  const alias = of === undefined || of.endsWith('/') ? undefined : aliasTask(context.ruleSet, of, LOOK, context.now());
-  const task = alias && releaseTask(context.ruleSet, alias);
+  const task = of === undefined || of.endsWith('/') ? undefined : groupTask(context, of);
   if (task !== undefined) {
     yield { ...task, kind: 'release', listed: undefined, releases: undefined, unread: [], resumeAfter: undefined };
     return;
@@ -127,16 +126,20 @@ async function* groupsOf(
   }
 }
 
+function groupTask({ ruleSet, store, now }: HandlerContext, alias: string): ReleaseTask | undefined {
+  const task = aliasTask(ruleSet, alias, LOOK, now(), store.capabilities);
+  return task && releaseTask(ruleSet, task);
+}
+
 async function lookAtGroup(
   context: HandlerContext,
   item: WalkedRelease,
   { progress, notes }: { readonly progress: WalkProgress; readonly notes: MarkerNotes },
 ): Promise<ReleaseFinding> {
-  const { rule, template, group, prefix, listed } = item;
-  const { ruleSet, store } = context;
-  const now = context.now();
+  const { rule, group, listed } = item;
+  const { store } = context;
   const cost: Cost = { requests: 0, roundTrips: 0 };
-  const task: ReleaseTask = { rule, template, group, prefix, ruleSet, cause: LOOK, now };
+  const task: ReleaseTask = { ...item, cause: LOOK, now: context.now(), capabilities: store.capabilities };
   try {
     const seen =
       item.releases === undefined

@@ -5,6 +5,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { coveringPrefixes } from '../../rules/match/covering-prefixes.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Store } from '../../stores/store.ts';
+import type { StoreCapabilities } from '../../stores/store-capabilities.ts';
 import type { ListedVersion } from '../../stores/store-response.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { listVersions } from './list-versions.ts';
@@ -79,7 +80,10 @@ export async function backtest(
       `the bucket ${store.bucket} is unversioned, so it has no past to replay; turn on versioning`,
     );
   }
-  const { changes, ...total } = await readChanges(store, rules, prefixesOf(rules, of, until), { since, mostChanges });
+  const { changes, ...total } = await readChanges(store, rules, prefixesOf(rules, of, until, store.capabilities), {
+    since,
+    mostChanges,
+  });
   const isWanted = of === undefined || of === '' ? undefined : wanted(of);
   const differed = new Set<string>();
   const differing = new Set<string>();
@@ -110,7 +114,7 @@ export async function backtest(
   return {
     ...total,
     notCompared: [...notCompared.values()].slice(0, MOST_NOT_COMPARED),
-    notReplayed: notReplayed(rules),
+    notReplayed: notReplayed(rules, store.capabilities),
     changes: changes.length,
     oldest: changes[0]?.time ?? null,
     moments,
@@ -141,11 +145,16 @@ function wanted(of: string): (alias: string) => boolean {
 }
 
 /** The prefixes of all objects and markers that decide about the aliases. */
-function prefixesOf(rules: readonly RuleSet[], of: string | undefined, now: number): readonly string[] {
+function prefixesOf(
+  rules: readonly RuleSet[],
+  of: string | undefined,
+  now: number,
+  capabilities: StoreCapabilities,
+): readonly string[] {
   if (of === undefined || of === '' || of.endsWith('/')) {
     return coveringPrefixes(rules.flatMap((ruleSet) => ruleSet.rules.map(({ prefix }) => prefix)));
   }
-  const own = rules.flatMap((ruleSet) => aliasTask(ruleSet, of, { kind: 'sweep' }, now)?.prefix ?? []);
+  const own = rules.flatMap((ruleSet) => aliasTask(ruleSet, of, { kind: 'sweep' }, now, capabilities)?.prefix ?? []);
   if (own.length > 0) return coveringPrefixes(own);
   throw new AutoaliasError(
     'alias-refused',

@@ -8,6 +8,7 @@ import { mapOrdered } from '../work/concurrency.ts';
 import { type Cost, runProtocol } from '../work/run-protocol.ts';
 import { listVersions } from './list-versions.ts';
 import { refuseFolder } from './refuse-folder.ts';
+import { refuseWithoutVersions } from './refuse-without-versions.ts';
 import { isoTime } from './shown-view.ts';
 
 /** Which aliases to compare, and the two moments in Unix milliseconds. */
@@ -63,12 +64,7 @@ export async function* diffAliases(
   }
   progress.requests++;
   const { status } = await store.send({ operation: 'GetBucketVersioning' });
-  if (status === 'Never') {
-    throw new AutoaliasError(
-      'alias-refused',
-      `the bucket ${store.bucket} is unversioned, so the past of its aliases is unknown; turn on versioning`,
-    );
-  }
+  refuseWithoutVersions(store, status, 'the past of its aliases is unknown');
   const compare = async (found: ChangedKey): Promise<AliasDifference | undefined> => {
     const cost: Cost = { requests: 0, roundTrips: 0 };
     const shown = (place: VersionPlace): Promise<ShownTarget> =>

@@ -3,11 +3,12 @@ import { isPinActive } from '../../aliases/model/pin.ts';
 import { pinnedByText, viewPin } from '../../aliases/pins/active-pin.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Store } from '../../stores/store.ts';
+import type { StoreCapabilities } from '../../stores/store-capabilities.ts';
 import { CONCURRENCY } from '../function/handler-context.ts';
 import { mapOrdered } from '../work/concurrency.ts';
 
 /** What a replay of rules does not know, in words that continue "not replayed: ". */
-export function notReplayed(rules: readonly RuleSet[]): readonly string[] {
+export function notReplayed(rules: readonly RuleSet[], { listsLinks }: StoreCapabilities): readonly string[] {
   const all = rules.flatMap((ruleSet) => ruleSet.rules);
   const isProtected = all.some(({ templates }) => templates.some((template) => template.protected));
   return [
@@ -15,6 +16,9 @@ export function notReplayed(rules: readonly RuleSet[]): readonly string[] {
     ...(isProtected ? ['when commands moved protected aliases (they count as moved by the rules)'] : []),
     ...(all.some(({ fallback }) => fallback !== undefined) ? ['fallbacks'] : []),
     'storage classes (archived objects count as readable)',
+    ...(listsLinks
+      ? []
+      : ['symlinks at the keys of candidates (they count as objects: the listing does not show them)']),
   ];
 }
 

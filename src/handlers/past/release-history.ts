@@ -11,6 +11,7 @@ import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts
 import { mapOrdered } from '../work/concurrency.ts';
 import { runProtocol } from '../work/run-protocol.ts';
 import { listVersions } from './list-versions.ts';
+import { refuseWithoutVersions } from './refuse-without-versions.ts';
 
 /** A move of a group of aliases. */
 export interface GroupMove extends ReleaseMove {
@@ -49,12 +50,7 @@ export async function releaseHistory(
   limit: number,
 ): Promise<ReleaseHistory> {
   const { status } = await store.send({ operation: 'GetBucketVersioning' });
-  if (status === 'Never') {
-    throw new AutoaliasError(
-      'alias-refused',
-      `the bucket ${store.bucket} is unversioned, so the moves of its releases are unknown; turn on versioning`,
-    );
-  }
+  refuseWithoutVersions(store, status, 'the moves of its releases are unknown');
   const aliases = new Set<string>();
   for await (const { key, type } of listVersions(store, prefix)) {
     if (type === 'Symlink') aliases.add(key);
@@ -68,7 +64,8 @@ export async function releaseHistory(
   let hasMore = false;
   // A link is also written again for other reasons, such as a pin or new headers of its target.
   const isShown = ({ changes }: HistoryEntry): boolean => changes === 'target';
-  const read = (alias: string) => runProtocol(aliasHistory(alias, 2 * limit + SPARE, isShown), store);
+  const read = (alias: string) =>
+    runProtocol(aliasHistory(store.capabilities, alias, 2 * limit + SPARE, isShown), store);
   for await (const history of mapOrdered(aliases, CONCURRENCY, read)) {
     hasMore ||= history.more;
     const group = groupOf(ruleSet, history.alias);

@@ -43,7 +43,7 @@ export async function waitForAlias(
   goal: AliasGoal,
   options: PollOptions,
 ): Promise<AliasWait> {
-  const taskNow = (): AliasTask | undefined => aliasTask(ruleSet, alias, LOOK, now());
+  const taskNow = (): AliasTask | undefined => aliasTask(ruleSet, alias, LOOK, now(), store.capabilities);
   const task = taskNow();
   if (task === undefined) {
     throw new AutoaliasError(

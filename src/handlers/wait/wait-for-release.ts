@@ -53,7 +53,10 @@ async function look(
     if (item.kind === 'alias') alone ??= item.alias;
     if (item.kind !== 'release') continue;
     const { kind: _, listed, resumeAfter: __, unread: ___, ...walked } = item;
-    const planned = await runProtocol(planRelease({ ...walked, cause: LOOK, now: now() }, listed), store);
+    const planned = await runProtocol(
+      planRelease({ ...walked, cause: LOOK, now: now(), capabilities: store.capabilities }, listed),
+      store,
+    );
     const sight = sightOf(walked.rule, planned, prefix, release);
     if (sight.of > 0) sights.push(sight);
   }

@@ -112,7 +112,7 @@ async function pruneOne(
     if (orphan === undefined || (rule !== undefined && orphan.rule !== rule)) return undefined;
     const refused = refusal();
     if (refused !== undefined) return { ...orphan, ...refused };
-    const report = { ...orphan, ...(await runProtocol(pruneAlias(alias, actor), store, cost)) };
+    const report = { ...orphan, ...(await runProtocol(pruneAlias(store.capabilities, alias, actor), store, cost)) };
     log({ level: 'info', bucket: store.bucket, event: 'prune', ...report, ...cost });
     return report;
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Fact } from '../../aliases/facts/fact.ts';
 import { type Reads, watchPausable, watchReads } from '../../aliases/facts/watch-reads.ts';
 import { actedBy, type Cause } from '../../aliases/model/cause.ts';
+import type { AliasTask } from '../../aliases/model/task.ts';
 import { beginReconcile } from '../../aliases/reconcile/reconcile.ts';
 import { beginRepair } from '../../aliases/reconcile/repair-alias.ts';
 import { reconcileRelease } from '../../aliases/release/reconcile-release.ts';
@@ -222,16 +223,16 @@ async function handleBatch(
   cause: Cause,
   options: TogetherOptions,
 ): Promise<readonly Verified[]> {
-  const now = context.now();
+  const given = { cause, now: context.now(), capabilities: context.store.capabilities };
   const [first] = batch;
   if (first?.item.kind === 'release') {
     const { rule, template, group, prefix, ruleSet, listed } = first.item;
-    const task = { rule, template, group, prefix, ruleSet, cause, now };
+    const task = { rule, template, group, prefix, ruleSet, ...given };
     const { reads, watch } = watchReads();
     const protocol = watch(listed === undefined ? reconcileRelease(task) : repairRelease(task, listed));
     return [{ reports: await options.limiter(() => handleRelease(context, task, protocol)), reads }];
   }
-  const runs = batch.flatMap(({ item }) => (item.kind === 'alias' ? [runOf(item, cause, now)] : []));
+  const runs = batch.flatMap(({ item }) => (item.kind === 'alias' ? [runOf(item, given)] : []));
   const handled = await handleTogether(context, runs, options);
   return runs.map(({ reads }, i) => ({ reports: handled[i] === undefined ? [] : [handled[i]], reads }));
 }
@@ -239,10 +240,9 @@ async function handleBatch(
 /** Uses the winner from the walk if it is known. Otherwise the protocol needs a listing. */
 function runOf(
   { rule, template, alias, prefix, listed, isBareLink }: WalkedAlias,
-  cause: Cause,
-  now: number,
+  given: Pick<AliasTask, 'cause' | 'now' | 'capabilities'>,
 ): AliasRun & { readonly reads: Reads } {
-  const task = { rule, template, alias, prefix, cause, now };
+  const task = { rule, template, alias, prefix, ...given };
   const isUnknown = listed === undefined && !isBareLink;
   const { reads, watch } = watchReads();
   return {

@@ -59,8 +59,11 @@ export function createWalkProgress(
   };
 }
 
+/** The parts of a task that do not come from the listing. */
+type GivenLater = 'cause' | 'now' | 'capabilities';
+
 /** An alias that the walk found by one of its candidates or by its link. */
-export interface WalkedAlias extends Omit<AliasTask, 'cause' | 'now'> {
+export interface WalkedAlias extends Omit<AliasTask, GivenLater> {
   readonly kind: 'alias';
   /** The winner, if the walk has listed all candidates of the alias. If undefined, the candidates must be listed. */
   readonly listed: ListedCandidates | undefined;
@@ -75,7 +78,7 @@ export interface WalkedAlias extends Omit<AliasTask, 'cause' | 'now'> {
 }
 
 /** A group of aliases that the walk found by a file of a release or by a link. */
-export interface WalkedRelease extends Omit<ReleaseTask, 'cause' | 'now'> {
+export interface WalkedRelease extends Omit<ReleaseTask, GivenLater> {
   readonly kind: 'release';
   /** The releases and links of the group, if the walk has listed all of them. If undefined, they must be listed. */
   readonly listed: ReleaseListing | undefined;

@@ -120,8 +120,8 @@ export async function resolveAliases(context: HandlerContext, name: string): Pro
   throw noAliasUnder(name);
 }
 
-function taskOfAlias({ ruleSet, now }: HandlerContext, key: string, what: MarkerCommand): AliasTask | undefined {
-  return aliasTask(ruleSet, key, { kind: 'by-hand', what }, now());
+function taskOfAlias({ ruleSet, now, store }: HandlerContext, key: string, what: MarkerCommand): AliasTask | undefined {
+  return aliasTask(ruleSet, key, { kind: 'by-hand', what }, now(), store.capabilities);
 }
 
 function listOf<T>(item: T | undefined): readonly T[] {

@@ -6,6 +6,7 @@ import { ask } from '../../aliases/model/protocol.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { activePin } from '../../aliases/pins/active-pin.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import type { StoreCapabilities } from '../../stores/store-capabilities.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import { mapOrdered } from '../work/concurrency.ts';
@@ -99,14 +100,14 @@ async function mayHaveShown(
 ): Promise<boolean> {
   if ((await list(task)).some(({ key }) => isNamed(task, key, from))) return true;
   if ((readRecord(link)?.before ?? []).some((key) => isNamed(task, key, from))) return true;
-  const { links } = await runProtocol(readLinks(task.alias), store);
+  const { links } = await runProtocol(readLinks(store.capabilities, task.alias), store);
   return [...links.values()].some((version) => isShown({ task, link: version }, from));
 }
 
 /** How many versions of an alias are searched. */
 const MOST_VERSIONS = 100;
 
-function* readLinks(alias: string) {
+function* readLinks(capabilities: StoreCapabilities, alias: string) {
   const versioning = yield* ask({ operation: 'GetBucketVersioning' });
-  return yield* readVersions(versioning, alias, MOST_VERSIONS);
+  return yield* readVersions(capabilities, versioning, alias, MOST_VERSIONS);
 }

@@ -29,6 +29,7 @@ export async function moveByHand(context: HandlerContext, alias: string, move: M
     alias,
     { kind: 'by-hand', what: move.what, actor: context.actor },
     context.now(),
+    context.store.capabilities,
   );
   if (task === undefined) {
     throw undefinedAlias(alias, move.what === 'unpin' ? 'decide about it' : 'respect it');

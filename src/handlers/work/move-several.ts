@@ -151,8 +151,8 @@ async function aliasesOf(context: HandlerContext, names: readonly string[]) {
   return [...found.values()];
 }
 
-function taskOf({ ruleSet, now }: HandlerContext, key: string): AliasTask | undefined {
-  return aliasTask(ruleSet, key, { kind: 'by-hand', what: 'pin' }, now());
+function taskOf({ ruleSet, now, store }: HandlerContext, key: string): AliasTask | undefined {
+  return aliasTask(ruleSet, key, { kind: 'by-hand', what: 'pin' }, now(), store.capabilities);
 }
 
 async function targetOf({ store }: HandlerContext, { alias }: AliasTask): Promise<string | null> {

@@ -4,6 +4,7 @@ import { markerRuleOf, matchKey } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
 import type { RejectionKind } from '../../rules/match/rejection.ts';
+import type { Store } from '../../stores/store.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { decodedMatches } from '../look/encoded-keys.ts';
 
@@ -43,11 +44,11 @@ export interface WorkOfChanges {
   readonly skipped: readonly SkippedKey[];
 }
 
+/** What is needed to find the aliases. No request is sent. */
+type WorkContext = Pick<HandlerContext, 'ruleSet' | 'now'> & { readonly store: Pick<Store, 'capabilities'> };
+
 /** Finds the aliases that a batch of changes affects. Changes that affect the same alias become one piece of work. */
-export function workOfChanges(
-  context: Pick<HandlerContext, 'ruleSet' | 'now'>,
-  changes: readonly KeyChange[],
-): WorkOfChanges {
+export function workOfChanges(context: WorkContext, changes: readonly KeyChange[]): WorkOfChanges {
   const work = new Map<string, Work>();
   const affecting: KeyChange[] = [];
   const skipped: SkippedKey[] = [];
@@ -76,16 +77,18 @@ export function workOfChanges(
  * rules. If the key is an alias, these are the alias itself and its group.
  */
 function tasksOfChange(
-  { ruleSet, now: clock }: Pick<HandlerContext, 'ruleSet' | 'now'>,
+  { ruleSet, now: clock, store }: WorkContext,
   { key, cause }: KeyChange,
 ): { readonly tasks: readonly (AliasTask | ReleaseTask)[]; readonly skipped: readonly SkippedKey[] } {
   const now = clock();
+  const { capabilities } = store;
   const { matches, unmatched, readings } = matchKey(ruleSet, key);
   const releases = releasesOf(ruleSet, key, readings).map(({ reading: _, ...group }) => ({
     ...group,
     ruleSet,
     cause,
     now,
+    capabilities,
   }));
   const skipped = unmatched.map(({ rule, template, kind, why }) => ({
     key,
@@ -99,11 +102,11 @@ function tasksOfChange(
       .filter(({ template }) => template.grouping === undefined)
       .map(({ rule, template, alias, reading }) => {
         const prefix = narrowestPrefix(rule, template, reading.groups);
-        return { rule, template, alias, prefix, candidate: { key, reading }, cause, now };
+        return { rule, template, alias, prefix, candidate: { key, reading }, cause, now, capabilities };
       });
     return { tasks: [...single, ...releases], skipped };
   }
-  const aliasAtKey = aliasTask(ruleSet, key, cause, now);
+  const aliasAtKey = aliasTask(ruleSet, key, cause, now, capabilities);
   if (aliasAtKey !== undefined && mustCheckAlias(aliasAtKey)) {
     const own = releaseTask(ruleSet, aliasAtKey) ?? aliasAtKey;
     // The key of an alias can also be the key of a file that completes a release. In that case, both are checked.

@@ -4,6 +4,7 @@ import { planAlias } from '../../../src/aliases/look/plan-alias.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { runProtocol } from '../../../src/handlers/work/run-protocol.ts';
+import { BOS_CAPABILITIES, OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
 
 const START = Date.UTC(2026, 10, 20, 12);
@@ -41,7 +42,7 @@ describe('a deletion', () => {
     await upload(world, '1.0.0');
     await world.remove('1.0.0');
     await world.run(reconcile(world.task(gone)));
-    const { entries, more } = await world.run(aliasHistory(LATEST, 2));
+    const { entries, more } = await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 2));
     expect(entries).toMatchObject([
       {
         what: 'removed',
@@ -54,7 +55,10 @@ describe('a deletion', () => {
       { what: 'pointed', from: null, to: key('1.0.0') },
     ]);
     expect([entries.length, more]).toEqual([2, false]);
-    expect(await world.run(aliasHistory(LATEST, 1))).toMatchObject({ entries: [{ what: 'removed' }], more: true });
+    expect(await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 1))).toMatchObject({
+      entries: [{ what: 'removed' }],
+      more: true,
+    });
   });
 
   test('by another program says nothing, even if autoalias deleted the alias earlier', async () => {
@@ -64,7 +68,7 @@ describe('a deletion', () => {
     await world.run(reconcile(world.task(gone)));
     await upload(world, '1.1.0');
     await send(world, 'delete');
-    const { entries } = await world.run(aliasHistory(LATEST, 10));
+    const { entries } = await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 10));
     expect(entries).toMatchObject([
       { what: 'removed', from: key('1.1.0'), cause: null, actor: null },
       { what: 'pointed', from: null, to: key('1.1.0'), gap: false },
@@ -85,11 +89,11 @@ describe('a deletion', () => {
       },
     };
     await expect(runProtocol(reconcile(world.task(gone)), dies as typeof world.store)).rejects.toThrow('dead');
-    expect(await world.run(aliasHistory(LATEST, 10))).toMatchObject({
+    expect(await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 10))).toMatchObject({
       entries: [{ what: 'pointed', from: null, to: key('1.0.0') }],
       rewrites: 1,
     });
-    expect(await world.run(aliasHistory(LATEST, 10, () => true))).toMatchObject({
+    expect(await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 10, () => true))).toMatchObject({
       entries: [
         { what: 'pointed', changes: 'record', from: key('1.0.0'), to: key('1.0.0'), actor: 'ci' },
         { what: 'pointed' },
@@ -124,7 +128,7 @@ describe('a deletion', () => {
 describe('in a bucket with versioning', () => {
   test('each move says when, from, to, by which rule, in what order and why; the newest first', async () => {
     const world = await lived();
-    const history = await world.run(aliasHistory(LATEST, 10));
+    const history = await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 10));
     expect(history).toMatchObject({ alias: LATEST, versioning: 'Enabled', more: false });
     const ours = { what: 'pointed', rule: 'app', gap: false };
     expect(history.entries).toMatchObject([
@@ -158,7 +162,7 @@ describe('in a bucket with versioning', () => {
   test('changes by others are shown as such, and the author of a marker is unknown', async () => {
     const world = await lived();
     for (const operation of ['link', 'delete', 'object'] as const) await send(world, operation);
-    const { entries } = await world.run(aliasHistory(LATEST, 3));
+    const { entries } = await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 3));
     const unsaid = { rule: null, order: null, cause: null, targetVersionId: null, gap: false };
     expect(entries).toMatchObject([
       { what: 'foreign-object', from: null, to: null, ...unsaid },
@@ -174,7 +178,7 @@ describe('in a bucket with versioning', () => {
     [5, 4, false],
   ])('of four, asked for %i: %i, more: %s', async (limit, shown, more) => {
     const world = await lived();
-    const history = await world.run(aliasHistory(LATEST, limit));
+    const history = await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, limit));
     expect([history.entries.length, history.more]).toEqual([shown, more]);
     // The last one shown still says from where.
     expect(history.entries.at(-1)?.from).toBe([key('2.0.0'), key('1.1.0'), key('1.0.0'), null][shown - 1]);
@@ -184,13 +188,13 @@ describe('in a bucket with versioning', () => {
     const world = await lived();
     for (const other of [`${LATEST}.sig`, `${LATEST}/x`])
       await world.store.send({ operation: 'PutObject', key: other, body: new Uint8Array(1) });
-    expect((await world.run(aliasHistory(LATEST, 100))).entries).toHaveLength(4);
+    expect((await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 100))).entries).toHaveLength(4);
   });
 
   test('more moves than a page holds', async () => {
     const world = aliasWorld('Enabled');
     for (let i = 0; i < 1500; i++) await world.store.send({ operation: 'PutSymlink', key: LATEST, target: `t${i}` });
-    const { entries, more } = await world.run(aliasHistory(LATEST, 1200));
+    const { entries, more } = await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 1200));
     expect([entries.length, more]).toEqual([1200, true]);
     expect(entries.map(({ to }) => to)).toEqual(Array.from({ length: 1200 }, (_, i) => `t${1499 - i}`));
     expect(entries.at(-1)?.from).toBe('t299');
@@ -212,16 +216,16 @@ describe('in a bucket with versioning', () => {
         base = 'versionId' in put ? (put.versionId ?? '') : '';
       }
     }
-    const history = await world.run(aliasHistory(LATEST, limit));
+    const history = await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, limit));
     expect(history).toMatchObject({ rewrites, more });
     expect(history.entries.map(({ to }) => to)).toEqual(shown.map(key));
   });
 
   test('a version that is gone leaves a gap', async () => {
     const world = await lived();
-    const { entries } = await world.run(aliasHistory(LATEST, 10));
+    const { entries } = await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 10));
     await world.store.send({ operation: 'DeleteObject', key: LATEST, versionId: entries[2]?.versionId ?? '' });
-    const left = await world.run(aliasHistory(LATEST, 10));
+    const left = await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 10));
     expect(left.entries.map(({ to, gap }) => [to, gap])).toEqual([
       [key('1.1.0'), false],
       [key('2.0.0'), true],
@@ -232,7 +236,7 @@ describe('in a bucket with versioning', () => {
 
 test('in a suspended bucket what came before, and the latest', async () => {
   const world = await lived('Suspended');
-  const history = await world.run(aliasHistory(LATEST, 10));
+  const history = await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 10));
   expect(history).toMatchObject({ versioning: 'Suspended', entries: [{ what: 'pointed', to: key('1.1.0') }] });
 });
 
@@ -253,7 +257,7 @@ describe('in an unversioned bucket what is there now, and what it remembers', ()
 
   test('our link', async () => {
     const world = await lived('Never');
-    expect(await world.run(aliasHistory(LATEST, 10))).toEqual({
+    expect(await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 10))).toEqual({
       alias: LATEST,
       versioning: 'Never',
       rewrites: 0,
@@ -287,10 +291,27 @@ describe('in an unversioned bucket what is there now, and what it remembers', ()
   ] as const)('%s', async (operation, expected) => {
     const world = await lived('Never');
     await send(world, operation);
-    expect((await world.run(aliasHistory(LATEST, 10))).entries).toMatchObject(expected);
+    expect((await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 10))).entries).toMatchObject(expected);
   });
 });
 
 test('of what never was there is nothing', async () => {
-  expect((await aliasWorld('Enabled').run(aliasHistory(LATEST, 10))).entries).toEqual([]);
+  expect((await aliasWorld('Enabled').run(aliasHistory(OSS_CAPABILITIES, LATEST, 10))).entries).toEqual([]);
+});
+
+test('without versions of links: what is there now, and what it remembers, although the bucket has versioning', async () => {
+  const world = aliasWorld('Enabled', '', { capabilities: BOS_CAPABILITIES });
+  for (const version of ['1.0.0', '2.0.0']) {
+    await world.put(version);
+    await world.run(reconcile(world.task({ kind: 'sweep' })));
+  }
+  expect(await world.run(aliasHistory(BOS_CAPABILITIES, LATEST, 10))).toMatchObject({
+    versioning: 'Enabled',
+    linkVersions: false,
+    entries: [
+      { what: 'pointed', from: key('1.0.0'), to: key('2.0.0'), versionId: null, cause: 'sweep' },
+      { what: 'pointed', from: null, to: key('1.0.0'), versionId: null, cause: null },
+    ],
+    more: false,
+  });
 });

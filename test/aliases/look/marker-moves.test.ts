@@ -3,6 +3,7 @@ import { aliasHistory } from '../../../src/aliases/look/history.ts';
 import { readMoveMarkers } from '../../../src/aliases/look/marker-moves.ts';
 import { putMarker } from '../../../src/aliases/model/marker-note.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { type AliasWorld, aliasWorld, key, LATEST, markerKey } from '../alias-world.ts';
 
 const MINUTE = 60_000;
@@ -35,7 +36,7 @@ async function uploaded(versioning: 'Enabled' | 'Never'): Promise<AliasWorld> {
 }
 
 async function reasons(world: AliasWorld) {
-  const history = await world.run(aliasHistory(LATEST, 100));
+  const history = await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 100));
   const markers = await world.run(readMoveMarkers(history));
   return history.entries.map((entry) => markers.get(entry)?.reason ?? null);
 }
@@ -48,7 +49,7 @@ describe('the marker that moved an alias', () => {
     await withdraw(world, '1.1.0', 'second');
     await restore(world, '1.1.0');
     expect(await reasons(world)).toEqual([null, 'second', null, 'first', null, null]);
-    const history = await world.run(aliasHistory(LATEST, 2));
+    const history = await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 2));
     const [marker] = [...(await world.run(readMoveMarkers(history))).values()];
     expect(marker).toMatchObject({ key: markerKey('1.1.0'), reason: 'second', actor: 'ada@host', by: 'withdraw' });
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { pruneAlias, readOrphan } from '../../../src/aliases/look/prune-alias.ts';
 import type { Protocol } from '../../../src/aliases/model/protocol.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import { BOS_CAPABILITIES, OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { type AliasWorld, aliasWorld, key, LATEST } from '../alias-world.ts';
 
 async function written(versioning: 'Enabled' | 'Suspended' | 'Never' = 'Enabled'): Promise<AliasWorld> {
@@ -37,7 +38,7 @@ describe('a link of ours', () => {
       target: key('1.0.0'),
       broken: false,
     });
-    expect(await world.run(pruneAlias(LATEST))).toMatchObject({ action: 'removed' });
+    expect(await world.run(pruneAlias(OSS_CAPABILITIES, LATEST))).toMatchObject({ action: 'removed' });
     expect(await standing(world)).toBe('none');
   });
 
@@ -58,7 +59,7 @@ describe('what is not ours stays', () => {
       const world = await written(versioning);
       await change(world);
       expect(await world.run(readOrphan(LATEST))).toBeUndefined();
-      expect(await world.run(pruneAlias(LATEST))).toEqual({ action: 'left', why });
+      expect(await world.run(pruneAlias(OSS_CAPABILITIES, LATEST))).toEqual({ action: 'left', why });
       expect(await standing(world)).toBe(stands);
     }
   });
@@ -95,7 +96,7 @@ describe('another program writes at the same time, in a bucket with versioning',
     // Before and after the version that records the deletion.
     for (const step of [2, 3]) {
       const world = await written();
-      const pruned = await interrupted(world, pruneAlias(LATEST), { [step]: work });
+      const pruned = await interrupted(world, pruneAlias(OSS_CAPABILITIES, LATEST), { [step]: work });
       expect(pruned).toMatchObject({ action: 'left', why: expect.stringContaining('at the same moment') });
       expect(await standing(world)).toBe(stands);
     }
@@ -106,14 +107,25 @@ describe('another program writes at the same time, in a bucket with versioning',
     ['a link', putLink, 'theirs'],
   ])('after the deletion: %s remains, and ours is deleted', async (_, work, stands) => {
     const world = await written();
-    expect(await interrupted(world, pruneAlias(LATEST), { 4: work })).toMatchObject({ action: 'removed' });
+    expect(await interrupted(world, pruneAlias(OSS_CAPABILITIES, LATEST), { 4: work })).toMatchObject({
+      action: 'removed',
+    });
     expect(await standing(world)).toBe(stands);
   });
 
   test('between the read and the deletion, and again after it: the last write remains', async () => {
     const world = await written();
-    const pruned = await interrupted(world, pruneAlias(LATEST), { 2: putObject, 5: putLink });
+    const pruned = await interrupted(world, pruneAlias(OSS_CAPABILITIES, LATEST), { 2: putObject, 5: putLink });
     expect(pruned.action).toBe('left');
     expect(await standing(world)).toBe('theirs');
   });
+});
+
+test('without versions of links, the deletion is not compared with the versions of the key', async () => {
+  const world = aliasWorld('Enabled', '', { capabilities: BOS_CAPABILITIES });
+  await world.put('1.0.0');
+  await world.run(reconcile(world.task({ kind: 'apply' })));
+  expect(await world.run(pruneAlias(BOS_CAPABILITIES, LATEST))).toMatchObject({ action: 'removed' });
+  expect(world.cost.requests).toBe(2);
+  expect(await standing(world)).toBe('none');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { putAlias, putRemoval, readRecord } from '../../../src/aliases/model/alias-record.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { aliasWorld, created, key, LATEST } from '../alias-world.ts';
 import { foreignLink, targetOf } from '../targets.ts';
 
@@ -43,7 +44,10 @@ describe('putRemoval', () => {
   const link = { ...foreignLink(target.key), versionId: 'v2', metadata };
 
   test('keeps the link and its rule, and records the deletion', () => {
-    const put = putRemoval('r/latest', link, { why: 'sweep', actor: 'anna@host' });
+    const put = putRemoval({ alias: 'r/latest', capabilities: OSS_CAPABILITIES }, link, {
+      why: 'sweep',
+      actor: 'anna@host',
+    });
     expect(put).toMatchObject({ key: 'r/latest', target: target.key, headers: link.headers });
     expect(readRecord({ ...link, metadata: put.metadata ?? {} })).toEqual({
       ...readRecord(link),
@@ -57,9 +61,10 @@ describe('putRemoval', () => {
   });
 
   test('does not keep the actor of the link if the new one is unknown', () => {
-    expect(putRemoval('r/latest', link, { why: 'sweep', actor: undefined }).metadata).not.toHaveProperty(
-      'autoalias-actor',
-    );
+    expect(
+      putRemoval({ alias: 'r/latest', capabilities: OSS_CAPABILITIES }, link, { why: 'sweep', actor: undefined })
+        .metadata,
+    ).not.toHaveProperty('autoalias-actor');
   });
 
   test.each([
@@ -67,7 +72,11 @@ describe('putRemoval', () => {
     ['no pin, for an unpin', true, 'true'],
   ])('a link with %s', (_, isUnpin, expected) => {
     const { metadata: plain = {} } = putAlias(task, target, 'av', '1.0.0', { dropsPin: true });
-    const put = putRemoval('r/latest', { ...link, metadata: plain }, { why: 'sweep', actor: undefined, isUnpin });
+    const put = putRemoval(
+      { alias: 'r/latest', capabilities: OSS_CAPABILITIES },
+      { ...link, metadata: plain },
+      { why: 'sweep', actor: undefined, isUnpin },
+    );
     expect(put.metadata?.['autoalias-unpinned']).toBe(expected);
   });
 });

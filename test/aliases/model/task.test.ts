@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { aliasTask, releaseTask } from '../../../src/aliases/model/task.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { ruleSetOf } from '../../rules/rule-set-of.ts';
 
 const ruleSet = ruleSetOf(
@@ -21,7 +22,7 @@ const ruleSet = ruleSetOf(
 );
 
 function taskOf(alias: string) {
-  return aliasTask(ruleSet, alias, { kind: 'sweep' }, 0);
+  return aliasTask(ruleSet, alias, { kind: 'sweep' }, 0, OSS_CAPABILITIES);
 }
 
 test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { resolveAlias } from '../../../src/aliases/past/resolve-alias.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import { BOS_CAPABILITIES, OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
 
 const START = Date.UTC(2026, 10, 20, 12);
@@ -38,30 +39,45 @@ describe('in a versioned bucket', () => {
   ])('after %i ms', async (after, expected) => {
     const world = await lived();
     const at = START + after;
-    expect(await world.run(resolveAlias(LATEST, at))).toMatchObject({ alias: LATEST, at, gap: null, ...expected });
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST, at))).toMatchObject({
+      alias: LATEST,
+      at,
+      gap: null,
+      ...expected,
+    });
   });
 
   test('the version of the target is that for which the link was written', async () => {
     const world = await lived();
     const head = await world.store.send({ operation: 'HeadObject', key: key('1.0.0') });
-    const { targetVersionId } = await world.run(resolveAlias(LATEST, START));
+    const { targetVersionId } = await world.run(resolveAlias(OSS_CAPABILITIES, LATEST, START));
     expect(targetVersionId).toBe(head.found === 'object' ? head.versionId : 'gone');
   });
 
   test('without a moment, what is there now', async () => {
     const world = await lived();
-    expect(await world.run(resolveAlias(LATEST))).toMatchObject({ at: null, shows: 'link', target: 'theirs' });
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST))).toMatchObject({
+      at: null,
+      shows: 'link',
+      target: 'theirs',
+    });
     expect(world.cost.requests).toBe(1);
     await world.store.send({ operation: 'DeleteObject', key: LATEST });
-    expect(await world.run(resolveAlias(LATEST))).toMatchObject({ shows: 'nothing', known: 'read now' });
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST))).toMatchObject({
+      shows: 'nothing',
+      known: 'read now',
+    });
     await world.store.send({ operation: 'PutObject', key: LATEST, body: new Uint8Array(1) });
-    expect(await world.run(resolveAlias(LATEST))).toMatchObject({ shows: 'object', target: null });
-    expect(await world.run(resolveAlias(LATEST, world.clock.now))).toMatchObject({ shows: 'object', target: null });
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST))).toMatchObject({ shows: 'object', target: null });
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST, world.clock.now))).toMatchObject({
+      shows: 'object',
+      target: null,
+    });
   });
 
   test('a key without versions', async () => {
     const world = await lived();
-    expect(await world.run(resolveAlias('other', START))).toMatchObject({
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, 'other', START))).toMatchObject({
       shows: 'unknown',
       known: 'the bucket has no version of it: it never existed, or its versions were deleted',
     });
@@ -70,7 +86,7 @@ describe('in a versioned bucket', () => {
   test('versions of other keys do not count', async () => {
     const world = await lived();
     await world.store.send({ operation: 'PutSymlink', key: `${LATEST}.sig`, target: 'x' });
-    expect(await world.run(resolveAlias(LATEST, START))).toMatchObject({ target: key('1.0.0') });
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST, START))).toMatchObject({ target: key('1.0.0') });
   });
 });
 
@@ -89,11 +105,11 @@ describe('after versions were deleted', () => {
   test('between two versions that are left: the older one, with a gap', async () => {
     const { world, prune } = await history();
     await prune(1);
-    expect(await world.run(resolveAlias(LATEST, START + MINUTE))).toMatchObject({
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST, START + MINUTE))).toMatchObject({
       target: key('1.0.0'),
       gap: 'a version between 2026-11-20T12:00:00Z and 2026-11-20T12:02:00Z is gone',
     });
-    expect(await world.run(resolveAlias(LATEST, START + 2 * MINUTE))).toMatchObject({
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST, START + 2 * MINUTE))).toMatchObject({
       target: key('3.0.0'),
       gap: null,
     });
@@ -102,7 +118,7 @@ describe('after versions were deleted', () => {
   test('before the oldest version that is left: unknown', async () => {
     const { world, prune } = await history();
     await prune(2);
-    expect(await world.run(resolveAlias(LATEST, START))).toMatchObject({
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST, START))).toMatchObject({
       shows: 'unknown',
       target: null,
       known: expect.stringContaining('replaced an older version that is gone'),
@@ -112,7 +128,7 @@ describe('after versions were deleted', () => {
   test('before a link of another program: unknown, because it has no record', async () => {
     const world = aliasWorld('Enabled');
     await world.store.send({ operation: 'PutSymlink', key: LATEST, target: 'theirs' });
-    expect(await world.run(resolveAlias(LATEST, START - 1))).toMatchObject({
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST, START - 1))).toMatchObject({
       shows: 'unknown',
       known: expect.stringContaining('does not record what was there before'),
     });
@@ -133,7 +149,10 @@ describe('after versions were deleted', () => {
     while (!step.done) {
       step = slow.next(await Promise.all(step.value.map((request) => world.store.send(request))));
     }
-    expect(await world.run(resolveAlias(LATEST, START + MINUTE))).toMatchObject({ target: key('2.0.0'), gap: null });
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST, START + MINUTE))).toMatchObject({
+      target: key('2.0.0'),
+      gap: null,
+    });
   });
 });
 
@@ -143,11 +162,11 @@ describe('in a bucket whose versioning is suspended', () => {
     await upload(world, '1.0.0');
     world.store.engine.putBucketVersioning({ bucket: world.store.bucket, status: 'Suspended' });
     for (const version of ['2.0.0', '3.0.0']) await upload(world, version);
-    expect(await world.run(resolveAlias(LATEST, START + MINUTE))).toMatchObject({
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST, START + MINUTE))).toMatchObject({
       target: key('1.0.0'),
       gap: expect.stringContaining('versioning is suspended'),
     });
-    expect(await world.run(resolveAlias(LATEST, START + 2 * MINUTE))).toMatchObject({
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST, START + 2 * MINUTE))).toMatchObject({
       target: key('3.0.0'),
       gap: null,
     });
@@ -163,7 +182,7 @@ describe('in an unversioned bucket', () => {
     [3 * MINUTE, { shows: 'unknown', target: null, known: expect.stringContaining('written later') }],
   ])('after %i ms', async (after, expected) => {
     const world = await lived('Never');
-    expect(await world.run(resolveAlias(LATEST, START + after))).toMatchObject(expected);
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST, START + after))).toMatchObject(expected);
   });
 
   test('without a link: unknown', async () => {
@@ -171,9 +190,26 @@ describe('in an unversioned bucket', () => {
     await upload(world, '1.0.0');
     await world.remove('1.0.0');
     await world.run(reconcile(world.task(removed('1.0.0'))));
-    expect(await world.run(resolveAlias(LATEST, START))).toMatchObject({
+    expect(await world.run(resolveAlias(OSS_CAPABILITIES, LATEST, START))).toMatchObject({
       shows: 'unknown',
       known: 'the bucket is unversioned, so only the present is known',
     });
   });
+});
+
+test.each([
+  [MINUTE, { shows: 'link', target: key('1.0.0'), known: 'the present link was written at 2026-11-20T12:00:00Z' }],
+  [
+    -1,
+    {
+      shows: 'unknown',
+      target: null,
+      known: expect.stringMatching(/^as far as is known, this store keeps no versions/),
+    },
+  ],
+])('without versions of links, %i ms after the write', async (after, expected) => {
+  const world = aliasWorld('Enabled', '', { capabilities: BOS_CAPABILITIES });
+  await world.put('1.0.0');
+  await world.run(reconcile(world.task({ kind: 'sweep' })));
+  expect(await world.run(resolveAlias(BOS_CAPABILITIES, LATEST, START + after))).toMatchObject(expected);
 });

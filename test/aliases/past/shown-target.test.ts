@@ -42,7 +42,7 @@ test.each([
   [AT, 'link'],
   [AT - 1, 'unknown'],
 ])('unversioned at %i: %s', (at, shows) => {
-  expect(shownUnversioned({ ...LINK, lastModified: AT }, at).shows).toBe(shows);
+  expect(shownUnversioned({ ...LINK, lastModified: AT }, at, 'no versions').shows).toBe(shows);
 });
 
 describe('at a moment', () => {

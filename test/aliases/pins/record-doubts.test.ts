@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { putAlias, type RecordExtras } from '../../../src/aliases/model/alias-record.ts';
 import type { Cause } from '../../../src/aliases/model/cause.ts';
 import { recordDoubts } from '../../../src/aliases/pins/record-doubts.ts';
+import { BOS_CAPABILITIES, OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import type { SymlinkFound } from '../../../src/stores/store-response.ts';
 import { aliasWorld, created, key } from '../alias-world.ts';
 import { foreignLink, targetOf } from '../targets.ts';
@@ -37,12 +38,12 @@ test.each<readonly [string, SymlinkFound]>([
   ['pin by a known person', written({ ...BY_HAND, actor: 'anna@host' }, { pin: PIN })],
   ['another program', foreignLink('x')],
 ])('what %s writes is not doubted', (_, link) => {
-  expect(recordDoubts(link)).toEqual([]);
+  expect(recordDoubts(OSS_CAPABILITIES, link)).toEqual([]);
 });
 
 test('an empty order that the store dropped is not doubted', () => {
   const { 'autoalias-order': _, ...metadata } = written(BY_HAND, { pin: PIN }).metadata;
-  expect(recordDoubts({ ...written(BY_HAND, { pin: PIN }), metadata })).toEqual([]);
+  expect(recordDoubts(OSS_CAPABILITIES, { ...written(BY_HAND, { pin: PIN }), metadata })).toEqual([]);
 });
 
 describe('what no command writes', () => {
@@ -74,6 +75,10 @@ describe('what no command writes', () => {
       'in a bucket without versions, no command writes a pin with the cause "sweep"',
     ],
   ])('%#: %s', (link, doubt) => {
-    expect(recordDoubts(link)).toEqual([doubt]);
+    expect(recordDoubts(OSS_CAPABILITIES, link)).toEqual([doubt]);
+  });
+
+  test('without versions of links, a record can have former targets and a version id', () => {
+    expect(recordDoubts(BOS_CAPABILITIES, having({ 'autoalias-before': 'x' }))).toEqual([]);
   });
 });

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Protocol } from '../../../src/aliases/model/protocol.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import { runProtocol } from '../../../src/handlers/work/run-protocol.ts';
+import type { Store } from '../../../src/stores/store.ts';
+import { BOS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, markerKey, removed } from '../alias-world.ts';
 
@@ -324,5 +327,49 @@ describe('a withdrawn object', () => {
     if (isLink) await world.store.send({ operation: 'PutSymlink', key: markerKey('2.0.0'), target: 'x' });
     else await world.withdraw('2.0.0');
     expect(await point(world, '2.0.0')).toMatchObject({ action: 'pointed', to: key('2.0.0') });
+  });
+});
+
+describe('on a store that keeps no versions of links, in a bucket with versioning', () => {
+  async function sentBy(world: AliasWorld, version: string, cause = created(version)) {
+    const sent: StoreRequest['operation'][] = [];
+    const store: Store = {
+      ...world.store,
+      send: (request) => {
+        sent.push(request.operation);
+        return world.store.send(request);
+      },
+    };
+    const { action } = await runProtocol(applyChange(world.task(cause), key(version)), store);
+    return { action, sent };
+  }
+
+  test('it stops by itself if the target is greater, and lists for every write', async () => {
+    const world = aliasWorld('Enabled', '', { capabilities: BOS_CAPABILITIES });
+    for (const version of ['1.0.0', '2.0.0']) await world.put(version);
+    const looks = ['HeadObject', 'GetSymlink', 'HeadObject'];
+    const round = ['GetSymlink', 'ListObjects', 'HeadObject'];
+    expect(await sentBy(world, '2.0.0')).toEqual({
+      action: 'pointed',
+      sent: [...looks, ...round, 'PutSymlink', ...round],
+    });
+    expect(await sentBy(world, '1.0.0')).toEqual({ action: 'unchanged', sent: [...looks, 'HeadObject', 'HeadObject'] });
+    // Its own event is delivered again. The first delivery may have died before it listed again.
+    expect(await sentBy(world, '2.0.0')).toEqual({ action: 'unchanged', sent: [...looks, ...round] });
+  });
+
+  test('it never reads a version of a link, nor the versions of the alias', async () => {
+    const world = aliasWorld('Enabled', '    onDelete: remove\n', { capabilities: BOS_CAPABILITIES });
+    const all: StoreRequest['operation'][] = [];
+    for (const version of ['1.0.0', '2.0.0']) {
+      await world.put(version);
+      all.push(...(await sentBy(world, version)).sent);
+    }
+    await world.remove('2.0.0');
+    all.push(...(await sentBy(world, '2.0.0', removed('2.0.0'))).sent);
+    expect(await world.store.send({ operation: 'GetSymlink', key: LATEST })).toMatchObject({ found: 'none' });
+    all.push(...(await sentBy(world, '1.0.0')).sent);
+    expect((await world.latest()).target).toBe(key('1.0.0'));
+    expect(all).not.toContain('ListObjectVersions');
   });
 });

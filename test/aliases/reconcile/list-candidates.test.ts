@@ -3,6 +3,7 @@ import { type AliasTask, aliasTask } from '../../../src/aliases/model/task.ts';
 import { listCandidates } from '../../../src/aliases/reconcile/list-candidates.ts';
 import { compareKeys } from '../../../src/compare-keys.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { runOn } from '../targets.ts';
 
 const DAY = 86_400_000;
@@ -27,7 +28,7 @@ rules:
 );
 
 function taskOf(alias: string): AliasTask {
-  const task = aliasTask(ruleSet, alias, { kind: 'sweep' }, 2 * DAY);
+  const task = aliasTask(ruleSet, alias, { kind: 'sweep' }, 2 * DAY, OSS_CAPABILITIES);
   if (task === undefined) throw new TypeError(`no rule defines ${alias}`);
   return task;
 }

@@ -6,6 +6,7 @@ import { mayCreateAgain } from '../../../src/aliases/reconcile/tombstone.ts';
 import { defined } from '../../../src/defined.ts';
 import { runProtocol } from '../../../src/handlers/work/run-protocol.ts';
 import type { Store } from '../../../src/stores/store.ts';
+import { BOS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import type { ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../../../src/stores/store-response.ts';
 import { aliasWorld, created, key, LATEST, markerKey, removed } from '../alias-world.ts';
 import { foreignLink, linkTo, NOTHING, runOn, targetOf } from '../targets.ts';
@@ -90,6 +91,10 @@ function restored(version: string): Cause {
   return { kind: 'change', event: 'ObjectRemoved:DeleteObject', key: markerKey(version) };
 }
 
+function withoutVersions(cause: Cause = { kind: 'sweep' }): AliasTask {
+  return { ...world.task(cause), capabilities: BOS_CAPABILITIES };
+}
+
 describe('an alias that is away', () => {
   test.each<[what: string, Case, asked: number]>([
     ['of a rule that repoints', { task: aliasWorld('Enabled').task({ kind: 'sweep' }) }, 0],
@@ -110,6 +115,12 @@ describe('an alias that is away', () => {
     ['suspended, for the removal of the marker', { versions: [SUSPENDED], task: world.task(restored('1.0.0')) }, 1],
     ['suspended, for the target that was removed', { versions: [SUSPENDED], removed: wasAt('1.0.0', 'v') }, 1],
     ['unversioned, for the removal of the marker', { versioned: false, task: world.task(restored('1.0.0')) }, 1],
+    ['without versions of links, for the upload of the winner', { task: withoutVersions(created('1.0.0')) }, 0],
+    [
+      'without versions of links, for the target that was removed',
+      { task: withoutVersions(), removed: wasAt('1.0.0', 'v') },
+      0,
+    ],
   ])('returns: %s', (_, input, asked) => {
     const ran = returns(input);
     expect(ran.result).toBe(true);
@@ -133,6 +144,8 @@ describe('an alias that is away', () => {
     ['where its history below the marker is gone', { versions: [marker] }, 1],
     ['where it was removed twice', { versions: [marker, version(4000, true)] }, 1],
     ['unversioned, in a sweep', { versioned: false }, 1],
+    ['without versions of links, in a sweep', { task: withoutVersions() }, 0],
+    ['without versions of links, for another target', { task: withoutVersions(), removed: wasAt('0.9.0', 'v') }, 0],
     ['suspended, in a sweep', { versions: [SUSPENDED] }, 1],
     ['unversioned, for another target than it removed', { versioned: false, removed: wasAt('0.9.0', undefined) }, 1],
     ['versioned, for a late event of the marker', { versions: [marker], task: world.task(withdrawn('1.0.0')) }, 1],

@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { readRecord } from '../../../src/aliases/model/alias-record.ts';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
+import { runProtocol } from '../../../src/handlers/work/run-protocol.ts';
+import type { Store } from '../../../src/stores/store.ts';
+import { BOS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
+import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import { aliasWorld, key, LATEST } from '../alias-world.ts';
 
 const SWEEP = { kind: 'sweep' } as const;
@@ -46,4 +50,42 @@ test('a link that is not ours is not remembered', async () => {
   await world.put('1.0.0');
   await world.run(reconcile(world.task(SWEEP)));
   expect(readRecord(await world.latest())).toMatchObject({ before: [] });
+});
+
+describe('a store that keeps no versions of links, in a bucket with versioning', () => {
+  test('the link records its former targets, and gets no tags', async () => {
+    const world = aliasWorld('Enabled', '', { capabilities: BOS_CAPABILITIES });
+    for (const version of ['1.0.0', '1.0.1', '1.0.2']) {
+      await world.put(version);
+      await world.run(reconcile(world.task(SWEEP)));
+    }
+    const record = readRecord(await world.latest());
+    expect(record?.before).toEqual([key('1.0.1'), key('1.0.0')]);
+    // Objects have versions, and the record names that of the target.
+    expect(record?.identity.versionId).toMatch(/^CAEQ/);
+    expect(record?.base).toBe('none');
+  });
+
+  test.each([
+    ['always', 'Enabled', true],
+    ['always', 'Never', true],
+    ['unversioned', 'Enabled', undefined],
+    ['unversioned', 'Never', true],
+  ] as const)('a guard that holds %s, versioning %s: %s', async (createOnly, versioning, expected) => {
+    const world = aliasWorld(versioning, '', { capabilities: { ...BOS_CAPABILITIES, createOnly } });
+    await world.put('1.0.0');
+    const sent: StoreRequest[] = [];
+    const store: Store = {
+      ...world.store,
+      send: (request) => {
+        sent.push(request);
+        return world.store.send(request);
+      },
+    };
+    await runProtocol(reconcile(world.task(SWEEP)), store);
+    expect(sent.find(({ operation }) => operation === 'PutSymlink')).toMatchObject(
+      expected === undefined ? { target: key('1.0.0') } : { target: key('1.0.0'), forbidOverwrite: expected },
+    );
+    expect(sent.some((request) => 'forbidOverwrite' in request)).toBe(expected === true);
+  });
 });

@@ -3,6 +3,7 @@ import { aliasTask, releaseTask } from '../../../src/aliases/model/task.ts';
 import { listRelease, releaseListing } from '../../../src/aliases/release/list-release.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import { createReleaseSurvey } from '../../../src/rules/match/release-survey.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { type ReleaseWorld, releaseWorld } from '../release-world.ts';
 
 function link(world: ReleaseWorld, key: string) {
@@ -71,7 +72,7 @@ rules:
 `,
     'test.yaml',
   );
-  const member = aliasTask(ruleSet, 'r/latest/y', { kind: 'sweep' }, 0);
+  const member = aliasTask(ruleSet, 'r/latest/y', { kind: 'sweep' }, 0, OSS_CAPABILITIES);
   const task = member && releaseTask(ruleSet, member);
   if (task === undefined) throw new TypeError('the rule defines it');
 

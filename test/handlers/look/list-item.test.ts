@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { aliasTask } from '../../../src/aliases/model/task.ts';
 import { listAlias, listUnreadOfGroup } from '../../../src/handlers/look/list-item.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { handlerWorld } from '../handler-world.ts';
 
 function countRequests() {
@@ -16,7 +17,7 @@ const UNLISTED = { listed: undefined, unread: [], resumeAfter: undefined };
 test('an alias is listed with its winner and its unread objects', async () => {
   const world = handlerWorld();
   await world.put('releases/a/1.0.0/f', 'releases/a/nightly/f', 'releases/a/nightly/g', 'releases/b/nightly/f');
-  const task = aliasTask(world.context.ruleSet, 'releases/a/latest/f', { kind: 'sweep' }, 0);
+  const task = aliasTask(world.context.ruleSet, 'releases/a/latest/f', { kind: 'sweep' }, 0, OSS_CAPABILITIES);
   if (task === undefined) throw new TypeError('the rules define the alias');
   const counted = countRequests();
   const of = { ...UNLISTED, ...task, kind: 'alias' as const, isBareLink: false };
@@ -31,7 +32,7 @@ test('an alias is listed with its winner and its unread objects', async () => {
 test('the list is empty for an alias without unread objects', async () => {
   const world = handlerWorld();
   await world.put('releases/a/1.0.0/f', 'releases/a/nightly/g');
-  const task = aliasTask(world.context.ruleSet, 'releases/a/latest/f', { kind: 'sweep' }, 0);
+  const task = aliasTask(world.context.ruleSet, 'releases/a/latest/f', { kind: 'sweep' }, 0, OSS_CAPABILITIES);
   if (task === undefined) throw new TypeError('the rules define the alias');
   const of = { ...UNLISTED, ...task, kind: 'alias' as const, isBareLink: false };
   expect((await listAlias(world.context, of, () => {})).unread).toEqual([]);
@@ -50,7 +51,7 @@ rules:
   });
   await world.put('s/2026-11-20/f', 's/soon/f', 's/soon/g', 's/later/f');
   const { ruleSet } = world.context;
-  const task = aliasTask(ruleSet, 's/current/f', { kind: 'sweep' }, 0);
+  const task = aliasTask(ruleSet, 's/current/f', { kind: 'sweep' }, 0, OSS_CAPABILITIES);
   const group = task?.template.grouping?.groupOfAlias('s/current/f');
   if (task === undefined || group === undefined) throw new TypeError('the rules define the alias');
   const counted = countRequests();

@@ -4,11 +4,12 @@ import { aliasTask } from '../../../src/aliases/model/task.ts';
 import { createCandidateSurveyor } from '../../../src/handlers/look/survey-candidates.ts';
 import { listObjects } from '../../../src/handlers/walk/list-objects.ts';
 import { matchKey } from '../../../src/rules/match/match-key.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { type HandlerWorld, handlerWorld } from '../handler-world.ts';
 import { releaseWorld, setKey, wholeRelease } from '../release-world.ts';
 
 async function survey(world: HandlerWorld, alias: string) {
-  const task = aliasTask(world.context.ruleSet, alias, { kind: 'apply' }, 0);
+  const task = aliasTask(world.context.ruleSet, alias, { kind: 'apply' }, 0, OSS_CAPABILITIES);
   if (task === undefined) throw new TypeError(`no rule defines the alias ${alias}`);
   const surveyor = createCandidateSurveyor(task);
   for await (const object of listObjects(world.context.store, task.prefix)) surveyor.add(object);
@@ -49,7 +50,7 @@ describe('the survey of an alias that moves alone', () => {
     await world.put(...Array.from({ length: 25 }, (_, n) => `releases/app/1.0.0-rc.${n}/f`), 'releases/app/x/f');
     await world.put(asked, 'releases/app/2.0.0/.withdrawn');
     const [match] = matchKey(world.context.ruleSet, asked).matches;
-    const task = aliasTask(world.context.ruleSet, 'releases/app/latest/f', LOOK, 0);
+    const task = aliasTask(world.context.ruleSet, 'releases/app/latest/f', LOOK, 0, OSS_CAPABILITIES);
     if (match === undefined || task === undefined) throw new TypeError('no rule matches');
     const surveyor = createCandidateSurveyor({ ...task, candidate: { key: asked, reading: match.reading } });
     for await (const object of listObjects(world.context.store, task.prefix)) surveyor.add(object);

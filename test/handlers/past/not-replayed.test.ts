@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createPinReader, notReplayed } from '../../../src/handlers/past/not-replayed.ts';
 import { moveByHand } from '../../../src/handlers/work/move-by-hand.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import { BOS_CAPABILITIES, OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { handlerWorld, RULES } from '../handler-world.ts';
 
 const ALWAYS = ['pins that have ended', 'storage classes (archived objects count as readable)'];
@@ -16,7 +17,12 @@ test.each([
   ['    onDelete: { fallback: releases/none }\n', [PINS, 'fallbacks', CLASSES]],
   ['    onDelete: keep\n', ALWAYS],
 ])('rules with %j', (field, expected) => {
-  expect(notReplayed([parseRules(RULES, 'a.yaml'), parseRules(`${RULES}${field}`, 'b.yaml')])).toEqual(expected);
+  const rules = [parseRules(RULES, 'a.yaml'), parseRules(`${RULES}${field}`, 'b.yaml')];
+  expect(notReplayed(rules, OSS_CAPABILITIES)).toEqual(expected);
+  expect(notReplayed(rules, BOS_CAPABILITIES)).toEqual([
+    ...expected,
+    'symlinks at the keys of candidates (they count as objects: the listing does not show them)',
+  ]);
 });
 
 const [F, G, H] = ['f', 'g', 'h'].map((file) => `releases/a/latest/${file}`) as [string, string, string];

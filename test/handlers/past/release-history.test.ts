@@ -7,6 +7,7 @@ import { releaseHistory } from '../../../src/handlers/past/release-history.ts';
 import { sweep } from '../../../src/handlers/walk/sweep.ts';
 import { handleChanges } from '../../../src/handlers/work/handle-changes.ts';
 import { runProtocol } from '../../../src/handlers/work/run-protocol.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { handlerWorld, RULES } from '../handler-world.ts';
 
 const START = Date.UTC(2026, 10, 20, 12);
@@ -85,7 +86,7 @@ describe('the releases under a prefix', () => {
     const event = { kind: 'change', event: 'ObjectCreated:PutObject', key: marker, actor: '2093' } as const;
     const command = { kind: 'by-hand', what: 'rollback', reason: 'bad', actor: 'ada@host' } as const;
     const move = (name: string, cause: Cause) => {
-      const task = aliasTask(context.ruleSet, `releases/app/latest/${name}`, cause, context.now());
+      const task = aliasTask(context.ruleSet, `releases/app/latest/${name}`, cause, context.now(), OSS_CAPABILITIES);
       if (task === undefined) throw new Error('no alias');
       return runProtocol(reconcile(task), store);
     };

@@ -7,13 +7,14 @@ import type { ReleaseOutcome } from '../../../src/aliases/release/reconcile-rele
 import type { HandlerContext } from '../../../src/handlers/function/handler-context.ts';
 import { handleAlias, handleRelease } from '../../../src/handlers/work/handle-alias.ts';
 import type { Release } from '../../../src/rules/match/release-survey.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { handlerWorld } from '../handler-world.ts';
 
 const ALIAS = 'releases/app/latest/f';
 
 function setUp() {
   const world = handlerWorld({ fail: (_, key) => key === 'broken' });
-  const task = aliasTask(world.context.ruleSet, ALIAS, { kind: 'apply', key: 'k' }, 0);
+  const task = aliasTask(world.context.ruleSet, ALIAS, { kind: 'apply', key: 'k' }, 0, OSS_CAPABILITIES);
   if (task === undefined) throw new TypeError('the rule defines its alias');
   const times = [1000, 1012.345];
   const context: HandlerContext = { ...world.context, now: () => times.shift() ?? 0 };
@@ -135,7 +136,7 @@ rules:
     const world = handlerWorld({ rules: RULES, fail: (_, key) => key === 'broken' });
     const spent: string[] = [];
     const context = { ...world.context, overrules: { allows: () => true, spend: (of: string) => spent.push(of) } };
-    const member = aliasTask(context.ruleSet, 'r/latest/x', { kind: 'sweep' }, 0);
+    const member = aliasTask(context.ruleSet, 'r/latest/x', { kind: 'sweep' }, 0, OSS_CAPABILITIES);
     const task = member && releaseTask(context.ruleSet, member);
     if (task === undefined) throw new TypeError('the rule defines its aliases');
     const protocol = function* (): Protocol<ReleaseOutcome> {

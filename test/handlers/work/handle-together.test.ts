@@ -4,6 +4,7 @@ import { beginReconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { createLimiter } from '../../../src/handlers/work/concurrency.ts';
 import { handleTogether, type TogetherOptions } from '../../../src/handlers/work/handle-together.ts';
 import type { Store } from '../../../src/stores/store.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import { type HandlerWorld, handlerWorld } from '../handler-world.ts';
 
@@ -31,7 +32,7 @@ async function handle(
   options: Partial<TogetherOptions> = {},
 ) {
   const runs = aliases.map((alias) => {
-    const task = aliasTask(context.ruleSet, alias, { kind: 'sweep' }, 0);
+    const task = aliasTask(context.ruleSet, alias, { kind: 'sweep' }, 0, OSS_CAPABILITIES);
     if (task === undefined) throw new TypeError(`no rule defines ${alias}`);
     return { task, protocol: beginReconcile(task satisfies AliasTask) };
   });

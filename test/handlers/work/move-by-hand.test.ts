@@ -6,6 +6,7 @@ import { sweep } from '../../../src/handlers/walk/sweep.ts';
 import { handleChanges } from '../../../src/handlers/work/handle-changes.ts';
 import { moveByHand, parseUntil } from '../../../src/handlers/work/move-by-hand.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { handlerWorld, RULES } from '../handler-world.ts';
 
 const ALIAS = 'releases/app/latest/f';
@@ -46,7 +47,7 @@ describe('a write that keeps a pin keeps who pinned it, and since when', () => {
     const move = { what: 'pin', target: key('1.0.0'), pin: PIN } as const;
     await moveByHand({ ...world.context, actor: 'anna@host' }, ALIAS, move);
     const viewed = async (ruleSet = world.context.ruleSet) => {
-      const task = aliasTask(ruleSet, ALIAS, LOOK, clock.now);
+      const task = aliasTask(ruleSet, ALIAS, LOOK, clock.now, OSS_CAPABILITIES);
       return task && viewAlias({ ...world.context, ruleSet }, task);
     };
     return { world, clock, viewed };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cause } from '../../../src/aliases/model/cause.ts';
 import { taskName, workOfChanges } from '../../../src/handlers/work/work-of-changes.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 
 const ruleSet = parseRules(
   `version: 1
@@ -37,7 +38,7 @@ function asked(key: string): { readonly key: string; readonly cause: Cause } {
 }
 
 function work(...changes: readonly ReturnType<typeof uploaded>[]) {
-  return workOfChanges({ ruleSet, now: () => 0 }, changes);
+  return workOfChanges({ ruleSet, now: () => 0, store: { capabilities: OSS_CAPABILITIES } }, changes);
 }
 
 function names(...changes: readonly ReturnType<typeof uploaded>[]) {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aliasTask } from '../../../src/aliases/model/task.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import { matchKey } from '../../../src/rules/match/match-key.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 
 function rulesText(order: string, rest: string, alias = 'latest'): string {
   return `version: 1
@@ -59,7 +60,8 @@ describe('limits', () => {
   test('another limit gives the alias another digest', () => {
     const digests = ['after: 1.0.0', 'after: 1.0.1', 'range: ^1', 'onDelete: keep'].map(
       (rest) =>
-        aliasTask(parseRules(rulesText(SEMVER, rest), 'rules.yaml'), 'latest', { kind: 'sweep' }, 0)?.template.digest,
+        aliasTask(parseRules(rulesText(SEMVER, rest), 'rules.yaml'), 'latest', { kind: 'sweep' }, 0, OSS_CAPABILITIES)
+          ?.template.digest,
     );
     expect(new Set(digests).size).toBe(4);
   });

@@ -6,6 +6,7 @@ import { createMemoryTable, type MemoryTable } from '../../../src/bucket/records
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import type { RuleSet } from '../../../src/rules/rule-set.ts';
 import { createMemoryStore, type MemoryStore } from '../../../src/stores/memory/memory-store.ts';
+import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import type { ListObjects, StoreRequest } from '../../../src/stores/store-request.ts';
 import type { ListedObject, ObjectsPage, StoreResponse } from '../../../src/stores/store-response.ts';
 import { runAtOnce } from '../world/run-at-once.ts';
@@ -110,7 +111,7 @@ export function startOf(setting: FactSetting): FactBucket {
 }
 
 function taskOf({ ruleSets, key }: FactSetting, { rules }: FactBucket, half: Half): AliasTask {
-  const task = aliasTask(ruleSets[rules], key, { kind: 'sweep' }, timeOf(half));
+  const task = aliasTask(ruleSets[rules], key, { kind: 'sweep' }, timeOf(half), OSS_CAPABILITIES);
   if (task === undefined) throw new TypeError('the world has no alias');
   return task;
 }

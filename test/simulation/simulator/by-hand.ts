@@ -10,7 +10,13 @@ import type { Simulation } from './simulation.ts';
 /** A person pins an alias, if possible, while nothing else happens. */
 export function pinNow(simulation: Simulation, alias: string, target: string): void {
   const { ruleSet } = simulation.rules;
-  const task = aliasTask(ruleSet, alias, { kind: 'by-hand', what: 'pin' }, simulation.loop.now());
+  const task = aliasTask(
+    ruleSet,
+    alias,
+    { kind: 'by-hand', what: 'pin' },
+    simulation.loop.now(),
+    simulation.store.capabilities,
+  );
   if (task === undefined) return;
   const outcome = runNow(simulation, pinAlias(task, target, { reason: 'r' }));
   if (outcome?.action === 'pinned') simulation.ledger.pin(alias, target);
@@ -19,7 +25,13 @@ export function pinNow(simulation: Simulation, alias: string, target: string): v
 /** A person unpins an alias, while nothing else happens. */
 export function unpinNow(simulation: Simulation, alias: string): void {
   const { ruleSet } = simulation.rules;
-  const task = aliasTask(ruleSet, alias, { kind: 'by-hand', what: 'unpin' }, simulation.loop.now());
+  const task = aliasTask(
+    ruleSet,
+    alias,
+    { kind: 'by-hand', what: 'unpin' },
+    simulation.loop.now(),
+    simulation.store.capabilities,
+  );
   if (task === undefined) return;
   runNow(simulation, unpinAlias(task));
   simulation.ledger.unpin(alias);

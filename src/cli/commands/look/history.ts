@@ -1,6 +1,7 @@
 import { type AliasHistory, aliasHistory } from '../../../aliases/look/history.ts';
 import type { HistoryEntry } from '../../../aliases/look/history-entry.ts';
 import { type MoveMarker, personOf, readMoveMarkers } from '../../../aliases/look/marker-moves.ts';
+import { NO_LINK_VERSIONS } from '../../../aliases/past/shown-target.ts';
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import { historyView, type MoveKind, moveKindOf } from '../../../handlers/past/history-view.ts';
 import { refuseFolder } from '../../../handlers/past/refuse-folder.ts';
@@ -59,7 +60,7 @@ export function addHistory({ addForBucket, runOnStore, runOnBucket }: CommandReg
 
 /** The moves of an alias, read from its versions. */
 async function history(store: Store, alias: string, limit: number, all: boolean): Promise<CommandResult> {
-  const found = await runProtocol(aliasHistory(alias, limit, all ? () => true : undefined), store);
+  const found = await runProtocol(aliasHistory(store.capabilities, alias, limit, all ? () => true : undefined), store);
   const { entries } = found;
   if (entries.length === 0) await refuseFolder(store, alias);
   const markers = await runProtocol(readMoveMarkers(found), store);
@@ -103,19 +104,22 @@ function whyOf(entry: HistoryEntry, marker: MoveMarker | undefined): string {
 
 const GAP = 'gap: the version that was there before is gone, so the alias may have shown another target';
 
-function remarks({ alias, versioning, entries, rewrites, more }: AliasHistory): readonly string[] {
+function remarks({ alias, versioning, linkVersions, entries, rewrites, more }: AliasHistory): readonly string[] {
+  const isKept = linkVersions !== false && versioning !== 'Never';
   return [
-    ...(entries.length === 0
-      ? [`${alias}: ${versioning === 'Never' ? 'nothing is there' : 'nothing was ever there'}`]
-      : []),
+    ...(entries.length === 0 ? [`${alias}: ${isKept ? 'nothing was ever there' : 'nothing is there'}`] : []),
     ...(entries.some(({ gap }) => gap) ? [GAP] : []),
     ...(rewrites > 0
       ? [`${count(rewrites, 'write')} did not move the alias (new headers or repairs); show them with --all`]
       : []),
     ...(more ? ['there are more; show them with --limit'] : []),
-    ...(versioning === 'Never'
-      ? ['the bucket is unversioned, so only the current target and up to five former ones are shown']
+    ...(isKept
+      ? []
+      : [
+          `${linkVersions === false ? NO_LINK_VERSIONS : 'the bucket is unversioned'}, so only the current target and up to five former ones are shown`,
+        ]),
+    ...(isKept && versioning === 'Suspended'
+      ? ['versioning is suspended: each move since then replaced the one before']
       : []),
-    ...(versioning === 'Suspended' ? ['versioning is suspended: each move since then replaced the one before'] : []),
   ];
 }

@@ -31,7 +31,7 @@ export function addResolve({ addForBucket, runOnStore }: CommandRegistry): void 
 }
 
 async function resolve(store: Store, alias: string, at: number | undefined): Promise<CommandResult> {
-  const resolution = await runProtocol(resolveAlias(alias, at), store);
+  const resolution = await runProtocol(resolveAlias(store.capabilities, alias, at), store);
   if (resolution.versionId === null && resolution.shows !== 'object') await refuseFolder(store, alias);
   const view = shownView(resolution);
   return {
