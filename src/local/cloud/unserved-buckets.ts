@@ -1,4 +1,4 @@
-import type { OssLogEntry } from '../oss/oss-parts.ts';
+import type { StoreLogEntry } from '../server/store-parts.ts';
 
 /** Operations that create an object, by which a user expects aliases to move. */
 const UPLOADS: ReadonlySet<string> = new Set(['PutObject', 'CopyObject']);
@@ -10,7 +10,7 @@ const UPLOADS: ReadonlySet<string> = new Set(['PutObject', 'CopyObject']);
 export function noticeUnserved(
   served: readonly string[],
   notice: (text: string) => void,
-): (entry: Pick<OssLogEntry, 'operation' | 'status' | 'bucket'>) => void {
+): (entry: Pick<StoreLogEntry, 'operation' | 'status' | 'bucket'>) => void {
   const known = new Set(served);
   return ({ operation, status, bucket }) => {
     if (bucket === undefined || status !== 200 || !UPLOADS.has(operation) || known.has(bucket)) return;

@@ -1,10 +1,10 @@
 import type { BucketEngineParts } from '../../bucket/bucket-engine.ts';
 import { createMemoryTable } from '../../bucket/records/memory-table.ts';
-import type { OssParts } from '../oss/oss-parts.ts';
+import type { StoreParts } from '../server/store-parts.ts';
 import { createMemoryBlobs } from '../storage/memory-blobs.ts';
 
 /** Where the buckets and bodies of an embedded store are kept. */
-export interface OssStorage extends Pick<BucketEngineParts, 'table'>, Pick<OssParts, 'blobs' | 'commit'> {
+export interface OssStorage extends Pick<BucketEngineParts, 'table'>, Pick<StoreParts, 'blobs' | 'commit'> {
   /** Called within a commit: runs `action` once that is done. */
   afterCommit(action: () => void): void;
   /** Called within a commit with the id of a body that no version uses any more. */

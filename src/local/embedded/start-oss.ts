@@ -7,8 +7,8 @@ import type { VersioningStatus } from '../../bucket/records/object-record.ts';
 import { isBucketName } from '../../bucket-name.ts';
 import type { Credentials } from '../../oss-wire/credentials.ts';
 import { portError } from '../connections/port-error.ts';
-import type { OssLogEntry } from '../oss/oss-parts.ts';
 import { createOssServer } from '../oss/server/create-oss-server.ts';
+import type { StoreLogEntry } from '../server/store-parts.ts';
 import { functionEvent } from './function-events.ts';
 import { type OssStorage, openMemoryStorage } from './oss-storage.ts';
 
@@ -52,7 +52,7 @@ export interface StartOssOptions {
 }
 
 /** One answered request. */
-export type OssRequestLog = Omit<OssLogEntry, 'cause'>;
+export type OssRequestLog = Omit<StoreLogEntry, 'cause'>;
 
 /** One write to a bucket. */
 export interface BucketChange {

@@ -1,7 +1,7 @@
-import type { OssCall } from '../../../src/local/oss/oss-call.ts';
+import type { StoreCall } from '../../../src/local/server/store-call.ts';
 
 /** A signed GET of `demo/key` without a body, with the changes of a test. */
-export function ossCall(changes: Partial<OssCall> & { readonly text?: string } = {}): OssCall {
+export function ossCall(changes: Partial<StoreCall> & { readonly text?: string } = {}): StoreCall {
   const { text = '', ...call } = changes;
   const bytes = Buffer.from(text);
   return {

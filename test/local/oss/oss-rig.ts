@@ -2,8 +2,8 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { createBucketEngine } from '../../../src/bucket/create-bucket-engine.ts';
 import { createMemoryTable } from '../../../src/bucket/records/memory-table.ts';
 import type { UnverifiedChoices } from '../../../src/bucket/unverified-choices.ts';
-import type { OssLogEntry, OssParts } from '../../../src/local/oss/oss-parts.ts';
 import { createOssServer } from '../../../src/local/oss/server/create-oss-server.ts';
+import type { StoreLogEntry, StoreParts } from '../../../src/local/server/store-parts.ts';
 import type { Credentials } from '../../../src/oss-wire/credentials.ts';
 import { encodeKey, percentEncode } from '../../../src/oss-wire/percent-encoding.ts';
 import type { QueryPair } from '../../../src/oss-wire/signable-request.ts';
@@ -42,7 +42,7 @@ export interface SignedRequest {
 }
 
 export interface RigOptions {
-  readonly commit?: OssParts['commit'];
+  readonly commit?: StoreParts['commit'];
   /** The access keys that the server accepts. */
   readonly keys?: readonly Credentials[];
 }
@@ -54,7 +54,7 @@ export async function openOssRig(
 ) {
   const clock = { now: newYear };
   const blobs = createMemoryBlobs();
-  const log: OssLogEntry[] = [];
+  const log: StoreLogEntry[] = [];
   let ids = 0;
   const engine = createBucketEngine({
     table: createMemoryTable(),

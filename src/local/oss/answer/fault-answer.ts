@@ -1,8 +1,8 @@
 import { BucketFault } from '../../../bucket/bucket-fault.ts';
 import { codeOf } from '../../../error-text.ts';
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
+import type { FaultAnswer, FaultContext } from '../../server/face.ts';
 import { DiskFull } from '../../storage/disk-full.ts';
-import type { OssAnswer } from '../oss-call.ts';
 import type { WireCode } from './wire-codes.ts';
 import { WireFault } from './wire-fault.ts';
 
@@ -14,19 +14,6 @@ interface Refusal {
   readonly elements: readonly XmlNode[];
   readonly ec: string | undefined;
   readonly headers: Readonly<Record<string, string | undefined>>;
-}
-
-export interface FaultContext {
-  readonly method: string;
-  readonly requestId: string;
-  readonly host: string;
-}
-
-export interface FaultAnswer extends OssAnswer {
-  /** The OSS code, for the log. */
-  readonly code: string;
-  /** The internal error, if the request was not refused but failed. */
-  readonly cause?: unknown;
 }
 
 /** The answer to a refused or failed request: an XML document. For HEAD it is in the header `x-oss-err`, in Base64. */

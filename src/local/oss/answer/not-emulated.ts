@@ -1,5 +1,5 @@
 import type { XmlNode } from '../../../oss-wire/write-xml.ts';
-import type { Level } from '../oss-call.ts';
+import type { Level } from '../../server/store-call.ts';
 import { unsetSettings } from './unset-settings.ts';
 import { WireFault } from './wire-fault.ts';
 

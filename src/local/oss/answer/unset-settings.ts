@@ -1,5 +1,5 @@
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
-import type { OssOperation } from '../oss-call.ts';
+import type { StoreOperation } from '../../server/store-call.ts';
 import type { WireCode } from './wire-codes.ts';
 import { WireFault } from './wire-fault.ts';
 
@@ -39,7 +39,7 @@ export const unsetSettings: readonly UnsetSetting[] = [
   { operation: 'GetBucketWorm', subresource: 'worm', answer: { code: 'NoSuchWORMConfiguration' } },
 ];
 
-export function getUnsetSetting({ answer }: UnsetSetting): OssOperation {
+export function getUnsetSetting({ answer }: UnsetSetting): StoreOperation {
   return ({ bucket }, { engine }) => {
     engine.getBucket({ bucket });
     if ('root' in answer) return { status: 200, body: writeXml(answer.root, answer.content) };

@@ -1,4 +1,4 @@
-import { readHttpDate } from '../answer/times.ts';
+import { readHttpDate } from '../../server/answer/times.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import type { Authorization, AuthorizationV1, AuthorizationV4 } from './read-authorization.ts';
 

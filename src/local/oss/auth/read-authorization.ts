@@ -1,7 +1,7 @@
 import { type CredentialScope, dateTime } from '../../../oss-wire/sign-v4.ts';
 import type { QueryPair } from '../../../oss-wire/signable-request.ts';
+import { readHttpDate } from '../../server/answer/times.ts';
 import { notEmulated, notImplemented } from '../answer/not-emulated.ts';
-import { readHttpDate } from '../answer/times.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 
 export interface AuthorizationV4 {

@@ -1,8 +1,8 @@
 import type { BucketEngine } from '../../../bucket/bucket-engine.ts';
 import type { BucketAcl } from '../../../bucket/records/object-record.ts';
 import type { ObjectAcl } from '../../../stores/object-attributes.ts';
+import type { StoreCall } from '../../server/store-call.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import type { OssCall } from '../oss-call.ts';
 
 /**
  * Reads with the caller's rights. Signed requests may read everything, because the store has one account. Anonymous
@@ -10,7 +10,7 @@ import type { OssCall } from '../oss-call.ts';
  * Through a link, both link and target need it. In a private bucket, anonymous callers cannot see which objects exist.
  */
 export function readableBy<R extends { readonly acls: readonly ObjectAcl[] }>(
-  { bucket, signed }: OssCall,
+  { bucket, signed }: StoreCall,
   engine: BucketEngine,
   read: () => R,
 ): R {

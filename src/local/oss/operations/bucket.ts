@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { writeXml } from '../../../oss-wire/write-xml.ts';
+import { isoTime } from '../../server/answer/times.ts';
+import type { StoreOperation } from '../../server/store-call.ts';
 import { owner, resourceGroup } from '../answer/owner.ts';
-import { isoTime } from '../answer/times.ts';
-import type { OssOperation } from '../oss-call.ts';
 import { readDocument, readOptionalDocument } from '../request/read-document.ts';
 
 const configuration = z.object({
@@ -13,7 +13,7 @@ const configuration = z.object({
 });
 
 /** PutBucket. Without a body the bucket is private and Standard. */
-export const putBucket: OssOperation = async (call, { engine, commit }) => {
+export const putBucket: StoreOperation = async (call, { engine, commit }) => {
   const document = await readOptionalDocument(call, configuration);
   const { StorageClass: storageClass, DataRedundancyType: dataRedundancy } = document?.CreateBucketConfiguration ?? {};
   const acl = call.headers['x-oss-acl'];
@@ -29,13 +29,13 @@ export const putBucket: OssOperation = async (call, { engine, commit }) => {
 };
 
 /** DeleteBucket. */
-export const deleteBucket: OssOperation = async ({ bucket }, { engine, commit }) => {
+export const deleteBucket: StoreOperation = async ({ bucket }, { engine, commit }) => {
   await commit(() => engine.deleteBucket({ bucket }), 'reclaim');
   return { status: 204 };
 };
 
 /** GetBucketInfo. `Versioning` is present once it was configured. SDKs rely on all other elements. */
-export const getBucketInfo: OssOperation = ({ bucket, endpoint }, { engine, region }) => {
+export const getBucketInfo: StoreOperation = ({ bucket, endpoint }, { engine, region }) => {
   const record = engine.getBucket({ bucket });
   const body = writeXml('BucketInfo', [
     [
@@ -72,7 +72,7 @@ export const getBucketInfo: OssOperation = ({ bucket, endpoint }, { engine, regi
 };
 
 /** GetBucketLocation. */
-export const getBucketLocation: OssOperation = ({ bucket }, { engine, region }) => {
+export const getBucketLocation: StoreOperation = ({ bucket }, { engine, region }) => {
   engine.getBucket({ bucket });
   return {
     status: 200,
@@ -81,7 +81,7 @@ export const getBucketLocation: OssOperation = ({ bucket }, { engine, region }) 
 };
 
 /** GetBucketVersioning: an empty document if versioning was never configured. */
-export const getBucketVersioning: OssOperation = ({ bucket }, { engine }) => {
+export const getBucketVersioning: StoreOperation = ({ bucket }, { engine }) => {
   const status = engine.getBucketVersioning({ bucket });
   const body = writeXml('VersioningConfiguration', [['Status', status === 'Never' ? undefined : status]]);
   return { status: 200, body };
@@ -97,7 +97,7 @@ const versioningConfiguration = z.object({
 });
 
 /** PutBucketVersioning. */
-export const putBucketVersioning: OssOperation = async (call, { engine, commit }) => {
+export const putBucketVersioning: StoreOperation = async (call, { engine, commit }) => {
   const { VersioningConfiguration } = await readDocument(call, versioningConfiguration);
   await commit(() => engine.putBucketVersioning({ bucket: call.bucket, status: VersioningConfiguration.Status }));
   return { status: 200 };

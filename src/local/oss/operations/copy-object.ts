@@ -1,17 +1,17 @@
 import type { OnObject } from '../../../bucket/bucket-engine.ts';
 import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
 import { writeXml } from '../../../oss-wire/write-xml.ts';
+import { isoTime } from '../../server/answer/times.ts';
+import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
 import { quoted, versionHeader } from '../answer/object-headers.ts';
-import { isoTime } from '../answer/times.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import { readableBy } from '../auth/readable-by.ts';
-import type { OssCall, OssOperation } from '../oss-call.ts';
 import { checkWritable } from '../request/check-writable.ts';
 import { type ConditionState, preconditions } from '../request/preconditions.ts';
 import { readWriteOptions } from '../request/read-write-options.ts';
 
 /** CopyObject. A link is copied as a link. No bytes are copied: the copy refers to the same blob. */
-export const copyObject: OssOperation = async (call, { engine, commit }) => {
+export const copyObject: StoreOperation = async (call, { engine, commit }) => {
   const { bucket, key, headers } = call;
   const source = readSource(headers['x-oss-copy-source'] ?? '');
   const authorize = (): void => {
@@ -78,7 +78,7 @@ function badSource(header: string, cause?: unknown): WireFault {
 }
 
 /** `x-oss-copy-source-if-*` are conditions on the source. There are none on the destination (CopyObject page). */
-function checkSource({ headers }: OssCall, state: ConditionState): void {
+function checkSource({ headers }: StoreCall, state: ConditionState): void {
   const decided = preconditions(
     {
       'if-match': headers['x-oss-copy-source-if-match'],

@@ -1,10 +1,10 @@
+import type { StoreOperation } from '../../server/store-call.ts';
 import { versionHeader } from '../answer/object-headers.ts';
-import type { OssOperation } from '../oss-call.ts';
 import { checkWritable } from '../request/check-writable.ts';
 import { onObject } from '../request/on-object.ts';
 
 /** DeleteObject: 204 even if the object did not exist. */
-export const deleteObject: OssOperation = async (call, { engine, commit }) => {
+export const deleteObject: StoreOperation = async (call, { engine, commit }) => {
   const { requestId } = call;
   const on = onObject(call);
   checkWritable(call, engine);

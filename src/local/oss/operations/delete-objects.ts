@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { DeletedEntry } from '../../../bucket/bucket-engine.ts';
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
+import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import type { OssCall, OssOperation } from '../oss-call.ts';
 import { checkWritable } from '../request/check-writable.ts';
 import { readDocument } from '../request/read-document.ts';
 
@@ -29,7 +29,7 @@ const document = z.object({
 });
 
 /** DeleteMultipleObjects: up to 1,000 keys or versions in a document of at most 2 MB. Content-MD5 is required. */
-export const deleteObjects: OssOperation = async (call, { engine, commit }) => {
+export const deleteObjects: StoreOperation = async (call, { engine, commit }) => {
   const names = nameEncoder(call.query);
   if (call.headers['content-md5'] === undefined) {
     throw new WireFault('InvalidArgument', {
@@ -50,7 +50,7 @@ export const deleteObjects: OssOperation = async (call, { engine, commit }) => {
 };
 
 /** Checks the headers before the body is read. */
-function refuseLong({ body: { length = 0 } }: OssCall): void {
+function refuseLong({ body: { length = 0 } }: StoreCall): void {
   if (length <= maxDocument) return;
   throw new WireFault('MalformedXML', {
     message: `The XML you provided is longer than ${maxDocument} bytes; delete in several requests.`,

@@ -1,13 +1,13 @@
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
+import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
-import type { OssCall, OssOperation } from '../oss-call.ts';
 import { pageSize } from '../request/page-size.ts';
 
 /**
  * ListMultipartUploads. The store supports no multipart uploads, so the list is always empty. SDKs request it when they
  * empty a bucket. `NextKeyMarker` and `NextUploadIdMarker` are always present, because the OSS Python SDK needs them.
  */
-export const listMultipartUploads: OssOperation = (call, { engine }) => {
+export const listMultipartUploads: StoreOperation = (call, { engine }) => {
   const names = nameEncoder(call.query);
   const maxUploads = pageSize(call.query, 'max-uploads', { fallback: 1000 });
   engine.getBucket({ bucket: call.bucket });
@@ -27,7 +27,7 @@ export const listMultipartUploads: OssOperation = (call, { engine }) => {
 };
 
 /** ListLiveChannel. The store has no live channels. */
-export const listLiveChannels: OssOperation = (call, { engine }) => {
+export const listLiveChannels: StoreOperation = (call, { engine }) => {
   const maxKeys = pageSize(call.query, 'max-keys');
   engine.getBucket({ bucket: call.bucket });
   const content: readonly XmlNode[] = [
@@ -40,7 +40,7 @@ export const listLiveChannels: OssOperation = (call, { engine }) => {
   return { status: 200, body: writeXml('ListLiveChannelResult', content) };
 };
 
-function echo({ query }: OssCall, name: string, names?: NameEncoder): string {
+function echo({ query }: StoreCall, name: string, names?: NameEncoder): string {
   const value = query.get(name) ?? '';
   return names === undefined ? value : names.encode(value);
 }

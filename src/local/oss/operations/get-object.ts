@@ -2,13 +2,13 @@ import type { ObjectRead } from '../../../bucket/bucket-engine.ts';
 import { frozenFault } from '../../../bucket/operations/restore-object.ts';
 import { encodeKey } from '../../../oss-wire/percent-encoding.ts';
 import { restoreText } from '../../../oss-wire/restore-info.ts';
+import { httpDate } from '../../server/answer/times.ts';
+import type { BytesAnswer, StoreAnswer, StoreCall, StoreOperation } from '../../server/store-call.ts';
+import type { StoreParts } from '../../server/store-parts.ts';
 import { BlobMissing } from '../../storage/blob-store.ts';
 import { contentHeadersOut, metadataOut, quoted, versionHeader } from '../answer/object-headers.ts';
-import { httpDate } from '../answer/times.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import { readableBy } from '../auth/readable-by.ts';
-import type { BytesAnswer, OssAnswer, OssCall, OssOperation } from '../oss-call.ts';
-import type { OssParts } from '../oss-parts.ts';
 import { onObject } from '../request/on-object.ts';
 import { preconditions } from '../request/preconditions.ts';
 import { responseOverrides } from '../request/response-overrides.ts';
@@ -17,7 +17,7 @@ import { responseOverrides } from '../request/response-overrides.ts';
 const maxReads = 10;
 
 /** GetObject, and HeadObject with the same headers. Through a link: the target's bytes with the link's headers. */
-export const getObject: OssOperation = async (call, parts) => {
+export const getObject: StoreOperation = async (call, parts) => {
   const overrides = responseOverrides(call);
   for (let reads = 1; ; reads++) {
     const read = readableBy(call, parts.engine, () => parts.engine.readObject(onObject(call)));
@@ -32,11 +32,11 @@ export const getObject: OssOperation = async (call, parts) => {
 };
 
 async function answer(
-  call: OssCall,
-  parts: OssParts,
+  call: StoreCall,
+  parts: StoreParts,
   read: ObjectRead,
   overrides: Readonly<Record<string, string>>,
-): Promise<OssAnswer> {
+): Promise<StoreAnswer> {
   const headers = { ...objectHeaders(read), ...overrides };
   const decided = preconditions(call.headers, read);
   if (decided.outcome === 'not-modified') return { status: 304, headers };
@@ -63,8 +63,8 @@ async function answer(
 }
 
 async function bytes(
-  call: OssCall,
-  { blobs }: OssParts,
+  call: StoreCall,
+  { blobs }: StoreParts,
   { blob }: ObjectRead,
   start: number,
   end: number,
@@ -122,7 +122,7 @@ export function byteRange(header: string | undefined, size: number, standard: bo
 }
 
 /** GetObjectMeta: size, ETag and time. For a link, those of the link and not of its target. */
-export const getObjectMeta: OssOperation = (call, { engine }) => {
+export const getObjectMeta: StoreOperation = (call, { engine }) => {
   const meta = readableBy(call, engine, () => engine.getObjectMeta(onObject(call)));
   return {
     status: 200,

@@ -1,13 +1,13 @@
 import { encodeKey } from '../../../oss-wire/percent-encoding.ts';
+import { httpDate } from '../../server/answer/times.ts';
+import { latin1FromUtf8 } from '../../server/request/utf8-from-latin1.ts';
+import type { StoreOperation } from '../../server/store-call.ts';
 import { contentHeadersOut, metadataOut, quoted, versionHeader } from '../answer/object-headers.ts';
-import { httpDate } from '../answer/times.ts';
 import { readableBy } from '../auth/readable-by.ts';
-import type { OssOperation } from '../oss-call.ts';
 import { onObject } from '../request/on-object.ts';
-import { latin1FromUtf8 } from '../request/utf8-from-latin1.ts';
 
 /** GetSymlink: the link's own headers, metadata and target. No body. */
-export const getSymlink: OssOperation = (call, { engine }) => {
+export const getSymlink: StoreOperation = (call, { engine }) => {
   const link = readableBy(call, engine, () => engine.getSymlink(onObject(call)));
   const verbatim = engine.choices.symlinkTargetEcho === 'verbatim' ? link.targetAsSent : undefined;
   return {

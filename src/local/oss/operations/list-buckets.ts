@@ -1,13 +1,13 @@
 import { compareKeys } from '../../../compare-keys.ts';
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
+import { isoTime } from '../../server/answer/times.ts';
+import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
 import { owner, resourceGroup } from '../answer/owner.ts';
-import { isoTime } from '../answer/times.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import type { OssCall, OssOperation } from '../oss-call.ts';
 import { pageSize } from '../request/page-size.ts';
 
 /** ListBuckets (GetService): all buckets, or those that begin with `prefix` after `marker` and pass the filters. */
-export const listBuckets: OssOperation = (call, { engine, region }) => {
+export const listBuckets: StoreOperation = (call, { engine, region }) => {
   const prefix = readPrefix(call);
   const marker = call.query.get('marker') ?? '';
   // Error page: https://help.aliyun.com/zh/oss/user-guide/0017-00000289
@@ -45,7 +45,7 @@ export const listBuckets: OssOperation = (call, { engine, region }) => {
 };
 
 /** OSS refuses a prefix that no bucket name can begin with. */
-function readPrefix({ query }: OssCall): string {
+function readPrefix({ query }: StoreCall): string {
   const prefix = query.get('prefix') ?? '';
   if (/^(?:[a-z0-9][a-z0-9-]{0,62})?$/.test(prefix)) return prefix;
   throw new WireFault('InvalidArgument', {
@@ -58,7 +58,7 @@ function readPrefix({ query }: OssCall): string {
 }
 
 /** Filters by tag or resource group match all buckets or none, because no bucket has tags and all are in one group. */
-function passFilters({ query, headers }: OssCall): boolean {
+function passFilters({ query, headers }: StoreCall): boolean {
   if (query.has('tag-value') && !query.has('tag-key')) {
     throw new WireFault('InvalidArgument', { message: 'tag-value needs tag-key.' });
   }

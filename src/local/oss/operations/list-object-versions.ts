@@ -1,15 +1,15 @@
 import type { ListObjectVersionsArgs, VersionEntry } from '../../../bucket/bucket-engine.ts';
 import { restoreText } from '../../../oss-wire/restore-info.ts';
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
+import { isoTime } from '../../server/answer/times.ts';
+import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
 import { quoted } from '../answer/object-headers.ts';
 import { owner } from '../answer/owner.ts';
-import { isoTime } from '../answer/times.ts';
-import type { OssCall, OssOperation } from '../oss-call.ts';
 import { pageSize } from '../request/page-size.ts';
 
 /** ListObjectVersions (GetBucketVersions): versions and delete markers interleaved, newest of each key first. */
-export const listObjectVersions: OssOperation = (call, { engine }) => {
+export const listObjectVersions: StoreOperation = (call, { engine }) => {
   const names = nameEncoder(call.query);
   const page = engine.listObjectVersions(readArgs(call));
   const nextKey = page.nextKeyMarker;
@@ -40,7 +40,7 @@ const argNames = {
   'version-id-marker': 'versionIdMarker',
 } as const;
 
-function readArgs({ bucket, query }: OssCall): ListObjectVersionsArgs {
+function readArgs({ bucket, query }: StoreCall): ListObjectVersionsArgs {
   const given = Object.entries(argNames).flatMap(([name, arg]) => {
     const value = query.get(name);
     return value === undefined || value === '' ? [] : [[arg, value]];

@@ -2,19 +2,19 @@ import type { BucketEngine, ListObjectsArgs, ListObjectsResult } from '../../../
 import { restoreText } from '../../../oss-wire/restore-info.ts';
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import type { ListedObject } from '../../../stores/store-response.ts';
+import { isoTime } from '../../server/answer/times.ts';
+import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
 import { quoted } from '../answer/object-headers.ts';
 import { owner } from '../answer/owner.ts';
-import { isoTime } from '../answer/times.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import type { OssCall, OssOperation } from '../oss-call.ts';
 import { pageSize } from '../request/page-size.ts';
 
 /** The error code of an invalid max-keys (https://help.aliyun.com/zh/oss/user-guide/0015-00000402). */
 const badMaxKeys = { ec: '0015-00000402' };
 
 /** ListObjects (GetBucket), by marker. */
-export const listObjects: OssOperation = (call, { engine }) => {
+export const listObjects: StoreOperation = (call, { engine }) => {
   checkListable(call, engine);
   const names = nameEncoder(call.query);
   const page = engine.listObjects({ ...common(call), ...param(call, 'marker', 'marker') });
@@ -29,7 +29,7 @@ export const listObjects: OssOperation = (call, { engine }) => {
 };
 
 /** ListObjectsV2 (GetBucketV2), by continuation token. */
-export const listObjectsV2: OssOperation = (call, { engine }) => {
+export const listObjectsV2: StoreOperation = (call, { engine }) => {
   checkListable(call, engine);
   if (call.query.get('list-type') !== '2') {
     throw new WireFault('InvalidArgument', { message: 'list-type must be 2.' });
@@ -54,14 +54,14 @@ export const listObjectsV2: OssOperation = (call, { engine }) => {
   return { status: 200, body };
 };
 
-function checkListable({ bucket, signed }: OssCall, engine: BucketEngine): void {
+function checkListable({ bucket, signed }: StoreCall, engine: BucketEngine): void {
   if (signed) return;
   const acl = engine.getBucketAcl({ bucket });
   if (engine.choices.anonymousList === 'allowed' && acl !== 'private') return;
   throw new WireFault('AccessDenied', { message: 'Anonymous user has no right to access this bucket.' });
 }
 
-function common(call: OssCall): ListObjectsArgs {
+function common(call: StoreCall): ListObjectsArgs {
   return {
     bucket: call.bucket,
     ...param(call, 'prefix', 'prefix'),
@@ -71,14 +71,14 @@ function common(call: OssCall): ListObjectsArgs {
 }
 
 /** An empty parameter counts as absent: `delimiter=` must not make every key a common prefix. */
-function param<Name extends string>(call: OssCall, as: Name, name: string): { readonly [N in Name]?: string } {
+function param<Name extends string>(call: StoreCall, as: Name, name: string): { readonly [N in Name]?: string } {
   const value = call.query.get(name);
   const given: { [N in Name]?: string } = {};
   if (value !== undefined && value !== '') given[as] = value;
   return given;
 }
 
-function head(call: OssCall, names: NameEncoder): readonly XmlNode[] {
+function head(call: StoreCall, names: NameEncoder): readonly XmlNode[] {
   return [
     ['Name', call.bucket],
     ['Prefix', names.encode(call.query.get('prefix') ?? '')],

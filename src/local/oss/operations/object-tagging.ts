@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { TagPair } from '../../../bucket/records/object-record.ts';
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
+import type { StoreOperation } from '../../server/store-call.ts';
 import { versionHeader } from '../answer/object-headers.ts';
-import type { OssOperation } from '../oss-call.ts';
 import { onObject } from '../request/on-object.ts';
 import { readDocument } from '../request/read-document.ts';
 
@@ -28,7 +28,7 @@ const tagging = z.object({
 });
 
 /** GetObjectTagging. A link has its own tags. */
-export const getObjectTagging: OssOperation = (call, { engine }) => {
+export const getObjectTagging: StoreOperation = (call, { engine }) => {
   const { tags, versionId } = engine.getObjectTagging(onObject(call));
   const set = tags.map(
     ([key, value]): XmlNode => [
@@ -43,7 +43,7 @@ export const getObjectTagging: OssOperation = (call, { engine }) => {
 };
 
 /** PutObjectTagging: replaces the whole set. */
-export const putObjectTagging: OssOperation = async (call, { engine, commit }) => {
+export const putObjectTagging: StoreOperation = async (call, { engine, commit }) => {
   const on = onObject(call);
   const { Tagging } = await readDocument(call, tagging);
   const { versionId } = await commit(() => engine.putObjectTagging({ ...on, tags: Tagging.TagSet }));
@@ -51,7 +51,7 @@ export const putObjectTagging: OssOperation = async (call, { engine, commit }) =
 };
 
 /** DeleteObjectTagging. */
-export const deleteObjectTagging: OssOperation = async (call, { engine, commit }) => {
+export const deleteObjectTagging: StoreOperation = async (call, { engine, commit }) => {
   const on = onObject(call);
   const { versionId } = await commit(() => engine.deleteObjectTagging(on));
   return { status: 204, headers: versionHeader(versionId) };

@@ -1,6 +1,6 @@
+import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
 import { quoted, versionHeader } from '../answer/object-headers.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import type { OssCall, OssOperation } from '../oss-call.ts';
 import { checkWritable } from '../request/check-writable.ts';
 import { checkContentMd5, checkContentMd5Shape } from '../request/content-md5.ts';
 import { refuseConditions } from '../request/preconditions.ts';
@@ -10,7 +10,7 @@ import { readWriteOptions } from '../request/read-write-options.ts';
 const maxObject = 5 * 1024 ** 3;
 
 /** PutObject. The body goes to the blob store first. It is not visible until the engine refers to it. */
-export const putObject: OssOperation = async (call, { engine, commit, blobs }) => {
+export const putObject: StoreOperation = async (call, { engine, commit, blobs }) => {
   refuseConditions(call.headers);
   checkContentMd5Shape(call.headers['content-md5']);
   refuseSize(call);
@@ -42,7 +42,7 @@ export const putObject: OssOperation = async (call, { engine, commit, blobs }) =
   }
 };
 
-function refuseSize({ body, headers }: OssCall): void {
+function refuseSize({ body, headers }: StoreCall): void {
   if (body.length === 0 && headers['content-length'] === undefined) throw new WireFault('MissingContentLength');
   if ((body.length ?? 0) > maxObject) throw tooLarge();
 }

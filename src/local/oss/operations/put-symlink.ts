@@ -1,7 +1,7 @@
 import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
+import type { StoreOperation } from '../../server/store-call.ts';
 import { quoted, versionHeader } from '../answer/object-headers.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import type { OssOperation } from '../oss-call.ts';
 import { checkWritable } from '../request/check-writable.ts';
 import { refuseConditions } from '../request/preconditions.ts';
 import { readWriteOptions } from '../request/read-write-options.ts';
@@ -10,7 +10,7 @@ import { readWriteOptions } from '../request/read-write-options.ts';
  * PutSymlink. The target is percent-encoded. A `+` in it is a plus sign: SDKs disagree, no page decides it, and version
  * numbers contain one (`1.0.0+build`) more often than keys contain a space.
  */
-export const putSymlink: OssOperation = async (call, { engine, commit }) => {
+export const putSymlink: StoreOperation = async (call, { engine, commit }) => {
   const { bucket, key, headers, query } = call;
   checkWritable(call, engine);
   if (engine.choices.conditionalPutSymlink === 'NotImplemented') refuseConditions(headers);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { StoreOperation } from '../../server/store-call.ts';
 import { versionHeader } from '../answer/object-headers.ts';
-import type { OssOperation } from '../oss-call.ts';
 import { onObject } from '../request/on-object.ts';
 import { readOptionalDocument } from '../request/read-document.ts';
 
@@ -24,7 +24,7 @@ const restoreRequest = z.object({
 });
 
 /** RestoreObject. 202 if it starts a restoration, 200 if the object can be read and stays readable for longer. */
-export const restoreObject: OssOperation = async (call, { engine, commit }) => {
+export const restoreObject: StoreOperation = async (call, { engine, commit }) => {
   const on = onObject(call);
   const document = await readOptionalDocument(call, restoreRequest);
   const { Days, JobParameters } = document?.RestoreRequest ?? {};

@@ -1,8 +1,8 @@
 import type { BucketEngine } from '../../../bucket/bucket-engine.ts';
 import { BucketFault } from '../../../bucket/bucket-fault.ts';
 import type { ObjectAcl } from '../../../stores/object-attributes.ts';
+import type { StoreCall } from '../../server/store-call.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import type { OssCall } from '../oss-call.ts';
 
 /** Headers that anonymous writes cannot use: they change access rights, or tags that only the owner may set. */
 const ownersHeaders = ['x-oss-object-acl', 'x-oss-tagging'] as const;
@@ -13,7 +13,7 @@ const ownersHeaders = ['x-oss-object-acl', 'x-oss-tagging'] as const;
  * it reads the body, and again in its commit, because another request may have changed the ACL in between.
  */
 export function checkWritable(
-  call: OssCall,
+  call: StoreCall,
   engine: BucketEngine,
   objects: readonly WriteTarget[] = [targetOf(call)],
 ): void {
@@ -35,7 +35,7 @@ export interface WriteTarget {
   readonly versionId?: string | undefined;
 }
 
-function targetOf({ key, query }: OssCall): WriteTarget {
+function targetOf({ key, query }: StoreCall): WriteTarget {
   return { key, versionId: query.get('versionId') };
 }
 

@@ -1,9 +1,9 @@
 import type { OnObject } from '../../../bucket/bucket-engine.ts';
+import type { StoreCall } from '../../server/store-call.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import type { OssCall } from '../oss-call.ts';
 
 /** The object and version that a call addresses. */
-export function onObject({ bucket, key, query }: OssCall): OnObject {
+export function onObject({ bucket, key, query }: StoreCall): OnObject {
   const versionId = query.get('versionId');
   if (versionId === undefined) return { bucket, key };
   if (VERSION_ID.test(versionId)) return { bucket, key, versionId };

@@ -1,4 +1,4 @@
-import { readHttpDate } from '../answer/times.ts';
+import { readHttpDate } from '../../server/answer/times.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 
 /** The state of the object that conditions are compared with. */

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import type * as z from 'zod';
 import { messageOf } from '../../../error-text.ts';
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
+import type { StoreCall } from '../../server/store-call.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import type { OssCall } from '../oss-call.ts';
 import { checkContentMd5 } from './content-md5.ts';
 
 /** Reads an XML body of at most `limit` bytes. Throws `MalformedXML`, or `InvalidDigest` for a wrong Content-MD5. */
-export async function readDocument<T>(call: OssCall, schema: z.ZodType<T>, limit = 256 * 1024): Promise<T> {
+export async function readDocument<T>(call: StoreCall, schema: z.ZodType<T>, limit = 256 * 1024): Promise<T> {
   return readXml(await readWhole(call, limit), schema);
 }
 
 /** The same for an optional body. Whether a chunked body is empty is known only at its end. */
-export async function readOptionalDocument<T>(call: OssCall, schema: z.ZodType<T>): Promise<T | undefined> {
+export async function readOptionalDocument<T>(call: StoreCall, schema: z.ZodType<T>): Promise<T | undefined> {
   const body = await readWhole(call, 256 * 1024);
   return body.length === 0 ? undefined : readXml(body, schema);
 }
@@ -25,7 +25,7 @@ function readXml<T>(body: Buffer, schema: z.ZodType<T>): T {
 }
 
 /** Reads a body of at most `limit` bytes into memory, and checks its Content-MD5. */
-async function readWhole(call: OssCall, limit: number): Promise<Buffer> {
+async function readWhole(call: StoreCall, limit: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of call.body.read()) {

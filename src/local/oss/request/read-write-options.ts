@@ -2,8 +2,8 @@ import type { TagPair } from '../../../bucket/records/object-record.ts';
 import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
 import type { ContentHeaders } from '../../../stores/object-attributes.ts';
 import { contentHeaderNames } from '../../../stores/object-attributes.ts';
+import type { StoreCall } from '../../server/store-call.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import type { OssCall } from '../oss-call.ts';
 
 /** What the headers of PutObject, PutSymlink and CopyObject say about the new object. The engine checks the values. */
 export interface WriteOptions {
@@ -16,7 +16,7 @@ export interface WriteOptions {
   readonly requestId: string;
 }
 
-export function readWriteOptions({ headers, requestId }: OssCall): WriteOptions {
+export function readWriteOptions({ headers, requestId }: StoreCall): WriteOptions {
   return {
     headers: contentHeaders(headers),
     metadata: userMetadata(headers),

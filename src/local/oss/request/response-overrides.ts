@@ -1,6 +1,6 @@
+import { latin1FromUtf8 } from '../../server/request/utf8-from-latin1.ts';
+import type { StoreCall } from '../../server/store-call.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import type { OssCall } from '../oss-call.ts';
-import { latin1FromUtf8 } from './utf8-from-latin1.ts';
 
 const overridable = [
   'content-type',
@@ -15,7 +15,7 @@ const overridable = [
  * Headers of the answer that the query of a GetObject sets (`response-content-disposition=…`). Only signed requests can set
  * them. Otherwise anyone could make a public object appear as another type (GetObject page).
  */
-export function responseOverrides({ query, signed }: OssCall): Readonly<Record<string, string>> {
+export function responseOverrides({ query, signed }: StoreCall): Readonly<Record<string, string>> {
   const wanted = overridable.flatMap((header) => {
     const value = query.get(`response-${header}`);
     return value === undefined ? [] : [[header, latin1FromUtf8(value)] as const];

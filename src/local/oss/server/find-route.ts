@@ -1,14 +1,7 @@
+import type { RoutedRequest } from '../../server/face.ts';
 import { type NotEmulated, notEmulated, notImplemented } from '../answer/not-emulated.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import type { Level } from '../oss-call.ts';
 import { type Route, routes } from './routes.ts';
-
-export interface RoutedRequest {
-  readonly method: string;
-  readonly level: Level;
-  readonly query: ReadonlyMap<string, string>;
-  readonly headers: Readonly<Record<string, string>>;
-}
 
 const refused = notEmulated.filter(({ answer }) => answer === 'refused');
 /** Rows with a parameter or header win over a plain read or write. All other rows apply only if no route fits. */

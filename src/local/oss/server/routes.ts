@@ -1,3 +1,5 @@
+import type { Operation } from '../../server/face.ts';
+import type { Level } from '../../server/store-call.ts';
 import { getUnsetSetting, unsetSettings } from '../answer/unset-settings.ts';
 import {
   deleteBucket,
@@ -21,21 +23,15 @@ import { deleteObjectTagging, getObjectTagging, putObjectTagging } from '../oper
 import { putObject } from '../operations/put-object.ts';
 import { putSymlink } from '../operations/put-symlink.ts';
 import { restoreObject } from '../operations/restore-object.ts';
-import type { Level, OssOperation } from '../oss-call.ts';
 
 /** One operation of the OSS API, and the parts of a request that select it. */
-export interface Route {
-  /** The name that the API reference uses. */
-  readonly operation: string;
+export interface Route extends Operation {
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
   readonly level: Level;
   /** A required query parameter. */
   readonly subresource?: string;
   /** A required header. */
   readonly header?: string;
-  /** Whether requests without a signature are passed on, so that ACLs decide. */
-  readonly anonymous?: true;
-  readonly run: OssOperation;
 }
 
 // biome-ignore format: a table reads by columns

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { httpDate, isoTime, readHttpDate } from '../../../../src/local/oss/answer/times.ts';
+import { httpDate, isoTime, readHttpDate } from '../../../../src/local/server/answer/times.ts';
 import { seededRandom } from '../../../rules/seeded-random.ts';
 
 test.each([

@@ -4,13 +4,13 @@ import type { BlobStore } from '../storage/blob-store.ts';
 import type { Purpose } from '../storage/disk-room.ts';
 
 /** One line of the access log, for an answered request. Status 499: the client closed the connection first. */
-export interface OssLogEntry {
+export interface StoreLogEntry {
   readonly operation: string;
   readonly method: string;
   readonly bucket?: string;
   readonly key?: string;
   readonly status: number;
-  /** OSS error code, if there was an error. */
+  /** The vendor's error code, if there was an error. */
   readonly code?: string;
   readonly milliseconds: number;
   readonly requestId: string;
@@ -18,8 +18,8 @@ export interface OssLogEntry {
   readonly cause?: unknown;
 }
 
-/** The parts that the server of the OSS protocol uses. */
-export interface OssParts {
+/** The parts that the server of a store uses, whatever protocol it speaks. */
+export interface StoreParts {
   readonly engine: BucketEngine;
   /**
    * Runs work that writes, and settles once it is committed. Reads go to the engine directly. Deletions use the purpose
@@ -29,9 +29,9 @@ export interface OssParts {
   readonly blobs: BlobStore;
   /** The credentials of an access key id. If they have a security token, the request must send it. */
   readonly credentials: (accessKeyId: string) => Credentials | undefined;
-  /** Without `oss-`: `cn-hangzhou`. V4 signatures for another region are refused. */
+  /** `cn-hangzhou` or `bj`. V4 signatures of OSS for another region are refused. */
   readonly region: string;
   /** Unix milliseconds. */
   readonly now: () => number;
-  readonly log?: (entry: OssLogEntry) => void;
+  readonly log?: (entry: StoreLogEntry) => void;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { latin1FromUtf8, utf8FromLatin1 } from '../../../../src/local/oss/request/utf8-from-latin1.ts';
+import { latin1FromUtf8, utf8FromLatin1 } from '../../../../src/local/server/request/utf8-from-latin1.ts';
 
 test.each([
   ['plain', 'plain'],

@@ -1,6 +1,6 @@
 import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
 import type { QueryPair } from '../../../oss-wire/signable-request.ts';
-import { utf8FromLatin1 } from '../request/utf8-from-latin1.ts';
+import { utf8FromLatin1 } from './utf8-from-latin1.ts';
 
 /** The parts of a request target, unchanged: `.` and `..` are not resolved, `//` not collapsed, `%2F` not decoded. */
 export interface RequestTarget {

@@ -1,15 +1,17 @@
 import { request } from 'node:http';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import type { OssAnswer } from '../../../../src/local/oss/oss-call.ts';
-import { ClientGone, sendAnswer } from '../../../../src/local/oss/server/send-answer.ts';
-import { withServer } from '../with-server.ts';
+import { ClientGone, sendAnswer } from '../../../src/local/server/send-answer.ts';
+import type { StoreAnswer } from '../../../src/local/server/store-call.ts';
+import { withServer } from '../oss/with-server.ts';
+
+const GET = { method: 'GET', documentType: 'application/xml' };
 
 function bytes(text: string) {
   return Readable.from([Buffer.from(text)]);
 }
 
-test.each<[string, string, OssAnswer, Readonly<Record<string, string | null>>, string]>([
+test.each<[string, string, StoreAnswer, Readonly<Record<string, string | null>>, string]>([
   [
     'a document',
     'GET',
@@ -46,7 +48,8 @@ test.each<[string, string, OssAnswer, Readonly<Record<string, string | null>>, s
 ])('%s', async (_, method, answer, headers, body) => {
   const sent: Promise<void>[] = [];
   await withServer(
-    (incoming, response) => sent.push(sendAnswer(response, incoming.method ?? '', answer, { server: 'S' })),
+    (incoming, response) =>
+      sent.push(sendAnswer(response, { ...GET, method: incoming.method ?? '' }, answer, { server: 'S' })),
     async (port) => {
       const heard = await fetch(`http://127.0.0.1:${port}/`, { method });
       expect(heard.status).toBe(answer.status);
@@ -66,13 +69,13 @@ test.each([
   const unread = bytes('hello');
   await withServer(
     async (_request, response) => {
-      const answer: OssAnswer = { status: 200, headers, body: { size: 5, bytes: unread } };
-      const failed = await sendAnswer(response, 'GET', answer, {}).then(
+      const answer: StoreAnswer = { status: 200, headers, body: { size: 5, bytes: unread } };
+      const failed = await sendAnswer(response, GET, answer, {}).then(
         () => 'sent',
         (error: unknown) => error,
       );
       const facts = [failed instanceof TypeError, response.headersSent, unread.destroyed];
-      await sendAnswer(response, 'GET', { status: 500, body: JSON.stringify(facts) }, {});
+      await sendAnswer(response, GET, { status: 500, body: JSON.stringify(facts) }, {});
     },
     async (port) => {
       const heard = await fetch(`http://127.0.0.1:${port}/`);
@@ -98,7 +101,7 @@ test.each([
   const failed: Promise<unknown>[] = [];
   await withServer(
     (_request, response) => {
-      const sent = sendAnswer(response, 'GET', { status: 200, body: { size: 5, bytes: open() } }, {});
+      const sent = sendAnswer(response, GET, { status: 200, body: { size: 5, bytes: open() } }, {});
       failed.push(
         sent.catch((error: unknown) => {
           response.destroy();
@@ -125,7 +128,7 @@ test('the stream of a body is destroyed if the client disconnects during a downl
   await withServer(
     (_, response) =>
       sent.push(
-        expect(sendAnswer(response, 'GET', { status: 200, body: { size: 1e9, bytes: endless } }, {})).rejects.toThrow(
+        expect(sendAnswer(response, GET, { status: 200, body: { size: 1e9, bytes: endless } }, {})).rejects.toThrow(
           'close',
         ),
       ),
@@ -149,7 +152,7 @@ test('a client that has gone before its answer', async () => {
   await withServer(
     (_, response) => {
       const closed = new Promise((resolve) => response.once('close', resolve));
-      gone.push(closed.then(() => sendAnswer(response, 'GET', { status: 200, body: { size: 5, bytes: unread } }, {})));
+      gone.push(closed.then(() => sendAnswer(response, GET, { status: 200, body: { size: 5, bytes: unread } }, {})));
     },
     async (port) => {
       const outgoing = request({ port, host: '127.0.0.1' });

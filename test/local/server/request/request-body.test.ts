@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { readHeaders } from '../../../../src/local/oss/request/read-headers.ts';
-import { type OpenBody, requestBody } from '../../../../src/local/oss/server/request-body.ts';
-import { withServer } from '../with-server.ts';
+import { readHeaders } from '../../../../src/local/server/request/read-headers.ts';
+import { type OpenBody, requestBody } from '../../../../src/local/server/request/request-body.ts';
+import { withServer } from '../../oss/with-server.ts';
 
 /** Sends a body, passes it to `read`, and resolves with what the client received. */
 async function exchange(init: RequestInit, read: (body: OpenBody) => Promise<string>): Promise<string> {
   let heard = '';
   await withServer(
     (request, response) => {
-      const body = requestBody(request, readHeaders(request.rawHeaders), () => undefined);
+      const body = requestBody(request, readHeaders(request.rawHeaders, 'x-oss-'), () => undefined);
       void read(body).then((text) => {
         response.end(text);
         request.resume();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hasBothLengths } from '../../../../src/local/oss/server/answer-connection-faults.ts';
-import { newYear, type OssRig, openOssRig, signed } from '../oss-rig.ts';
-import { askRaw, openConnection } from '../raw-connection.ts';
+import { hasBothLengths } from '../../../src/local/server/answer-connection-faults.ts';
+import { newYear, type OssRig, openOssRig, signed } from '../oss/oss-rig.ts';
+import { askRaw, openConnection } from '../oss/raw-connection.ts';
 
 let rig: OssRig;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestBody } from '../oss-call.ts';
+import type { RequestBody } from '../store-call.ts';
 
 export interface OpenBody extends RequestBody {
   /** Whether the body is being read or was read. */

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { OssAnswer } from '../oss-call.ts';
-import { latin1FromUtf8 } from '../request/utf8-from-latin1.ts';
+import { latin1FromUtf8 } from './request/utf8-from-latin1.ts';
+import type { StoreAnswer } from './store-call.ts';
 
 /** Statuses whose answer has no body and no Content-Length. */
 const bodiless = new Set([204, 304]);
@@ -14,8 +14,8 @@ const bodiless = new Set([204, 304]);
  */
 export async function sendAnswer(
   response: ServerResponse,
-  method: string,
-  answer: OssAnswer,
+  { method, documentType }: AnswerForm,
+  answer: StoreAnswer,
   common: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { body } = answer;
@@ -24,13 +24,21 @@ export async function sendAnswer(
     if (response.destroyed) throw new ClientGone();
     const text = typeof body === 'object' ? '' : latin1FromUtf8(body ?? '');
     const length = typeof body === 'object' ? body.size : text.length;
-    response.writeHead(answer.status, headerList(answer, text, length, common));
+    const own = text === '' ? NONE : { 'content-type': documentType };
+    response.writeHead(answer.status, headerList(answer, own, length, common));
     if (bytes !== undefined) await sendBytes(response, bytes, length);
     if (response.destroyed) throw new ClientGone();
     await finish(response, method === 'HEAD' ? '' : text);
   } finally {
     bytes?.destroy();
   }
+}
+
+export interface AnswerForm {
+  /** The method of the request. */
+  readonly method: string;
+  /** Content-Type of a text. */
+  readonly documentType: string;
 }
 
 /** The client closed the connection before it received the whole answer. */
@@ -70,13 +78,12 @@ type Headers = Readonly<Record<string, string | undefined>>;
  * (https://github.com/nodejs/node/pull/46528).
  */
 function headerList(
-  { status, headers: given = NONE }: OssAnswer,
-  text: string,
+  { status, headers: given = NONE }: StoreAnswer,
+  own: Headers,
   length: number,
   common: Headers,
 ): string[] {
   const list: string[] = [];
-  const own: Headers = text === '' ? NONE : { 'content-type': 'application/xml' };
   for (const name in own) push(list, name, own[name]);
   for (const name in given) if (own[name] === undefined) push(list, name, given[name]);
   for (const name in common) {

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { refuseRepeated } from '../../../../src/local/oss/request/refuse-repeated.ts';
+import { ossFace } from '../../../../src/local/oss/server/oss-face.ts';
+import { refuseRepeated as refuse } from '../../../../src/local/server/request/refuse-repeated.ts';
+
+const face = ossFace(() => 0);
+
+function refuseRepeated(rawHeaders: readonly string[], query: Parameters<typeof refuse>[1]): void {
+  refuse(rawHeaders, query, face);
+}
 
 describe('a header', () => {
   test.each([

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { OssParts } from './oss-parts.ts';
+import type { StoreParts } from './store-parts.ts';
 
 /** The kind of resource that an address names. */
 export type Level = 'service' | 'bucket' | 'object';
@@ -13,7 +13,7 @@ export interface RequestBody {
 }
 
 /** A parsed and authorized request. */
-export interface OssCall {
+export interface StoreCall {
   readonly method: string;
   /** Empty for a request to the service. */
   readonly bucket: string;
@@ -25,7 +25,7 @@ export interface OssCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: RequestBody;
   readonly requestId: string;
-  /** Host and port at which clients reach this store. Never a host of Alibaba Cloud. */
+  /** Host and port at which clients reach this store. Never a host of the vendor. */
   readonly endpoint: string;
   /** False for anonymous requests. */
   readonly signed: boolean;
@@ -38,11 +38,11 @@ export interface BytesAnswer {
   readonly bytes?: Readable;
 }
 
-export interface OssAnswer {
+export interface StoreAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | undefined>>;
-  /** A text is an XML document. */
+  /** A text is a document: XML or JSON. */
   readonly body?: string | BytesAnswer;
 }
 
-export type OssOperation = (call: OssCall, parts: OssParts) => OssAnswer | Promise<OssAnswer>;
+export type StoreOperation = (call: StoreCall, parts: StoreParts) => StoreAnswer | Promise<StoreAnswer>;

@@ -1,16 +1,11 @@
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import {
-  answerConnectionFaults as answerFaults,
-  type ConnectionFault,
-  type ConnectionFaults,
-} from '../../connections/connection-faults.ts';
-import { WireFault } from '../answer/wire-fault.ts';
+import { answerConnectionFaults as answerFaults, type ConnectionFaults } from '../connections/connection-faults.ts';
 import { refuseConnection } from './refuse-connection.ts';
 import type { Serving } from './serve-request.ts';
 
 /**
- * Answers requests that Node's HTTP server does not pass on, with XML, code and request id. An upload with two lengths is
+ * Answers requests that Node's HTTP server does not pass on, with a document, code and request id. An upload with two lengths is
  * passed to `onBothLengths`.
  */
 export function answerConnectionFaults(
@@ -19,10 +14,10 @@ export function answerConnectionFaults(
   onBothLengths?: (connection: Duplex, packet: Buffer) => void,
 ): ConnectionFaults {
   return answerFaults(server, {
-    errorOf: faultOf,
+    errorOf: serving.face.refusal,
     refuse: (connection, fault) => {
       const about = fault.kind === 'connect' ? { method: 'CONNECT', host: fault.host } : {};
-      refuseConnection(serving, connection, faultOf(fault), about);
+      refuseConnection(serving, connection, fault, about);
     },
     takeOver: (connection, packet) => {
       if (onBothLengths === undefined || !hasBothLengths(packet)) return false;
@@ -30,21 +25,6 @@ export function answerConnectionFaults(
       return true;
     },
   });
-}
-
-function faultOf(fault: ConnectionFault): WireFault {
-  switch (fault.kind) {
-    case 'headers-too-large':
-      return new WireFault('RequestHeaderTooLarge');
-    case 'incomplete':
-      return new WireFault('IncompleteBody');
-    case 'timeout':
-      return new WireFault('RequestTimeout');
-    case 'connect':
-      return new WireFault('MethodNotAllowed', { elements: [['Method', 'CONNECT']] });
-    case 'not-http':
-      return new WireFault('BadRequest', { message: `The request is not HTTP/1.1: ${fault.reason}.` });
-  }
 }
 
 /**

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { queryString } from '../../../../src/oss-wire/percent-encoding.ts';
-import { authorizeV4 } from '../../../../src/stores/oss/request/authorize-v4.ts';
-import { presignV4 } from '../../../../src/stores/oss/request/presign-url.ts';
-import { credentials, newYear, type OssRig, openOssRig, signed, temporary } from '../oss-rig.ts';
+import { queryString } from '../../../src/oss-wire/percent-encoding.ts';
+import { authorizeV4 } from '../../../src/stores/oss/request/authorize-v4.ts';
+import { presignV4 } from '../../../src/stores/oss/request/presign-url.ts';
+import { credentials, newYear, type OssRig, openOssRig, signed, temporary } from '../oss/oss-rig.ts';
 
 let rig: OssRig;
 beforeAll(async () => {

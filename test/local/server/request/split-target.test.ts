@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitTarget } from '../../../../src/local/oss/server/split-target.ts';
+import { splitTarget } from '../../../../src/local/server/request/split-target.ts';
 
 test.each([
   ['/', { path: '/', query: [] }],
