@@ -1,5 +1,6 @@
 import { defined } from '../../src/defined.ts';
 import { createHost, type Host } from '../../src/handlers/function/host.ts';
+import { openOssStore } from '../../src/handlers/function/platforms/open-oss-store.ts';
 import type { Fetch } from '../../src/handlers/http/oidc/fetch-document.ts';
 import { createOssStore } from '../../src/stores/oss/client/oss-client.ts';
 import type { Store } from '../../src/stores/store.ts';
@@ -29,6 +30,7 @@ export async function functionWorld(
   const oss = await openLocalOss('Enabled');
   const lines: string[] = [];
   const host = createHost({
+    openStore: openOssStore,
     rules,
     environment: {
       OSS_ENDPOINT: oss.endpoint,

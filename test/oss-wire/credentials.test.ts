@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { credentialsFrom } from '../../src/oss-wire/credentials.ts';
+import { credentialsFrom, credentialsNamed } from '../../src/oss-wire/credentials.ts';
 
 const none = { accessKeyId: undefined, accessKeySecret: undefined, securityToken: undefined };
 const pair = { accessKeyId: 'id', accessKeySecret: 'secret' };
@@ -26,5 +26,23 @@ test.each([
 ])('refuses half a key pair: $message', ({ parts, message }) => {
   expect(() => credentialsFrom('OSS', parts)).toThrow(
     expect.objectContaining({ code: 'config-invalid', message: expect.stringMatching(message) }),
+  );
+});
+
+test.each([
+  [
+    { I: 'id', S: 'secret', T: 'token' },
+    { ...pair, securityToken: 'token' },
+  ],
+  [{ I: 'id', S: 'secret' }, pair],
+  [{ T: 'token' }, undefined],
+])('by the names of the variables: %j', (variables: Record<string, string>, credentials) => {
+  const names = { id: 'I', secret: 'S', token: 'T' };
+  expect(credentialsNamed(names, (name) => variables[name])).toEqual(credentials);
+});
+
+test('half a key pair is refused by the names of the variables', () => {
+  expect(() => credentialsNamed({ id: 'I', secret: 'S' }, (name) => (name === 'S' ? 'secret' : undefined))).toThrow(
+    'I is not set, but S is: requests cannot be signed with half a key pair; set both or neither',
   );
 });

@@ -6,6 +6,7 @@ import {
 } from '../../handlers/function/handle-object-events.ts';
 import { handleTimer as handleTimerOn } from '../../handlers/function/handle-timer.ts';
 import { createHost as createInternalHost, type Host as InternalHost } from '../../handlers/function/host.ts';
+import { openOssStore } from '../../handlers/function/platforms/open-oss-store.ts';
 import type { SweepReport } from '../../handlers/walk/sweep.ts';
 import { createSeal } from './sealed.ts';
 
@@ -37,7 +38,12 @@ const hosts = createSeal<Host, InternalHost>('createHost');
  */
 export function createHost(options: HostOptions): Host {
   const { rules, environment = process.env, writeLog } = options;
-  const internal = createInternalHost({ rules, environment, ...(writeLog && { write: writeLog }) });
+  const internal = createInternalHost({
+    rules,
+    environment,
+    openStore: openOssStore,
+    ...(writeLog && { write: writeLog }),
+  });
   return hosts.seal({ close: internal.close }, internal);
 }
 

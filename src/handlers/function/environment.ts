@@ -1,49 +1,19 @@
-import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { isBucketName } from '../../bucket-name.ts';
-import { type Credentials, credentialsFrom } from '../../oss-wire/credentials.ts';
+import { type Credentials, credentialsNamed } from '../../oss-wire/credentials.ts';
 import { readStatePrefix } from '../../state-key.ts';
 import { type AccessSettings, readAccessSettings } from '../http/access/access-settings.ts';
 import { readSplitSettings, type SplitSettings } from '../split/split-settings.ts';
-
-/** A variable that is empty or blank counts as not set. */
-const text = z
-  .string()
-  .optional()
-  .transform((value) => (value === undefined || value.trim() === '' ? undefined : value.trim()));
-
-const schema = z.object({
-  OSS_REGION: text,
-  FC_REGION: text,
-  OSS_ENDPOINT: text,
-  OSS_BUCKET: text,
-  AUTOALIAS_TOKEN: text,
-  AUTOALIAS_STATE: text,
-  AUTOALIAS_TOKENS: text,
-  AUTOALIAS_OIDC: text,
-  AUTOALIAS_SWEEP_TASKS: text,
-  AUTOALIAS_SWEEP_OBJECTS: text,
-  AUTOALIAS_FC_ENDPOINT: text,
-  FC_ACCOUNT_ID: text,
-  FC_FUNCTION_NAME: text,
-  AUTOALIAS_RULES: text,
-  AUTOALIAS_RULES_SOURCE: text,
-  ALIBABA_CLOUD_ACCESS_KEY_ID: text,
-  ALIBABA_CLOUD_ACCESS_KEY_SECRET: text,
-  ALIBABA_CLOUD_SECURITY_TOKEN: text,
-  OSS_ACCESS_KEY_ID: text,
-  OSS_ACCESS_KEY_SECRET: text,
-  OSS_SESSION_TOKEN: text,
-  OTEL_EXPORTER_OTLP_ENDPOINT: text,
-});
+import { FUNCTION_COMPUTE } from './platforms/function-compute.ts';
+import type { Platform } from './platforms/platform.ts';
 
 /** The settings of a function. */
 export interface Environment {
-  /** The region of the buckets without `oss-`, for example `cn-hangzhou`. */
+  /** The region of the buckets, for example `cn-hangzhou` (without `oss-`) or `bj`. */
   readonly region: string | undefined;
-  /** The endpoint of OSS. If undefined, the internal endpoint of the region is used. */
+  /** The endpoint of the store. If undefined, the endpoint of the region is used, on Function Compute the internal one. */
   readonly endpoint: string | undefined;
-  /** The buckets that the function serves, without duplicates. In `OSS_BUCKET` they are separated by commas. */
+  /** The buckets that the function serves, without duplicates. In the variable they are separated by commas. */
   readonly buckets: readonly string[];
   /** The token that allows every request to the HTTP API. */
   readonly token: string | undefined;
@@ -59,55 +29,70 @@ export interface Environment {
   readonly rulesSource: string | undefined;
   /** The receiver of OpenTelemetry that gets the decisions. Undefined: none are exported. */
   readonly otlpEndpoint: string | undefined;
-  /** Used if the platform passes no credentials to the function. */
+  /** Credentials in variables. {@link Platform} says when they are used. */
   readonly credentials: Credentials | undefined;
 }
 
 /**
- * Reads the settings from environment variables.
+ * Reads the settings from environment variables. A variable that is empty or blank counts as not set.
  *
- * @throws AutoaliasError `config-invalid` for an incomplete pair of access keys, or an invalid bucket name or state prefix.
+ * @throws AutoaliasError `config-invalid` for an incomplete pair of access keys, an invalid bucket name or state prefix, or
+ * tasks on a platform without tasks.
  */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-  const env = schema.parse(variables);
-  const statePrefix = readStatePrefix(env.AUTOALIAS_STATE);
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+  platform: Platform = FUNCTION_COMPUTE,
+): Environment {
+  const get = (name: string): string | undefined => variables[name]?.trim() || undefined;
+  const names = platform.variables;
+  const statePrefix = readStatePrefix(get('AUTOALIAS_STATE'));
+  const token = get('AUTOALIAS_TOKEN');
+  const rulesFile = get('AUTOALIAS_RULES');
   return {
-    region: (env.OSS_REGION ?? env.FC_REGION)?.replace(/^oss-/, ''),
-    endpoint: env.OSS_ENDPOINT,
-    buckets: bucketsOf(env.OSS_BUCKET ?? ''),
-    token: env.AUTOALIAS_TOKEN,
+    region: platform.regionOf(get),
+    endpoint: get(names.endpoint),
+    buckets: bucketsOf(names.bucket, get(names.bucket) ?? ''),
+    token,
     statePrefix,
-    split: readSplitSettings({
-      tasks: env.AUTOALIAS_SWEEP_TASKS,
-      objects: env.AUTOALIAS_SWEEP_OBJECTS,
-      endpoint: env.AUTOALIAS_FC_ENDPOINT,
-      account: env.FC_ACCOUNT_ID,
-      functionName: env.FC_FUNCTION_NAME,
-      statePrefix,
-    }),
-    access: readAccessSettings({
-      token: env.AUTOALIAS_TOKEN,
-      tokens: env.AUTOALIAS_TOKENS,
-      oidc: env.AUTOALIAS_OIDC,
-    }),
-    rulesFile: env.AUTOALIAS_RULES,
-    rulesSource: env.AUTOALIAS_RULES_SOURCE ?? env.AUTOALIAS_RULES,
-    otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
-    credentials:
-      credentialsFrom('ALIBABA_CLOUD', {
-        accessKeyId: env.ALIBABA_CLOUD_ACCESS_KEY_ID,
-        accessKeySecret: env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-        securityToken: env.ALIBABA_CLOUD_SECURITY_TOKEN,
-      }) ??
-      credentialsFrom('OSS', {
-        accessKeyId: env.OSS_ACCESS_KEY_ID,
-        accessKeySecret: env.OSS_ACCESS_KEY_SECRET,
-        securityToken: env.OSS_SESSION_TOKEN,
-      }),
+    split: splitOf(platform, get, statePrefix),
+    access: readAccessSettings({ token, tokens: get('AUTOALIAS_TOKENS'), oidc: get('AUTOALIAS_OIDC') }),
+    rulesFile,
+    rulesSource: get('AUTOALIAS_RULES_SOURCE') ?? rulesFile,
+    otlpEndpoint: get('OTEL_EXPORTER_OTLP_ENDPOINT'),
+    credentials: credentialsOf(platform, get),
   };
 }
 
-function bucketsOf(list: string): readonly string[] {
+/** The first pair of variables that is set. */
+function credentialsOf({ variables }: Platform, get: (name: string) => string | undefined): Credentials | undefined {
+  for (const names of variables.credentials) {
+    const pair = credentialsNamed(names, get);
+    if (pair !== undefined) return pair;
+  }
+  return undefined;
+}
+
+function splitOf(
+  { hasTasks }: Platform,
+  get: (name: string) => string | undefined,
+  statePrefix: string | undefined,
+): SplitSettings | undefined {
+  const split = readSplitSettings({
+    tasks: get('AUTOALIAS_SWEEP_TASKS'),
+    objects: get('AUTOALIAS_SWEEP_OBJECTS'),
+    endpoint: get('AUTOALIAS_FC_ENDPOINT'),
+    account: get('FC_ACCOUNT_ID'),
+    functionName: get('FC_FUNCTION_NAME'),
+    statePrefix,
+  });
+  if (split === undefined || hasTasks) return split;
+  throw new AutoaliasError(
+    'config-invalid',
+    'AUTOALIAS_SWEEP_TASKS is set, but only Function Compute has tasks that share a sweep; remove the variable',
+  );
+}
+
+function bucketsOf(variable: string, list: string): readonly string[] {
   const names = list
     .split(',')
     .map((name) => name.trim())
@@ -116,6 +101,6 @@ function bucketsOf(list: string): readonly string[] {
   if (wrong === undefined) return [...new Set(names)];
   throw new AutoaliasError(
     'config-invalid',
-    `OSS_BUCKET names ${JSON.stringify(wrong)}, which is not a valid bucket name; write one bucket, or several separated by commas`,
+    `${variable} names ${JSON.stringify(wrong)}, which is not a valid bucket name; write one bucket, or several separated by commas`,
   );
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { messageOf } from '../../error-text.ts';
 import { parseJson } from '../http/read-body.ts';
+import { isCfcHttpEvent, readCfcHttpEvent } from './cfc/cfc-http.ts';
 import { isGatewayEvent, readGatewayEvent } from './gateway-http.ts';
 import type { RequestParts } from './request-parts.ts';
 
@@ -16,7 +17,10 @@ const triggerEvent = z.looseObject({
   requestContext: z.looseObject({ http: z.looseObject({ method: z.string() }) }),
 });
 
-/** The response of a function to an HTTP trigger. Function Compute requires all four fields. */
+/**
+ * The response of a function to an HTTP trigger. Function Compute requires all four fields. CFC documents no response. Its open
+ * source engine reads these four fields (baidu/EasyFaaS pkg/api/httptrigger.go, ProxyResponse).
+ */
 export interface HttpResult {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -34,19 +38,30 @@ type Fits<Given extends Expected, Expected> = Given;
 const ORIGIN = 'https://localhost';
 
 /**
- * Converts the event of an HTTP trigger to a web request. Also reads the events of Amazon API Gateway.
+ * Converts the event of an HTTP trigger of Function Compute or CFC to a web request. Also reads the events of Amazon API
+ * Gateway.
  *
  * @throws AutoaliasError `event-malformed`, or `request-malformed` for a path that URL parsing would change.
  */
 export function fromHttpEvent(event: unknown): Request {
   const value = parseJson(event);
-  const parsed = isGatewayEvent(value) ? readGatewayEvent(value) : readTriggerEvent(value);
+  const { read } = FORMS.find(({ recognizes }) => recognizes(value)) ?? { read: readTriggerEvent };
+  const parsed = read(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw malformed(`${issue?.path.join('.') || '$'}: ${issue?.message}`);
   }
   return requestOf(parsed.data);
 }
+
+/** The forms that have a field of their own. All other events are read as those of Function Compute. */
+const FORMS: readonly {
+  readonly recognizes: (value: unknown) => boolean;
+  readonly read: (value: unknown) => z.ZodSafeParseResult<RequestParts>;
+}[] = [
+  { recognizes: isGatewayEvent, read: readGatewayEvent },
+  { recognizes: isCfcHttpEvent, read: readCfcHttpEvent },
+];
 
 function readTriggerEvent(value: unknown): z.ZodSafeParseResult<RequestParts> {
   return triggerEvent

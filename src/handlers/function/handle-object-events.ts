@@ -7,6 +7,7 @@ import { matchKey, ownerOfAlias } from '../../rules/match/match-key.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
+import { decodedForms } from '../look/encoded-keys.ts';
 import { handleChanges } from '../work/handle-changes.ts';
 import { EVENT_LIMITS, oversizedEvent } from './event-size.ts';
 import type { Host, Invocation } from './host.ts';
@@ -23,7 +24,7 @@ export interface ObjectEventsResult {
 }
 
 /**
- * Handles one invocation by a trigger, a bus or a queue. Events of buckets that `OSS_BUCKET` does not name are skipped
+ * Handles one invocation by a trigger, a bus or a queue. Events of buckets that the function does not serve are skipped
  * without a request. All other events are handled. If one of them fails or is malformed, the invocation fails at the end, so
  * that the platform retries it or sends it to the failure destination.
  *
@@ -32,7 +33,7 @@ export interface ObjectEventsResult {
  * @throws AutoaliasError `config-invalid` if no bucket is configured.
  */
 export async function handleObjectEvents(host: Host, event: unknown, context: unknown): Promise<ObjectEventsResult> {
-  const invocation = host.begin(context);
+  const invocation = host.begin(context, event);
   // Throws if no bucket is configured, because an event must not choose the bucket.
   invocation.buckets();
   const oversized = oversizedEvent(event, EVENT_LIMITS.objectEvents);
@@ -52,10 +53,12 @@ export async function handleObjectEvents(host: Host, event: unknown, context: un
     [...byBucket(relevant)].map(([bucket, list]) =>
       handleChanges(
         invocation.context(bucket),
-        list.map(({ key, event: name, actor, time }) => ({
-          key,
-          cause: { kind: 'change' as const, event: name, key, actor, ...defined({ time: timeOf(time) }) },
-        })),
+        list.flatMap(({ event: name, actor, time, ...change }) =>
+          keysOf(invocation.context(bucket).ruleSet, change).map((key) => ({
+            key,
+            cause: { kind: 'change' as const, event: name, key, actor, ...defined({ time: timeOf(time) }) },
+          })),
+        ),
       ),
     ),
   );
@@ -122,6 +125,16 @@ export function isGuardedLink(invocation: Invocation, skipped: SkippedEvent): sk
   );
 }
 
+/**
+ * The keys that an event can mean. No page says whether BOS encodes `object`. So the decoded forms count too if a rule uses them.
+ * This is safe, because an alias follows the objects in the bucket. A key without an object costs a few requests.
+ */
+function keysOf(ruleSet: RuleSet, { key, source }: Pick<Located, 'key' | 'source'>): readonly string[] {
+  if (source !== 'bos') return [key];
+  const forms = decodedForms(key).filter((form) => rulesOf(ruleSet, form).length > 0);
+  return forms.length === 0 || rulesOf(ruleSet, key).length > 0 ? [key, ...forms] : forms;
+}
+
 /** The rules for which a key is a candidate, part of a release, a marker, or an alias. */
 function rulesOf(ruleSet: RuleSet, key: string): readonly Rule[] {
   return [
@@ -135,7 +148,7 @@ function rulesOf(ruleSet: RuleSet, key: string): readonly Rule[] {
 const LINK_CREATED = 'ObjectCreated:PutSymlink';
 
 /** The fields of an event that handlers use. */
-type Located = Pick<Change, 'bucket' | 'key' | 'event' | 'actor' | 'time'>;
+type Located = Pick<Change, 'bucket' | 'key' | 'event' | 'actor' | 'time'> & Partial<Pick<Change, 'source'>>;
 
 function byBucket(changes: readonly Located[]): ReadonlyMap<string, readonly Located[]> {
   const buckets = new Map<string, Located[]>();

@@ -6,7 +6,6 @@ import { codeOf, messageOf } from '../../error-text.ts';
 import type { Credentials } from '../../oss-wire/credentials.ts';
 import { allPrefixes } from '../../rules/match/covering-prefixes.ts';
 import { checkStatePrefix } from '../../state-key.ts';
-import { createOssStore } from '../../stores/oss/client/oss-client.ts';
 import type { Store } from '../../stores/store.ts';
 import type { Fetch } from '../http/oidc/fetch-document.ts';
 import { createDecisionExport, type DecisionExport, type OtlpExport } from '../observe/export-decisions.ts';
@@ -14,10 +13,12 @@ import { createFactMemory } from '../walk/fact-store.ts';
 import { createOverruleBudget, type OverruleBudget } from '../work/overrule-budget.ts';
 import { type DeploymentRules, readDeploymentRules } from './deployment-rules.ts';
 import { type Environment, readEnvironment } from './environment.ts';
-import { type FunctionContext, readFunctionContext } from './function-context.ts';
+import type { FunctionContext } from './function-context.ts';
 import { createGroupMemory } from './group-memory.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { jsonLines, type Log } from './log.ts';
+import { FUNCTION_COMPUTE } from './platforms/function-compute.ts';
+import type { Platform } from './platforms/platform.ts';
 
 /** The state of a function instance. It is kept between invocations. */
 export interface Host {
@@ -27,8 +28,8 @@ export interface Host {
   readonly fetch: Fetch;
   /** The rules for all invocations of this instance. Throws an AutoaliasError if they cannot be used. */
   rules(): DeploymentRules;
-  /** Must be called once at the start of each invocation, because the context contains new credentials. */
-  begin(context: unknown): Invocation;
+  /** Must be called once at the start of each invocation, because the context or the event contains new credentials. */
+  begin(context: unknown, event?: unknown): Invocation;
   /** Must be called at the end of each invocation. Exports the decisions if OTEL_EXPORTER_OTLP_ENDPOINT is set. */
   flush(): Promise<void>;
   /** Closes all connections. In production this is not needed, because the platform ends the whole instance. */
@@ -38,13 +39,13 @@ export interface Host {
 /** One invocation of a function. */
 export interface Invocation {
   readonly requestId: string;
-  /** The buckets of `OSS_BUCKET`. Throws AutoaliasError `config-invalid` if the variable is empty. */
+  /** The buckets of the variable, such as `OSS_BUCKET`. Throws AutoaliasError `config-invalid` if the variable is empty. */
   buckets(): readonly [string, ...string[]];
-  /** Whether `OSS_BUCKET` names the bucket. If it does not, logs the bucket once per instance. */
+  /** Whether the variable names the bucket. If it does not, logs the bucket once per instance. */
   serves(bucket: string): boolean;
   /**
-   * The dependencies of the handlers for one bucket, by default the first one of `OSS_BUCKET`. Throws AutoaliasError
-   * `config-invalid` for a bucket that is not served.
+   * The dependencies of the handlers for one bucket, by default the first one. Throws AutoaliasError `config-invalid`
+   * for a bucket that is not served.
    */
   context(bucket?: string): HandlerContext;
 }
@@ -57,6 +58,10 @@ export interface HostOptions {
   readonly rulesFile?: URL;
   /** The module that exports to OpenTelemetry. It is loaded if OTEL_EXPORTER_OTLP_ENDPOINT is set. Default: no export. */
   readonly otlpFile?: URL;
+  /** The service that runs the function. Default: Function Compute. */
+  readonly platform?: Platform;
+  /** Opens the store of the platform. */
+  readonly openStore: OpenStore;
   /** The environment variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Writes a log line. By default, to standard output. */
@@ -65,8 +70,17 @@ export interface HostOptions {
   readonly fetch?: Fetch;
 }
 
+/** Opens a bucket with the settings of a function. `variables` are its environment variables. */
+export type OpenStore = (
+  options: StoreOptions,
+  environment: Environment,
+  variables: Readonly<Record<string, string | undefined>>,
+) => Store;
+
 /** The dependencies of a host. Tests replace them. */
 interface HostParts {
+  /** Default: Function Compute. */
+  readonly platform?: Platform | undefined;
   readonly environment: Environment;
   readonly log: Log;
   /** Gets all log lines too. Default: none are exported. */
@@ -92,15 +106,16 @@ export interface StoreOptions {
 
 /** Creates the host of a deployed function. */
 export function createHost(options: HostOptions): Host {
-  const environment = readEnvironment(options.environment);
-  const { endpoint } = environment;
+  const { platform } = options;
+  const environment = readEnvironment(options.environment, platform);
   const log = jsonLines(options.write ?? ((line) => process.stdout.write(line)));
   return createHostOf({
+    platform,
     environment,
     log,
     exported: exportOf(options, environment, log),
     loadRules: () => loadRules(environment, options),
-    openStore: (store) => createOssStore({ ...store, internal: true, ...(endpoint === undefined ? {} : { endpoint }) }),
+    openStore: (store) => options.openStore(store, environment, options.environment),
     fetch: options.fetch,
     now: Date.now,
     elapsed: () => performance.now(),
@@ -109,7 +124,8 @@ export function createHost(options: HostOptions): Host {
 
 /** Creates a host from its dependencies. */
 export function createHostOf(parts: HostParts): Host {
-  const { environment, exported } = parts;
+  const { environment, exported, platform = FUNCTION_COMPUTE } = parts;
+  const names = platform.variables;
   const log: Log = (entry) => {
     parts.log(entry);
     exported?.log(entry);
@@ -128,7 +144,7 @@ export function createHostOf(parts: HostParts): Host {
     const name = `${region} ${bucket}`;
     const known = stores.get(name);
     if (known !== undefined) return known;
-    const store = parts.openStore({ bucket, region, credentials: () => credentials ?? missingCredentials() });
+    const store = parts.openStore({ bucket, region, credentials: () => credentials ?? missingCredentials(platform) });
     stores.set(name, store);
     return store;
   };
@@ -142,7 +158,7 @@ export function createHostOf(parts: HostParts): Host {
   const buckets = (): readonly [string, ...string[]] => {
     const [first, ...more] = environment.buckets;
     if (first === undefined)
-      throw missing('OSS_BUCKET', 'the bucket with the aliases, or several buckets separated by commas');
+      throw missing(names.bucket, 'the bucket with the aliases, or several buckets separated by commas');
     return [first, ...more];
   };
 
@@ -151,7 +167,7 @@ export function createHostOf(parts: HostParts): Host {
     if (unserved.has(bucket) || unserved.size >= MOST_UNSERVED) return;
     unserved.add(bucket);
     const served = buckets().join(', ');
-    const why = `OSS_BUCKET does not name this bucket; only ${served} ${buckets().length === 1 ? 'is' : 'are'} served. Further events of it are skipped without a log line`;
+    const why = `${names.bucket} does not name this bucket; only ${served} ${buckets().length === 1 ? 'is' : 'are'} served. Further events of it are skipped without a log line`;
     log({ requestId, level: 'warn', bucket, action: 'skipped', why });
   };
 
@@ -163,10 +179,15 @@ export function createHostOf(parts: HostParts): Host {
     return loaded;
   };
 
-  const begin = (rawContext: unknown): Invocation => {
-    const context = readFunctionContext(rawContext);
+  const begin = (rawContext: unknown, event?: unknown): Invocation => {
+    const context = platform.readContext(rawContext);
     const { requestId } = context;
-    credentials = context.credentials ?? environment.credentials;
+    credentials = platform.credentialsOf({
+      environment: environment.credentials,
+      context: context.credentials,
+      event,
+      now: parts.now(),
+    });
     const serves = (bucket: string): boolean => {
       if (buckets().includes(bucket)) return true;
       logUnserved(bucket, requestId);
@@ -178,9 +199,9 @@ export function createHostOf(parts: HostParts): Host {
       serves,
       context(bucket = buckets()[0]) {
         const { ruleSet } = rules();
-        if (!buckets().includes(bucket)) throw notServed(bucket, buckets());
+        if (!buckets().includes(bucket)) throw notServed(names.bucket, bucket, buckets());
         return {
-          store: storeOf(bucket, regionOf(environment, context)),
+          store: storeOf(bucket, regionOf(platform, environment, context)),
           ruleSet,
           log: (entry) => log({ requestId, ...entry }),
           now: parts.now,
@@ -255,9 +276,9 @@ function unreadableRules(file: string, cause: unknown, instead: string): Autoali
   return new AutoaliasError('config-invalid', `the rules file ${file} cannot be read: ${why}; ${instead}`, { cause });
 }
 
-function regionOf(environment: Environment, context: FunctionContext): string {
+function regionOf({ variables, regionExample }: Platform, environment: Environment, context: FunctionContext): string {
   const region = environment.region ?? context.region;
-  if (region === undefined) throw missing('OSS_REGION', 'the region of the bucket, like cn-hangzhou');
+  if (region === undefined) throw missing(variables.region, `the region of the bucket, like ${regionExample}`);
   return region;
 }
 
@@ -265,16 +286,13 @@ function missing(name: string, what: string): AutoaliasError {
   return new AutoaliasError('config-invalid', `${name} is not set: requests need it; set it to ${what}`);
 }
 
-function notServed(bucket: string, served: readonly string[]): AutoaliasError {
+function notServed(variable: string, bucket: string, served: readonly string[]): AutoaliasError {
   return new AutoaliasError(
     'config-invalid',
-    `bucket ${bucket} is not served: OSS_BUCKET names ${served.join(', ')}; add it there, separated by a comma`,
+    `bucket ${bucket} is not served: ${variable} names ${served.join(', ')}; add it there, separated by a comma`,
   );
 }
 
-function missingCredentials(): never {
-  throw new AutoaliasError(
-    'config-invalid',
-    'there are no credentials: the function has no role, and ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET are not set; give the function a role',
-  );
+function missingCredentials({ missingCredentials: why }: Platform): never {
+  throw new AutoaliasError('config-invalid', why);
 }

@@ -7,7 +7,8 @@ import type { ResponseTo } from '../../stores/store-response.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 
 // The OSS documentation does not say whether keys in events are URL-encoded, so autoalias uses them unchanged. If a sender
-// does encode keys, every event with such a key has no effect. The code in this file logs a warning in that case.
+// does encode keys, every event with such a key has no effect. The code in this file logs a warning in that case. Events of BOS
+// are handled under the decoded form too, so they cause no warning.
 
 /**
  * The URL-decoded forms of a key: one that decodes percent signs only, and one that also decodes `+` to a space. Forms that
@@ -55,9 +56,10 @@ export function watchEncodedKeys(
   changes: readonly { readonly key: string; readonly cause: Cause }[],
 ): EncodedKeyWatch {
   const suspects = new Map<string, Suspect>();
+  const handled = new Set(changes.map(({ key }) => key));
   for (const { key, cause } of changes) {
     if (cause.kind !== 'change' || !cause.event.startsWith('ObjectCreated:')) continue;
-    const forms = decodedMatches(context.ruleSet, key);
+    const forms = decodedMatches(context.ruleSet, key).filter((form) => !handled.has(form));
     if (forms.length > 0) suspects.set(key, { key, forms });
   }
   if (suspects.size === 0) return { context, report: async () => {} };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHost, type Host } from '../../../src/handlers/function/host.ts';
+import { openOssStore } from '../../../src/handlers/function/platforms/open-oss-store.ts';
 import { OVERRULE_LIMITS } from '../../../src/handlers/work/overrule-budget.ts';
 import { answer, type ScriptedServer, scriptedServer } from '../../stores/oss/scripted-server.ts';
 import { RULES } from '../handler-world.ts';
@@ -16,6 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 function host(rulesFile?: string) {
   return createHost({
+    openStore: openOssStore,
     rules: RULES,
     environment: { OSS_REGION: 'cn-hangzhou', OSS_BUCKET: 'demo', ...(rulesFile && { AUTOALIAS_RULES: rulesFile }) },
     write: () => {},
@@ -47,7 +49,13 @@ test('AUTOALIAS_RULES replaces the rules of the deployment', () => {
 
 describe('a host with a rules file', () => {
   const rulesOf = (rulesFile: string, environment = {}) =>
-    createHost({ rules: RULES, rulesFile: pathToFileURL(rulesFile), environment, write: () => {} }).rules();
+    createHost({
+      openStore: openOssStore,
+      rules: RULES,
+      rulesFile: pathToFileURL(rulesFile),
+      environment,
+      write: () => {},
+    }).rules();
   const file = (name: string) => {
     const path = join(folder, name);
     writeFileSync(path, RULES.replace('name: app', `name: ${name}`));
@@ -93,7 +101,7 @@ test('errors in rules name the file that a person edits', () => {
   writeFileSync(copy, 'version: 2\nrules: []\n');
   const environment = { OSS_BUCKET: 'demo', AUTOALIAS_RULES: copy, AUTOALIAS_RULES_SOURCE: '/mine/rules.yaml' };
   expect(() =>
-    createHost({ rules: RULES, environment, write: () => {} })
+    createHost({ openStore: openOssStore, rules: RULES, environment, write: () => {} })
       .begin({})
       .context(),
   ).toThrow('/mine/rules.yaml:1:10: version: must be 1');
@@ -107,7 +115,12 @@ test('handlers get the time of day, which decides ages and pins', () => {
 });
 
 test('says what to set if there is no region', () => {
-  const bare = createHost({ rules: RULES, environment: { OSS_BUCKET: 'demo' }, write: () => {} });
+  const bare = createHost({
+    openStore: openOssStore,
+    rules: RULES,
+    environment: { OSS_BUCKET: 'demo' },
+    write: () => {},
+  });
   expect(() => bare.begin({}).context()).toThrow(
     'OSS_REGION is not set: requests need it; set it to the region of the bucket, like cn-hangzhou',
   );
@@ -142,6 +155,7 @@ describe('requests of an instance that is called more than once', () => {
   beforeEach(async () => {
     server = await scriptedServer([answer(404)]);
     live = createHost({
+      openStore: openOssStore,
       rules: RULES,
       environment: { OSS_ENDPOINT: server.origin, OSS_BUCKET: 'demo' },
       write: () => {},
@@ -196,7 +210,11 @@ test('a bucket that OSS_BUCKET does not name has no context', () => {
 });
 
 test('overrulings are counted for each bucket, across invocations', () => {
-  const live = createHost({ rules: RULES, environment: { OSS_REGION: 'cn-hangzhou', OSS_BUCKET: 'demo,plain' } });
+  const live = createHost({
+    openStore: openOssStore,
+    rules: RULES,
+    environment: { OSS_REGION: 'cn-hangzhou', OSS_BUCKET: 'demo,plain' },
+  });
   const overrulesOf = (bucket: string) => live.begin({}).context(bucket).overrules;
   for (let i = 0; i < OVERRULE_LIMITS.times; i++) overrulesOf('demo')?.spend('latest');
   expect(['demo', 'plain'].map((bucket) => overrulesOf(bucket)?.allows('latest'))).toEqual([false, true]);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { handleObjectEvents } from '../../../src/handlers/function/handle-object-events.ts';
 import { createHost, flushed } from '../../../src/handlers/function/host.ts';
+import { openOssStore } from '../../../src/handlers/function/platforms/open-oss-store.ts';
 import { createOtlpExport } from '../../../src/handlers/observe/otlp-export.ts';
 import { functionWorld, ossEvent } from '../function-world.ts';
 import { RULES } from '../handler-world.ts';
@@ -122,6 +123,7 @@ test('a function loads the export, and sends its decisions at the end of the inv
   const world = await functionWorld();
   const lines: string[] = [];
   const host = createHost({
+    openStore: openOssStore,
     rules: RULES,
     otlpFile: new URL('../../../src/handlers/observe/otlp-export.ts', import.meta.url),
     environment: {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { handleHttp } from '../../../../src/handlers/function/handle-http.ts';
 import { createHost } from '../../../../src/handlers/function/host.ts';
+import { openOssStore } from '../../../../src/handlers/function/platforms/open-oss-store.ts';
 import { RULES } from '../../../handlers/handler-world.ts';
 import { json, run } from '../../run.ts';
 
@@ -33,6 +34,7 @@ test('without --json prints the token and the entry on a line each', async () =>
 test('a function accepts the token and refuses what it may not do', async () => {
   const { token, entry } = printed.parse(json(await run(['token', 'ci', '--rights', 'read', '--json'])));
   const host = createHost({
+    openStore: openOssStore,
     rules: RULES,
     environment: { OSS_BUCKET: 'demo', AUTOALIAS_TOKENS: JSON.stringify([entry]) },
     write: () => {},
