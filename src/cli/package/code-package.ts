@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { Cloud } from '../../cloud.ts';
 import { STATE_PREFIX } from '../../state-key.ts';
 import type { Store } from '../../stores/store.ts';
 import type { CliIo } from '../cli-io.ts';
@@ -13,13 +14,17 @@ export interface CodePackage {
 }
 
 /**
- * Packs the functions and the rules. The same functions and rules make the same bytes.
+ * Packs the functions of a cloud and the rules. The same functions and rules make the same bytes.
  *
  * @throws AutoaliasError `config-invalid` if the functions were not built.
  */
-export function packCode({ functionsDir }: Pick<CliIo, 'functionsDir'>, rulesText: string): CodePackage {
+export function packCode(
+  { functionsDir }: Pick<CliIo, 'functionsDir'>,
+  rulesText: string,
+  cloud: Cloud = 'alibaba',
+): CodePackage {
   const directory = functionsDir ?? fileURLToPath(new URL('../functions', import.meta.url));
-  const zip = zipFunctions(directory, rulesText);
+  const zip = zipFunctions(directory, rulesText, cloud);
   return { zip, sha256: createHash('sha256').update(zip).digest('hex') };
 }
 

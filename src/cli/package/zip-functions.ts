@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import { AutoaliasError } from '../../autoalias-error.ts';
+import type { Cloud } from '../../cloud.ts';
+import { FUNCTION_NAMES } from '../../deploy/deployment.ts';
 import { codeOf } from '../../error-text.ts';
+import { cfcBundle, cfcEntry } from './cfc-entry.ts';
 
 /** The file name that the functions look for next to their bundles. */
 const RULES_FILE = 'autoalias.yaml';
@@ -11,27 +14,52 @@ const RULES_FILE = 'autoalias.yaml';
 const UNIX = 3;
 const READABLE = (0o100644 << 16) >>> 0;
 
+/** What a zip contains besides the rules: the bundles that the platform calls, and files that it needs to call them. */
+const CONTENTS: Readonly<
+  Record<Cloud, { readonly roots: readonly string[]; readonly more: Readonly<Record<string, string>> }>
+> = {
+  alibaba: { roots: FUNCTION_NAMES.map((id) => `${id}.mjs`), more: {} },
+  baidu: { roots: FUNCTION_NAMES.map(cfcBundle), more: { 'index.js': cfcEntry() } },
+};
+
 /**
- * Packs the built functions and their rules into a zip without folders, as Function Compute requires. The same
- * functions and rules make the same bytes at any time, on any machine, so that a digest can name the zip.
+ * Packs the built functions of a cloud and their rules into a zip without folders, as Function Compute and CFC require. The
+ * same functions and rules make the same bytes at any time, on any machine, so that a digest can name the zip.
  *
  * @throws AutoaliasError `config-invalid` if the directory does not contain built functions.
  */
-export function zipFunctions(functionsDir: string, rulesText: string): Uint8Array {
+export function zipFunctions(functionsDir: string, rulesText: string, cloud: Cloud = 'alibaba'): Uint8Array {
+  const { roots, more } = CONTENTS[cloud];
   const files: Zippable = {};
-  for (const name of bundlesIn(functionsDir)) files[name] = readFileSync(join(functionsDir, name));
+  for (const [name, text] of Object.entries(more)) files[name] = new TextEncoder().encode(text);
+  const bundles = bundlesIn(functionsDir, roots);
+  for (const name of [...bundles.keys()].toSorted()) files[name] = bundles.get(name) ?? new Uint8Array();
   files[RULES_FILE] = new TextEncoder().encode(rulesText);
   // fflate writes the local time of a date, so this date is the same in every time zone. It is the earliest in a zip.
   return zipSync(files, { level: 9, mtime: new Date(1980, 0, 1), os: UNIX, attrs: READABLE });
 }
 
-function bundlesIn(functionsDir: string): readonly string[] {
-  const names = namesIn(functionsDir).filter((name) => /\.(?:mjs|txt)$/.test(name));
-  if (names.some((name) => name.endsWith('.mjs'))) return names.toSorted();
-  throw new AutoaliasError(
-    'config-invalid',
-    `${functionsDir} contains no built functions; in a checkout run npm run build, else install the package again`,
-  );
+/** A module that a bundle loads, at once or later. */
+const LOADED = /["']\.\/([\w.-]+\.mjs)["']/g;
+
+/** The bundles, all modules that they load, and the licences. */
+function bundlesIn(functionsDir: string, roots: readonly string[]): ReadonlyMap<string, Uint8Array> {
+  const present = new Set(namesIn(functionsDir));
+  if (!roots.every((name) => present.has(name))) {
+    throw new AutoaliasError(
+      'config-invalid',
+      `${functionsDir} contains no built functions; in a checkout run npm run build, else install the package again`,
+    );
+  }
+  const found = new Map<string, Uint8Array>();
+  const open = [...roots, ...[...present].filter((name) => name.endsWith('.txt'))];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (found.has(name)) continue;
+    const bytes = readFileSync(join(functionsDir, name));
+    found.set(name, bytes);
+    for (const [, loaded = ''] of bytes.toString().matchAll(LOADED)) if (present.has(loaded)) open.push(loaded);
+  }
+  return found;
 }
 
 function namesIn(directory: string): readonly string[] {

@@ -3,14 +3,27 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cfcEntry } from '../../../src/cli/package/cfc-entry.ts';
 import { zipFunctions } from '../../../src/cli/package/zip-functions.ts';
+
+const FILES = {
+  'object-events.mjs': "import './chunk-A.mjs';\n",
+  'sweep.mjs': "import './chunk-A.mjs';\n",
+  'http.mjs': "export const handler = () => import('./later-B.mjs');\n",
+  'chunk-A.mjs': 'import{x}from"./chunk-C.mjs";\n',
+  'chunk-C.mjs': 'export const x = 1;\n',
+  'later-B.mjs': 'export const y = "./absent.mjs";\n',
+  'cfc-object-events.mjs': "import './chunk-C.mjs';\n",
+  'cfc-sweep.mjs': "import './chunk-D.mjs';\n",
+  'cfc-http.mjs': "import './chunk-C.mjs';\n",
+  'chunk-D.mjs': 'export const z = 1;\n',
+  'THIRD-PARTY-LICENSES.txt': 'MIT\n',
+};
 
 let dir: string;
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'autoalias-zip-'));
-  writeFileSync(join(dir, 'http.mjs'), 'export const handler = () => 1;\n');
-  writeFileSync(join(dir, 'a.mjs'), 'export const handler = () => 2;\n');
-  writeFileSync(join(dir, 'THIRD-PARTY-LICENSES.txt'), 'MIT\n');
+  for (const [name, text] of Object.entries(FILES)) writeFileSync(join(dir, name), text);
   writeFileSync(join(dir, 'http.mjs.map'), '{}');
 });
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -32,19 +45,26 @@ function entriesOf(zip: Uint8Array) {
 }
 
 describe('zipFunctions', () => {
-  test('packs bundles, licences and rules, flat', () => {
-    const files = unzipSync(zipFunctions(dir, 'version: 1 # ä\n'));
+  test.each([
+    ['alibaba', ['chunk-A.mjs', 'chunk-C.mjs', 'http.mjs', 'later-B.mjs', 'object-events.mjs', 'sweep.mjs'], {}],
+    [
+      'baidu',
+      ['cfc-http.mjs', 'cfc-object-events.mjs', 'cfc-sweep.mjs', 'chunk-C.mjs', 'chunk-D.mjs'],
+      { 'index.js': cfcEntry() },
+    ],
+  ] as const)('packs what the functions of %s load, licences and rules, flat', (cloud, bundles, more) => {
+    const files = unzipSync(zipFunctions(dir, 'version: 1 # ä\n', cloud));
     expect(Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]))).toEqual({
+      ...Object.fromEntries(Object.entries(FILES).filter(([name]) => bundles.some((one) => one === name))),
       'THIRD-PARTY-LICENSES.txt': 'MIT\n',
-      'a.mjs': 'export const handler = () => 2;\n',
-      'http.mjs': 'export const handler = () => 1;\n',
       'autoalias.yaml': 'version: 1 # ä\n',
+      ...more,
     });
   });
 
   test('gives every file mode 644 and the same date', () => {
     expect(entriesOf(zipFunctions(dir, ''))).toEqual(
-      Array.from({ length: 4 }, () => ({ system: 3, mode: 0o100644, date: '1980-1-1', time: 0 })),
+      Array.from({ length: 8 }, () => ({ system: 3, mode: 0o100644, date: '1980-1-1', time: 0 })),
     );
   });
 
