@@ -42,7 +42,8 @@ function credentialVariables({ credentials }: Account): Readonly<Record<string, 
     : {};
 }
 
-function checkEnvironment({ name, environment }: FunctionConfig): void {
+/** Throws AutoaliasError `config-invalid` for names and sizes that CreateFunction refuses. */
+export function checkEnvironment({ name, environment }: FunctionConfig): void {
   for (const variable of Object.keys(environment)) {
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(variable) || variable.startsWith('FC_')) {
       throw new AutoaliasError(

@@ -1,5 +1,7 @@
-/** The configuration of a function that Function Compute uses to start an instance. */
+/** The configuration of a function with which a platform starts an instance. */
 export interface FunctionConfig {
+  /** The service whose contract the instances have. Default: Function Compute. */
+  readonly platform?: 'cfc';
   readonly name: string;
   /** `file.method`: `object-events.handler` is the export `handler` of `object-events.mjs`. */
   readonly handler: string;

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Context } from './context.ts';
+import { isCfcRun, type RunContext } from './cfc/cfc-run.ts';
 import { type FunctionError, functionErrorOf } from './function-error.ts';
 import type { FcErrorType, FromInstance, InstanceData, ToInstance } from './instance-message.ts';
 
@@ -61,9 +61,9 @@ export class FunctionInstance {
   }
 
   /** Never rejects. A crash or a timeout is an outcome, and ends the instance. */
-  invoke(event: Uint8Array, context: Context, print: (text: string) => void): Promise<InstanceOutcome> {
+  invoke(event: Uint8Array, context: RunContext, print: (text: string) => void): Promise<InstanceOutcome> {
     return new Promise((resolve) => {
-      const { timeout } = context.function;
+      const timeout = isCfcRun(context) ? context.timeout : context.function.timeout;
       const deadline = this.#initialized
         ? this.#deadline(timeout, 'Function timed out')
         : this.#deadline(INITIALIZER_SECONDS, 'Function initializer timed out');
@@ -74,7 +74,7 @@ export class FunctionInstance {
   }
 
   /** Runs the `preStop` hook if there is one and the instance is idle, then ends the thread. */
-  async stop(context: Context, print: (text: string) => void): Promise<void> {
+  async stop(context: RunContext, print: (text: string) => void): Promise<void> {
     this.#print = print;
     if (this.#alive && this.#initialized && !this.#running) {
       await new Promise<void>((resolve) => {

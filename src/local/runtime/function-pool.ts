@@ -1,4 +1,4 @@
-import type { Context } from './context.ts';
+import type { RunContext } from './cfc/cfc-run.ts';
 import { FunctionUnavailable } from './function-error.ts';
 import type { FunctionInstance, InstanceOutcome } from './function-instance.ts';
 
@@ -13,7 +13,7 @@ export interface PoolOptions {
 
 /** The context of an instance's `preStop` hook, and the receiver of its output. */
 export interface Stop {
-  readonly context: Context;
+  readonly context: RunContext;
   readonly print: (text: string) => void;
 }
 
@@ -44,7 +44,7 @@ export class FunctionPool {
   /** `started` is called when an instance takes the invocation. Rejects only with {@link FunctionUnavailable}. */
   async invoke(
     event: Uint8Array,
-    context: Context,
+    context: RunContext,
     print: (text: string) => void,
     started: () => void,
   ): Promise<InstanceOutcome> {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { cfcEnvironment, cfcRun, type RunContext } from './cfc/cfc-run.ts';
 import { contextOf } from './context.ts';
 import { environmentOf } from './environment.ts';
 import type { Account, FunctionConfig } from './function-config.ts';
@@ -52,7 +53,7 @@ export interface FunctionRuntime {
 /** Most invocations that wait for an instance of one function. */
 const WAITING = 1000;
 
-/** Runs bundles in worker threads, with the contract of Function Compute 3.0. */
+/** Runs bundles in worker threads, with the contract of Function Compute 3.0 or of CFC. */
 export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime {
   const functions = new Map<string, RunningFunction>(
     options.functions.map((config) => [config.name, { config, pool: poolOf(config, options) }]),
@@ -60,7 +61,7 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
   /** The arguments for stopping an instance of a function. */
   const stopOf = (config: FunctionConfig): Stop => {
     const requestId = options.newId();
-    const context = contextOf(options.account, config, { requestId, retryCount: 0 });
+    const context = runContext(options.account, config, { requestId, retryCount: 0 });
     return { context, print: printer(options, config, requestId) };
   };
   return {
@@ -85,6 +86,14 @@ export function createFunctionRuntime(options: RuntimeOptions): FunctionRuntime 
   };
 }
 
+function runContext(
+  account: Account,
+  config: FunctionConfig,
+  invocation: { readonly requestId: string; readonly retryCount: number },
+): RunContext {
+  return config.platform === 'cfc' ? cfcRun(config, invocation.requestId) : contextOf(account, config, invocation);
+}
+
 interface RunningFunction {
   readonly config: FunctionConfig;
   readonly pool: FunctionPool;
@@ -100,7 +109,7 @@ async function invokeOnce(
   const print = printer(options, config, requestId, log);
   // The time that it waits for an instance does not count.
   let started = options.now();
-  const outcome = await pool.invoke(event, contextOf(options.account, config, invocation), print, () => {
+  const outcome = await pool.invoke(event, runContext(options.account, config, invocation), print, () => {
     started = options.now();
     print(startLine(requestId));
   });
@@ -144,7 +153,10 @@ function starterOf(config: FunctionConfig, options: RuntimeOptions): () => Funct
   const data = { bundle: pathToFileURL(file).href, method: config.handler.slice(dot + 1) };
   return () => {
     if (!existsSync(file)) throw new Error(`${file} does not exist; build the functions first: npm run build`);
-    const environment = environmentOf(options.account, config, `c-${options.newId()}`);
+    const environment =
+      config.platform === 'cfc'
+        ? cfcEnvironment(config)
+        : environmentOf(options.account, config, `c-${options.newId()}`);
     return new FunctionInstance({ workerFile: options.workerFile, data, environment, memory: config.memory });
   };
 }

@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { callHandler, type Handler, responseBody } from './call-handler.ts';
+import { type CfcHandler, callCfcHandler } from './cfc/call-cfc-handler.ts';
+import { isCfcRun, type RunContext } from './cfc/cfc-run.ts';
 import type { Context } from './context.ts';
 import { functionErrorOf } from './function-error.ts';
 import type { FromInstance, InstanceData, ToInstance } from './instance-message.ts';
@@ -26,12 +28,19 @@ const capture: typeof process.stdout.write = (chunk, encoding?: unknown, done?: 
 process.stdout.write = capture;
 process.stderr.write = capture;
 
-async function load(context: Context): Promise<{ handler: Handler; preStop: Hook | undefined }> {
+interface Loaded {
+  readonly handler: unknown;
+  readonly preStop: Hook | undefined;
+}
+
+async function load(context: RunContext): Promise<Loaded> {
   const exports: Record<string, unknown> = await import(bundle);
   const handler = exports[method];
-  if (!isFunction<Handler>(handler)) {
+  if (!isFunction(handler)) {
     throw new TypeError(`${bundle} exports no function '${method}'; the handler's name must be that of an export`);
   }
+  // CFC has no hooks.
+  if (isCfcRun(context)) return { handler, preStop: undefined };
   const { initialize, preStop } = exports;
   if (isFunction<Hook>(initialize)) await framed('Initialize', initialize, context);
   return { handler, preStop: isFunction<Hook>(preStop) ? preStop : undefined };
@@ -49,7 +58,7 @@ async function framed(name: 'Initialize' | 'PreStop', hook: Hook, context: Conte
   }
 }
 
-function isFunction<F>(value: unknown): value is F {
+function isFunction<F = (...given: never) => unknown>(value: unknown): value is F {
   return typeof value === 'function';
 }
 
@@ -64,7 +73,7 @@ function withLogger(context: Context): Context {
 
 let loaded: ReturnType<typeof load> | undefined;
 
-async function invoke(event: Uint8Array, context: Context): Promise<FromInstance> {
+async function invoke(event: Uint8Array, context: RunContext): Promise<FromInstance> {
   if (!loaded) {
     try {
       loaded = load(context);
@@ -76,17 +85,23 @@ async function invoke(event: Uint8Array, context: Context): Promise<FromInstance
   }
   try {
     const { handler } = await loaded;
-    const view = Buffer.from(event.buffer, event.byteOffset, event.byteLength);
-    return { kind: 'returned', body: responseBody(await callHandler(handler, view, withLogger(context))) };
+    return { kind: 'returned', body: responseBody(await call(handler, event, context)) };
   } catch (error) {
     return { kind: 'failed', error: functionErrorOf(error) };
   }
 }
 
-async function stop(context: Context): Promise<FromInstance> {
+/** The export was checked to be a function when it was loaded. What it takes depends on the platform. */
+function call(handler: unknown, event: Uint8Array, context: RunContext): Promise<unknown> {
+  if (isCfcRun(context)) return callCfcHandler(handler as CfcHandler, event, context.handlerContext);
+  const view = Buffer.from(event.buffer, event.byteOffset, event.byteLength);
+  return callHandler(handler as Handler, view, withLogger(context));
+}
+
+async function stop(context: RunContext): Promise<FromInstance> {
   try {
     const preStop = (await loaded)?.preStop;
-    if (preStop) await framed('PreStop', preStop, context);
+    if (preStop && !isCfcRun(context)) await framed('PreStop', preStop, context);
   } catch (error) {
     console.error(error);
   }

@@ -1,4 +1,4 @@
-import type { Context } from './context.ts';
+import type { RunContext } from './cfc/cfc-run.ts';
 import type { FunctionError } from './function-error.ts';
 
 /** The data that a worker receives when it starts. */
@@ -10,8 +10,8 @@ export interface InstanceData {
 
 /** A message from the runtime to an instance. */
 export type ToInstance =
-  | { readonly kind: 'invoke'; readonly event: Uint8Array; readonly context: Context }
-  | { readonly kind: 'stop'; readonly context: Context };
+  | { readonly kind: 'invoke'; readonly event: Uint8Array; readonly context: RunContext }
+  | { readonly kind: 'stop'; readonly context: RunContext };
 
 /**
  * A message from an instance to the runtime. Text that a function prints arrives before the end of its invocation.

@@ -56,6 +56,13 @@ const BUNDLES: Readonly<Record<string, string>> = {
       while (gate !== '' && !existsSync(gate)) await new Promise((resolve) => setTimeout(resolve, 5));
       return process.env.COLOUR;
     };`,
+  cfc: `
+    export const initialize = async () => { throw new Error('CFC has no hooks'); };
+    export const handler = (event, context, callback) => {
+      if (event.kind === 'error') callback(new RangeError('too far'));
+      if (event.kind === 'promise') return Promise.resolve('too early');
+      callback(null, { event, context, environment: process.env });
+    };`,
   context:
     'export const handler = async (event, context) => ({ context, environment: process.env, isBuffer: Buffer.isBuffer(event) });',
 };
@@ -131,6 +138,32 @@ describe('what a handler returns', () => {
 
   it('by callback', async () => {
     expect(await start(configOf('callback')).text()).toBe('called');
+  });
+});
+
+describe('a function of CFC', () => {
+  const start1 = (fields: Partial<FunctionConfig> = {}) =>
+    start(configOf('cfc', { platform: 'cfc', environment: { COLOUR: 'red' }, ...fields }));
+
+  it('gets a parsed event, the context of CFC and its environment, and no hook runs', async () => {
+    const { event, context, environment } = JSON.parse(String(await start1().text('{"kind":"x"}')));
+    expect(event).toEqual({ kind: 'x' });
+    expect(context).toMatchObject({ requestId: 'id-1', functionName: 'cfc', memoryLimitMB: 128 });
+    expect(environment).toMatchObject({ COLOUR: 'red', BCE_USER_FUNCTION_NAME: 'cfc' });
+    expect(Object.keys(environment).filter((name) => /^(?:FC|ALIBABA)_/.test(name))).toEqual([]);
+  });
+
+  it('fails with the error of its callback', async () => {
+    expect(await start1().text('{"kind":"error"}')).toMatchObject({
+      fcErrorType: 'HandledInvocationError',
+      error: { errorType: 'RangeError', errorMessage: 'too far' },
+    });
+  });
+
+  it('runs until its time is over if it only returns a promise', async () => {
+    expect(await start1({ timeout: 1 }).text('{"kind":"promise"}')).toMatchObject({
+      error: { errorMessage: 'Function timed out after 1 seconds' },
+    });
   });
 });
 
