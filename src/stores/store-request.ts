@@ -34,20 +34,22 @@ export interface GetSymlink {
   readonly versionId?: string;
 }
 
-/** Writes a symlink to an object in the same bucket. OSS does not check that the object exists. */
+/** Writes a symlink to an object. The store does not check that the object exists. */
 export interface PutSymlink {
   readonly operation: 'PutSymlink';
   readonly key: string;
   readonly target: string;
+  /** The bucket of the target. Default: the same bucket. Only for a store whose capabilities have `linksAcrossBuckets`. */
+  readonly targetBucket?: string;
   readonly headers?: ContentHeaders;
-  /** By lower-case name without `x-oss-meta-`. */
+  /** By lower-case name without `x-oss-meta-` or `x-bce-meta-`. */
   readonly metadata?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly acl?: ObjectAcl;
   readonly storageClass?: StorageClass;
   /**
    * If the key exists, write nothing and answer `written: false`. Has no effect if versioning is enabled or suspended
-   * (OSS PutSymlink page).
+   * (OSS PutSymlink page; BOS does not say).
    */
   readonly forbidOverwrite?: boolean;
 }
@@ -58,7 +60,7 @@ export interface PutObject {
   readonly key: string;
   readonly body: Body;
   readonly headers?: ContentHeaders;
-  /** By lower-case name without `x-oss-meta-`. */
+  /** By lower-case name without `x-oss-meta-` or `x-bce-meta-`. */
   readonly metadata?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly acl?: ObjectAcl;
@@ -72,6 +74,16 @@ export interface DeleteObject {
   readonly operation: 'DeleteObject';
   readonly key: string;
   readonly versionId?: string;
+}
+
+/**
+ * Deletes objects, symlinks and versions in one request, each as DeleteObject does. The answer has a result for each, so a
+ * part of them can fail.
+ */
+export interface DeleteObjects {
+  readonly operation: 'DeleteObjects';
+  /** 1 to 1,000. */
+  readonly objects: readonly { readonly key: string; readonly versionId?: string }[];
 }
 
 /**
@@ -140,6 +152,7 @@ export type StoreRequest =
   | PutSymlink
   | PutObject
   | DeleteObject
+  | DeleteObjects
   | ListObjects
   | ListObjectVersions
   | GetBucketVersioning

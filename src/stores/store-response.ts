@@ -17,7 +17,7 @@ export interface ObjectFound {
   /** Unix milliseconds. */
   readonly lastModified: number;
   readonly headers: ContentHeaders;
-  /** By lower-case name without `x-oss-meta-`. */
+  /** By lower-case name without `x-oss-meta-` or `x-bce-meta-`. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly storageClass?: string;
   /** For an archived object. */
@@ -53,15 +53,17 @@ export interface SymlinkFound {
   readonly found: 'symlink';
   /** The key of the target, decoded. */
   readonly target: string;
+  /** The bucket of the target, only if it is another one. */
+  readonly targetBucket?: string;
   readonly versionId?: string;
   readonly etag?: string;
   readonly lastModified?: number;
   readonly headers: ContentHeaders;
-  /** By lower-case name without `x-oss-meta-`. */
+  /** By lower-case name without `x-oss-meta-` or `x-bce-meta-`. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** GetSymlink found an object (the OSS error `NotSymlink`). */
+/** GetSymlink found an object (the error `NotSymlink`). */
 export interface ObjectInstead {
   readonly found: 'object';
 }
@@ -83,6 +85,23 @@ export interface DeleteResult {
   readonly versionId?: string;
   /** Whether that version is a delete marker. */
   readonly deleteMarker: boolean;
+}
+
+/** What happened to one object of DeleteObjects. `versionId` is the one that was asked for. */
+export type DeletedObject =
+  | { readonly key: string; readonly versionId?: string; readonly deleted: true }
+  | {
+      readonly key: string;
+      readonly versionId?: string;
+      readonly deleted: false;
+      /** The error code of the store, if it states one. */
+      readonly storeCode?: string;
+      readonly message?: string;
+    };
+
+/** The results of DeleteObjects, in the order of its objects. A missing object counts as deleted. */
+export interface DeletedObjects {
+  readonly results: readonly DeletedObject[];
 }
 
 /** An object or symlink in a listing. */
@@ -157,6 +176,7 @@ export interface ResponseByOperation {
   PutSymlink: WriteResult | KeyExists;
   PutObject: WriteResult | KeyExists;
   DeleteObject: DeleteResult;
+  DeleteObjects: DeletedObjects;
   ListObjects: ObjectsPage;
   ListObjectVersions: VersionsPage;
   GetBucketVersioning: Versioning;

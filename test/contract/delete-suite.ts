@@ -57,4 +57,37 @@ export function describeDeletes(versioning: VersioningStatus, open: OpenStore): 
       expect((await send({ operation: 'ListObjectVersions' })).versions).toEqual([]);
     });
   });
+
+  describe('DeleteObjects', () => {
+    const on = casesOn(versioning, open);
+
+    on('deletes objects and links, with a result for each', async ({ put, link, send }) => {
+      await put('a b');
+      await put('target');
+      await link('alias', 'target');
+      const keys = ['a b', 'alias', 'absent'];
+      const deleted = await send({ operation: 'DeleteObjects', objects: keys.map((key) => ({ key })) });
+      expect(deleted).toEqual({ results: keys.map((key) => ({ key, deleted: true })) });
+      const { objects } = await send({ operation: 'ListObjects' });
+      expect(objects.map(({ key }) => key)).toEqual(['target']);
+    });
+
+    on('deletes keys that need an encoding', async ({ put, send }) => {
+      for (const key of ODD_KEYS) await put(key);
+      const deleted = await send({ operation: 'DeleteObjects', objects: ODD_KEYS.map((key) => ({ key })) });
+      expect(deleted.results).toEqual(ODD_KEYS.map((key) => ({ key, deleted: true })));
+      expect((await send({ operation: 'ListObjects' })).objects).toEqual([]);
+    });
+
+    on('deletes a version and keeps the others', async ({ put, send }) => {
+      const first = (await put('a', 'first')) ?? 'null';
+      await put('a', 'second');
+      const objects = [{ key: 'a', versionId: first }];
+      expect(await send({ operation: 'DeleteObjects', objects })).toEqual({
+        results: [{ key: 'a', versionId: first, deleted: true }],
+      });
+      const { versions } = await send({ operation: 'ListObjectVersions' });
+      expect(versions).toHaveLength(versioning === 'Enabled' ? 1 : 0);
+    });
+  });
 }

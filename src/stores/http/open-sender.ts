@@ -78,7 +78,11 @@ export function openSender(protocol: SendingProtocol, options: SenderOptions): S
         deadline: deadlineMs,
       });
       if (response.status < 400) return { response };
-      const failure = { kind: 'status', status: response.status, ...protocol.classify(response) } as const;
+      const failure = {
+        kind: 'status',
+        status: response.status,
+        ...protocol.classify(response, now() + offset),
+      } as const;
       learnClock(response, failure);
       return { response, failure };
     } catch (cause) {

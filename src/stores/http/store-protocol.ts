@@ -14,8 +14,11 @@ export interface StoreProtocol {
   readonly authorize: Authorize;
   /** Reads a complete answer. Throws StoreError if it does not answer the request. */
   readonly read: <R extends StoreRequest>(request: R, response: HttpResponse, sent: Sent) => ResponseTo<R>;
-  /** What an answer with a status of 400 or higher says about another attempt. */
-  readonly classify: (response: HttpResponse) => FailureHints;
+  /**
+   * What an answer with a status of 400 or higher says about another attempt. `now` is the time in Unix milliseconds as the
+   * sender knows it, with the clock difference that it has learned.
+   */
+  readonly classify: (response: HttpResponse, now: number) => FailureHints;
 }
 
 /** Returns the headers of a request with its signature. */

@@ -50,13 +50,24 @@ export function bodySize(body: Body): number {
 /**
  * Refuses keys that a store would not receive unchanged, with AutoaliasError `request-malformed`. An empty key addresses
  * the bucket, so DeleteObject would become DeleteBucket. A lone surrogate would become U+FFFD. All other invalid keys are
- * refused by the store.
+ * refused by the store. Also refuses a DeleteObjects of too many.
  */
 export function checkKeys(request: StoreRequest): void {
   const { operation } = request;
   if ('key' in request) checkKey(operation, 'key', request.key);
   if ('target' in request) checkKey(operation, 'target', request.target);
+  if (request.operation !== 'DeleteObjects') return;
+  for (const { key } of request.objects) checkKey(operation, 'key', key);
+  const { length } = request.objects;
+  if (length >= 1 && length <= MOST_DELETED) return;
+  throw new AutoaliasError(
+    'request-malformed',
+    `DeleteObjects: ${length} objects; a request deletes 1 to ${MOST_DELETED}, so send several`,
+  );
 }
+
+/** In one request. Source: OSS, DeleteMultipleObjects page; https://cloud.baidu.com/doc/BOS/s/tkc5twspg. */
+const MOST_DELETED = 1000;
 
 function checkKey(operation: StoreRequest['operation'], what: string, key: string): void {
   const flaw = objectKeyFlaw(key);

@@ -80,6 +80,10 @@ const ANSWERS: {
   PutSymlink: (access, request) => written(access.engine.putSymlink(writing(access, request))),
   PutObject: (access, request) => written(access.engine.putObject(writing(access, request))),
   DeleteObject: ({ engine, bucket, requestId }, request) => engine.deleteObject({ ...request, bucket, requestId }),
+  DeleteObjects: ({ engine, bucket, requestId }, { objects }) => {
+    engine.deleteObjects({ objects, bucket, requestId });
+    return { results: objects.map((object) => ({ ...object, deleted: true })) };
+  },
   ListObjects: ({ engine, bucket, now }, request) => {
     const { nextMarker: _marker, ...page } = engine.listObjects({ ...request, bucket });
     return { ...page, date: Math.floor(now() / 1000) * 1000 };

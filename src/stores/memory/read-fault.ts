@@ -41,6 +41,7 @@ const EXPECTED: { readonly [O in Operation]: Expected<O> } = {
   PutSymlink: { FileAlreadyExists: keyExists },
   PutObject: { FileAlreadyExists: keyExists },
   DeleteObject: {},
+  DeleteObjects: {},
   ListObjects: {},
   ListObjectVersions: {},
   GetBucketVersioning: {},

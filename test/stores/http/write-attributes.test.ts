@@ -37,7 +37,8 @@ test.each<StoreRequest>([
   { operation: 'HeadObject', key: 'a' },
   { operation: 'PutSymlink', key: '/../ 😀\n', target: '.' },
   { operation: 'ListObjects', prefix: '' },
-])('%j is sent', (request) => {
+  { operation: 'DeleteObjects', objects: Array.from({ length: 1000 }, (_, i) => ({ key: String(i) })) },
+])('%#: the keys are sent', (request) => {
   expect(() => checkKeys(request)).not.toThrow();
 });
 
@@ -48,6 +49,18 @@ test.each<[StoreRequest, string]>([
     { operation: 'HeadObject', key: '\ud800' },
     'HeadObject: the key "\\ud800" has half a surrogate pair, which UTF-8 cannot encode; pass the key as the store reported it',
   ],
-])('%j is refused', (request, message) => {
+  [
+    { operation: 'DeleteObjects', objects: [{ key: 'a' }, { key: '' }] },
+    'DeleteObjects: the key is empty; pass the key of an object',
+  ],
+  [
+    { operation: 'DeleteObjects', objects: [] },
+    'DeleteObjects: 0 objects; a request deletes 1 to 1000, so send several',
+  ],
+  [
+    { operation: 'DeleteObjects', objects: Array.from({ length: 1001 }, (_, i) => ({ key: String(i) })) },
+    'DeleteObjects: 1001 objects; a request deletes 1 to 1000, so send several',
+  ],
+])('%#: a request is refused', (request, message) => {
   expect(() => checkKeys(request)).toThrow(expect.objectContaining({ code: 'request-malformed', message }));
 });

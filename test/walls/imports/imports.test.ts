@@ -41,8 +41,10 @@ describe('rooms', () => {
   });
 });
 
-/** Files of stores/http that open sockets or wait. The rest of that room is pure. */
+/** Files of the clients that open sockets or wait. The rest of their rooms is pure. */
 const withSocket = new Set([
+  'src/stores/bos/client/bos-client.ts',
+  'src/stores/bos/client/tell-dangling.ts',
   'src/stores/http/open-sender.ts',
   'src/stores/http/http-store.ts',
   'src/stores/http/transmit.ts',
@@ -73,6 +75,7 @@ const pureRooms: readonly (string | undefined)[] = [
   'alibaba',
   'stores/http',
   'stores/oss',
+  'stores/bos',
 ];
 const pureFiles = files.filter(({ path }) => pureRooms.includes(roomOf(path)) && !withSocket.has(path));
 

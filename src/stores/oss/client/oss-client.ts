@@ -1,8 +1,7 @@
-import { AutoaliasError } from '../../../autoalias-error.ts';
-import { isBucketName } from '../../../bucket-name.ts';
 import { defined } from '../../../defined.ts';
 import { rememberSigningKey } from '../../../oss-wire/sign-v4.ts';
 import type { AddressOptions } from '../../http/address.ts';
+import { checkBucketName, checkRegion, invalidName } from '../../http/check-names.ts';
 import type { HttpResponse } from '../../http/http-message.ts';
 import { type HttpStoreOptions, openHttpStore } from '../../http/http-store.ts';
 import type { Authorize, FailureHints, StoreProtocol } from '../../http/store-protocol.ts';
@@ -66,18 +65,9 @@ function classify(response: HttpResponse): FailureHints {
  * that its endpoint has.
  */
 export function checkNames({ bucket, region }: { readonly bucket: string; readonly region: string }): void {
-  if (!isBucketName(bucket)) {
-    throw invalid(
-      `bucket ${JSON.stringify(bucket)}`,
-      'write 3 to 63 lower-case letters, digits and hyphens, no hyphen at either end',
-    );
+  checkBucketName(bucket);
+  if (/^oss-/.test(region)) {
+    throw invalidName(`region ${JSON.stringify(region)}`, `write ${region.slice('oss-'.length)}`);
   }
-  if (/^oss-/.test(region)) throw invalid(`region ${JSON.stringify(region)}`, `write ${region.slice('oss-'.length)}`);
-  if (!/^[a-z0-9-]+$/.test(region)) {
-    throw invalid(`region ${JSON.stringify(region)}`, 'write an id such as cn-hangzhou');
-  }
-}
-
-function invalid(what: string, instead: string): AutoaliasError {
-  return new AutoaliasError('config-invalid', `${what} is not valid; ${instead}`);
+  checkRegion(region, 'cn-hangzhou');
 }

@@ -3,7 +3,7 @@ import { encodeKey } from '../../../oss-wire/percent-encoding.ts';
 import type { QueryPair } from '../../../oss-wire/signable-request.ts';
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import type { HttpRequest } from '../../http/http-message.ts';
-import { bodySize, checkKeys } from '../../http/write-attributes.ts';
+import { bodySize, checkKeys, malformed } from '../../http/write-attributes.ts';
 import type { StoreRequest } from '../../store-request.ts';
 import { writeHeaders } from './write-headers.ts';
 
@@ -34,12 +34,17 @@ const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => Http
     query: [['symlink', ''], ...version(versionId)],
     headers: {},
   }),
-  PutSymlink: (request) => ({
-    method: 'PUT',
-    key: request.key,
-    query: [['symlink', '']],
-    headers: { ...writeHeaders(request), 'x-oss-symlink-target': encodeKey(request.target) },
-  }),
+  PutSymlink: (request) => {
+    if (request.targetBucket !== undefined) {
+      throw malformed(request, 'a target in another bucket', 'OSS has symlinks only within a bucket; copy the object');
+    }
+    return {
+      method: 'PUT',
+      key: request.key,
+      query: [['symlink', '']],
+      headers: { ...writeHeaders(request), 'x-oss-symlink-target': encodeKey(request.target) },
+    };
+  },
   PutObject: (request) => ({
     method: 'PUT',
     key: request.key,
@@ -48,6 +53,14 @@ const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => Http
     body: request.body,
   }),
   DeleteObject: ({ key, versionId }) => ({ method: 'DELETE', key, query: version(versionId), headers: {} }),
+  DeleteObjects: ({ objects }) => ({
+    method: 'POST',
+    query: [
+      ['delete', ''],
+      ['encoding-type', 'url'],
+    ],
+    ...xmlBody(writeDeleteXml(objects)),
+  }),
   ListObjects: (request) => ({
     method: 'GET',
     query: [
@@ -77,15 +90,11 @@ const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => Http
   }),
   GetBucketVersioning: () => ({ method: 'GET', query: [['versioning', '']], headers: {} }),
   GetObjectTagging: (request) => ({ method: 'GET', ...tagging(request), headers: {} }),
-  PutObjectTagging: (request) => {
-    const body = Buffer.from(writeTaggingXml(request.tags));
-    const headers = {
-      'content-type': 'application/xml',
-      'content-md5': createHash('md5').update(body).digest('base64'),
-      'content-length': String(body.byteLength),
-    };
-    return { method: 'PUT', ...tagging(request), headers, body };
-  },
+  PutObjectTagging: (request) => ({
+    method: 'PUT',
+    ...tagging(request),
+    ...xmlBody(writeTaggingXml(request.tags)),
+  }),
   DeleteObjectTagging: (request) => ({ method: 'DELETE', ...tagging(request), headers: {} }),
 };
 
@@ -96,12 +105,39 @@ function tagging({ key, versionId }: { key: string; versionId?: string }): Pick<
   };
 }
 
+/** OSS needs the MD5 of the document of DeleteMultipleObjects. */
+function xmlBody(xml: string): Pick<HttpRequest, 'headers' | 'body'> {
+  const body = Buffer.from(xml);
+  const headers = {
+    'content-type': 'application/xml',
+    'content-md5': createHash('md5').update(body).digest('base64'),
+    'content-length': String(body.byteLength),
+  };
+  return { headers, body };
+}
+
 function version(versionId: string | undefined): readonly QueryPair[] {
   return given('versionId', versionId);
 }
 
 function given(name: string, value: string | number | undefined): readonly QueryPair[] {
   return value === undefined ? [] : [[name, String(value)]];
+}
+
+/** The body of DeleteMultipleObjects (OSS, DeleteMultipleObjects page). It asks for the result of each key. */
+function writeDeleteXml(objects: RequestOf<'DeleteObjects'>['objects']): string {
+  return writeXml('Delete', [
+    ['Quiet', false],
+    ...objects.map(
+      ({ key, versionId }): XmlNode => [
+        'Object',
+        [
+          ['Key', key],
+          ['VersionId', versionId],
+        ],
+      ],
+    ),
+  ]);
 }
 
 /** The body of PutObjectTagging (OSS, PutObjectTagging page). */

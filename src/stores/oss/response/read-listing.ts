@@ -3,7 +3,8 @@ import { defined } from '../../../defined.ts';
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
 import { readRestoreText } from '../../../oss-wire/restore-info.ts';
 import { answerFields } from '../../http/read-attributes.ts';
-import type { ListedObject, ListedVersion, ObjectsPage, VersionsPage } from '../../store-response.ts';
+import type { DeleteObjects } from '../../store-request.ts';
+import type { DeletedObject, ListedObject, ListedVersion, ObjectsPage, VersionsPage } from '../../store-response.ts';
 
 /** Reads the answer to ListObjectsV2. Throws if it is invalid, or if it is truncated but has no continuation token. */
 export function readObjectsPage(body: string): ObjectsPage {
@@ -28,6 +29,28 @@ export function readVersionsPage(body: string): VersionsPage {
     ...(truncated && versionId ? { nextVersionIdMarker: versionId } : {}),
   };
 }
+
+/**
+ * Reads the answer to DeleteMultipleObjects, which lists what was deleted. It does not say why an object is missing there.
+ * Throws if it is invalid.
+ */
+export function readDeleted(body: string, asked: DeleteObjects['objects']): readonly DeletedObject[] {
+  const page = readPage(body, 'DeleteResult', deleteResult);
+  const deleted = new Set(
+    entries(page, ['Deleted']).map((entry) => {
+      const { Key, VersionId = '' } = deletedEntry.parse(leaves(entry));
+      return JSON.stringify([page.decode(Key), VersionId]);
+    }),
+  );
+  return asked.map(({ key, versionId = '' }) => ({
+    key,
+    ...(versionId === '' ? {} : { versionId }),
+    deleted: deleted.has(JSON.stringify([key, versionId])),
+  }));
+}
+
+const deleteResult = z.object({ EncodingType: z.string().optional() });
+const deletedEntry = z.object({ Key: z.string(), VersionId: z.string().optional() });
 
 const objectsPage = z.object({
   EncodingType: z.string().optional(),

@@ -16,7 +16,7 @@ import type {
 } from '../../store-response.ts';
 import { OSS_WORDS } from './oss-words.ts';
 import { readError } from './read-error.ts';
-import { readObjectsPage, readVersionsPage } from './read-listing.ts';
+import { readDeleted, readObjectsPage, readVersionsPage } from './read-listing.ts';
 import { readObject, readSymlink, readText, readVersionId } from './read-object-headers.ts';
 
 type Operation = StoreRequest['operation'];
@@ -30,7 +30,7 @@ type Expectation<O extends Operation> = (
 /** How to read the answers to one operation. */
 interface Reading<O extends Operation> {
   /** Reads an answer with status 2xx. Throws if it is invalid. */
-  readonly success: (response: HttpResponse) => ResponseByOperation[O];
+  readonly success: (response: HttpResponse, request: RequestOf<O>) => ResponseByOperation[O];
   /**
    * Errors that answer the request, such as a missing key, by OSS code. If the function returns undefined, the error is
    * thrown.
@@ -47,7 +47,7 @@ export function readResponse<R extends StoreRequest>(request: R, response: HttpR
   if (response.status >= 200 && response.status < 300) {
     if (!isFromOss(response)) throw unanswered(request, sent, noOss(response));
     try {
-      return reading.success(response);
+      return reading.success(response, request as unknown as RequestOf<R['operation']>);
     } catch (cause) {
       throw unanswered(request, sent, `OSS answered ${response.status}, but the answer cannot be read`, cause);
     }
@@ -140,6 +140,7 @@ const readings: { readonly [O in Operation]: Reading<O> } = {
   PutSymlink: written,
   PutObject: written,
   DeleteObject: { success: deleted },
+  DeleteObjects: { success: ({ body }, { objects }) => ({ results: readDeleted(body, objects) }) },
   ListObjects: { success: ({ headers, body }) => ({ ...readObjectsPage(body), ...readDate(headers) }) },
   ListObjectVersions: { success: ({ body }) => readVersionsPage(body) },
   GetBucketVersioning: { success: ({ body }) => readVersioning(body) },

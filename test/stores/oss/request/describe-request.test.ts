@@ -179,6 +179,25 @@ test.each<[string, StoreRequest, HttpRequest]>([
     { method: 'GET', key: 'k', query: [['tagging', '']], headers: {} },
   ],
   [
+    'DeleteObjects',
+    { operation: 'DeleteObjects', objects: [{ key: 'a&b' }, { key: 'c', versionId: 'v' }] },
+    {
+      method: 'POST',
+      query: [
+        ['delete', ''],
+        ['encoding-type', 'url'],
+      ],
+      headers: {
+        'content-type': 'application/xml',
+        'content-md5': 'x1kvxXaI94jBSTEHAFcOww==',
+        'content-length': '164',
+      },
+      body: Buffer.from(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<Delete><Quiet>false</Quiet><Object><Key>a&amp;b</Key></Object><Object><Key>c</Key><VersionId>v</VersionId></Object></Delete>',
+      ),
+    },
+  ],
+  [
     'PutObjectTagging of a version',
     { operation: 'PutObjectTagging', key: 'k', versionId: 'v', tags: { a: '1' } },
     {
@@ -256,6 +275,10 @@ test.each<[StoreRequest, string]>([
   [
     { ...link, headers: { cacheControl: 'a\nb' } },
     'PutSymlink of latest: cache-control has a control character; remove it',
+  ],
+  [
+    { operation: 'PutSymlink', key: 'a', target: 'b', targetBucket: 'other' },
+    'PutSymlink of a: a target in another bucket; OSS has symlinks only within a bucket; copy the object',
   ],
 ])('refused before it is sent: %j', (request, message) => {
   expect(() => describeRequest(request)).toThrow(expect.objectContaining({ code: 'request-malformed', message }));

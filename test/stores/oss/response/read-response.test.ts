@@ -177,6 +177,22 @@ test.each<[string, StoreRequest, HttpResponse, StoreResponse]>([
     { deleteMarker: false, versionId: 'v9' },
   ],
   [
+    'DeleteObjects, of which OSS lists what it deleted',
+    { operation: 'DeleteObjects', objects: [{ key: 'a b' }, { key: 'a b', versionId: 'v' }, { key: 'kept' }] },
+    answer(
+      200,
+      {},
+      '<DeleteResult><EncodingType>url</EncodingType><Deleted><Key>a%20b</Key><DeleteMarker>true</DeleteMarker><DeleteMarkerVersionId>m</DeleteMarkerVersionId></Deleted><Deleted><Key>a%20b</Key><VersionId>v</VersionId></Deleted></DeleteResult>',
+    ),
+    {
+      results: [
+        { key: 'a b', deleted: true },
+        { key: 'a b', versionId: 'v', deleted: true },
+        { key: 'kept', deleted: false },
+      ],
+    },
+  ],
+  [
     'GetObjectTagging',
     getTags,
     answer(
