@@ -33,6 +33,18 @@ export const BOS_UNVERIFIED_CHOICES = {
     default: 'absent',
     readBy: 'wire',
   },
+  bosGetSymlinkHeaders: {
+    question: 'headers of GetSymlink: target and metadata, or also ETag, time, type and other content headers',
+    candidates: ['documented', 'all'],
+    default: 'documented',
+    readBy: 'wire',
+  },
+  bosDeleteMarkerHeader: {
+    question: 'x-bce-delete-marker in answers about a delete marker (no source names such a header)',
+    candidates: ['absent', 'present'],
+    default: 'absent',
+    readBy: 'wire',
+  },
   bosLinkTags: {
     question: 'x-bce-tagging on PutSymlink',
     candidates: ['ignored', 'stored'],

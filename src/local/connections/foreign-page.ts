@@ -75,6 +75,7 @@ function hasFixedAddress(hostname: string, listensOn: string | undefined): boole
     isLoopbackHost(hostname) ||
     isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 ||
     isNameOrBelow(hostname, 'aliyuncs.com') ||
+    isNameOrBelow(hostname, 'bcebos.com') ||
     addressInName.test(hostname) ||
     (listensOn !== undefined && isNameOrBelow(hostname, listensOn.toLowerCase()))
   );

@@ -107,7 +107,7 @@ export function queryText(query: readonly QueryPair[]): string {
     .join('&');
 }
 
-function sendRaw(url: string, { method = 'GET', target, headers = {}, body }: RawRequest): Promise<RawAnswer> {
+export function sendRaw(url: string, { method = 'GET', target, headers = {}, body }: RawRequest): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
     const request = httpRequest({ hostname, port, method, path: target, headers, agent: false }, (response) => {

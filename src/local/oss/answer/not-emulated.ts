@@ -1,26 +1,7 @@
 import type { XmlNode } from '../../../oss-wire/write-xml.ts';
-import type { Level } from '../../server/store-call.ts';
+import type { NotEmulated } from '../../server/not-emulated.ts';
 import { unsetSettings } from './unset-settings.ts';
 import { WireFault } from './wire-fault.ts';
-
-/** Something that OSS does and the local store does not. */
-export interface NotEmulated {
-  readonly name: string;
-  /** The level of the requests that ask for it. Default: every level. */
-  readonly level?: Level;
-  /** Absent: any method. */
-  readonly methods?: readonly string[];
-  /** Query parameters, each of which asks for it. Without `query`, `headers` and `schemes`, level and method suffice. */
-  readonly query?: readonly string[];
-  /** Headers, each of which asks for it. */
-  readonly headers?: readonly string[];
-  /** Authentication schemes of the Authorization header, each of which asks for it. */
-  readonly schemes?: readonly string[];
-  /** `refused`: answered with `NotImplemented`. `no effect`: accepted, as by OSS, and ignored. */
-  readonly answer: 'refused' | 'no effect';
-  readonly why: string;
-  readonly instead: string;
-}
 
 const notForAliases = 'Aliases do not use it, and it does not change them.';
 const tryOnOss = 'Test it with a bucket on OSS.';

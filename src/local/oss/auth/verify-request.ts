@@ -1,10 +1,10 @@
 import type { Credentials } from '../../../oss-wire/credentials.ts';
-import { headerBytes, headerLatin1 } from '../../../oss-wire/header-text.ts';
 import { sameSecret } from '../../../oss-wire/same-secret.ts';
 import { signV1 } from '../../../oss-wire/sign-v1.ts';
 import { type CredentialScope, signV4 } from '../../../oss-wire/sign-v4.ts';
 import type { QueryPair, SignableRequest } from '../../../oss-wire/signable-request.ts';
 import type { XmlNode } from '../../../oss-wire/write-xml.ts';
+import { signedReadings } from '../../server/request/signed-readings.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import type { Address } from '../server/addresses.ts';
 import { checkTime } from './check-time.ts';
@@ -55,17 +55,6 @@ export function verifyRequest(request: RequestToVerify, verifier: Verifier): Ver
     }
   }
   throw mismatch(authorization, first);
-}
-
-/**
- * The possible forms of the headers that a client signed: their bytes, or, for a value in Latin-1, its text as UTF-8.
- * ali-oss signs the text, because Node.js sends `é` as one byte.
- */
-function signedReadings(headers: RequestToVerify['headers']): readonly RequestToVerify['headers'][] {
-  const entries = Object.entries(headers);
-  if (entries.every(([, value]) => headerBytes(value) === value)) return [headers];
-  const asText = entries.map(([name, value]) => [name, headerBytes(value) === value ? value : headerLatin1(value)]);
-  return [headers, Object.fromEntries(asText)];
 }
 
 function likeliest(addresses: Iterable<Address>): Address {

@@ -1,12 +1,12 @@
 import type { OnObject } from '../../../bucket/bucket-engine.ts';
 import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
 import { writeXml } from '../../../oss-wire/write-xml.ts';
+import { checkWritable } from '../../server/access/check-writable.ts';
+import { readableBy } from '../../server/access/readable-by.ts';
 import { isoTime } from '../../server/answer/times.ts';
 import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
 import { quoted, versionHeader } from '../answer/object-headers.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import { readableBy } from '../auth/readable-by.ts';
-import { checkWritable } from '../request/check-writable.ts';
 import { type ConditionState, preconditions } from '../request/preconditions.ts';
 import { readWriteOptions } from '../request/read-write-options.ts';
 

@@ -1,6 +1,6 @@
+import { checkWritable } from '../../server/access/check-writable.ts';
 import type { StoreOperation } from '../../server/store-call.ts';
 import { versionHeader } from '../answer/object-headers.ts';
-import { checkWritable } from '../request/check-writable.ts';
 import { onObject } from '../request/on-object.ts';
 
 /** DeleteObject: 204 even if the object did not exist. */

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { DeletedEntry } from '../../../bucket/bucket-engine.ts';
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
+import { checkWritable } from '../../server/access/check-writable.ts';
 import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import { checkWritable } from '../request/check-writable.ts';
 import { readDocument } from '../request/read-document.ts';
 
 const maxDocument = 2 * 1024 * 1024;

@@ -1,9 +1,9 @@
 import { encodeKey } from '../../../oss-wire/percent-encoding.ts';
+import { readableBy } from '../../server/access/readable-by.ts';
 import { httpDate } from '../../server/answer/times.ts';
 import { latin1FromUtf8 } from '../../server/request/utf8-from-latin1.ts';
 import type { StoreOperation } from '../../server/store-call.ts';
 import { contentHeadersOut, metadataOut, quoted, versionHeader } from '../answer/object-headers.ts';
-import { readableBy } from '../auth/readable-by.ts';
 import { onObject } from '../request/on-object.ts';
 
 /** GetSymlink: the link's own headers, metadata and target. No body. */

@@ -1,13 +1,11 @@
+import { checkWritable } from '../../server/access/check-writable.ts';
+import { limitedBody, MOST_OBJECT_BYTES } from '../../server/request/limited-body.ts';
 import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
 import { quoted, versionHeader } from '../answer/object-headers.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import { checkWritable } from '../request/check-writable.ts';
 import { checkContentMd5, checkContentMd5Shape } from '../request/content-md5.ts';
 import { refuseConditions } from '../request/preconditions.ts';
 import { readWriteOptions } from '../request/read-write-options.ts';
-
-/** Most bytes of one PutObject (OSS limits page: 5 GB). */
-const maxObject = 5 * 1024 ** 3;
 
 /** PutObject. The body goes to the blob store first. It is not visible until the engine refers to it. */
 export const putObject: StoreOperation = async (call, { engine, commit, blobs }) => {
@@ -19,7 +17,7 @@ export const putObject: StoreOperation = async (call, { engine, commit, blobs })
   // Checked first, so that a request that will be refused does not send its body.
   engine.getBucket({ bucket });
   checkWritable(call, engine);
-  const blob = await blobs.write(limited(call.body.read()));
+  const blob = await blobs.write(limitedBody(call.body.read(), tooLarge));
   try {
     checkContentMd5(call.headers['content-md5'], Buffer.from(blob.etag, 'hex'));
     const written = await commit(() => {
@@ -44,19 +42,9 @@ export const putObject: StoreOperation = async (call, { engine, commit, blobs })
 
 function refuseSize({ body, headers }: StoreCall): void {
   if (body.length === 0 && headers['content-length'] === undefined) throw new WireFault('MissingContentLength');
-  if ((body.length ?? 0) > maxObject) throw tooLarge();
-}
-
-/** The size of a chunked body is known only at its end. */
-async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-  let size = 0;
-  for await (const chunk of chunks) {
-    size += chunk.length;
-    if (size > maxObject) throw tooLarge();
-    yield chunk;
-  }
+  if ((body.length ?? 0) > MOST_OBJECT_BYTES) throw tooLarge();
 }
 
 function tooLarge(): WireFault {
-  return new WireFault('EntityTooLarge', { elements: [['MaxSizeAllowed', maxObject]] });
+  return new WireFault('EntityTooLarge', { elements: [['MaxSizeAllowed', MOST_OBJECT_BYTES]] });
 }

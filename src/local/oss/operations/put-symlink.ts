@@ -1,8 +1,8 @@
 import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
+import { checkWritable } from '../../server/access/check-writable.ts';
 import type { StoreOperation } from '../../server/store-call.ts';
 import { quoted, versionHeader } from '../answer/object-headers.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import { checkWritable } from '../request/check-writable.ts';
 import { refuseConditions } from '../request/preconditions.ts';
 import { readWriteOptions } from '../request/read-write-options.ts';
 

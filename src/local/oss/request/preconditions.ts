@@ -1,3 +1,4 @@
+import type { ConditionOutcome } from '../../server/answer/answer-object.ts';
 import { readHttpDate } from '../../server/answer/times.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 
@@ -16,11 +17,6 @@ export interface Conditions {
   readonly 'if-modified-since'?: string | undefined;
   readonly 'if-unmodified-since'?: string | undefined;
 }
-
-export type ConditionOutcome =
-  | { readonly outcome: 'proceed' }
-  | { readonly outcome: 'not-modified' }
-  | { readonly outcome: 'failed'; readonly condition: string };
 
 const proceed: ConditionOutcome = { outcome: 'proceed' };
 

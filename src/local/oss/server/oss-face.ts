@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { rememberSigningKey } from '../../../oss-wire/sign-v4.ts';
 import { httpDate } from '../../server/answer/times.ts';
 import type { AuthorizedRequest, Face, ReadRequest } from '../../server/face.ts';
+import { type NotAllowed, routeFinder } from '../../server/find-route.ts';
 import type { StoreParts } from '../../server/store-parts.ts';
 import { faultAnswer } from '../answer/fault-answer.ts';
+import { notEmulated, notImplemented } from '../answer/not-emulated.ts';
 import { requestRefusal } from '../answer/request-refusal.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 import { type VerifiedRequest, type Verifier, verifyRequest } from '../auth/verify-request.ts';
 import { type Address, addresses } from './addresses.ts';
-import { findRoute } from './find-route.ts';
+import { routes } from './routes.ts';
 
 /** The protocol of OSS. */
 export function ossFace(now: () => number): Face {
@@ -28,6 +30,24 @@ export function ossFace(now: () => number): Face {
     authorize: (request, parts) => authorize(request, parts, signingKey),
     route: findRoute,
   };
+}
+
+/** Finds the operation of a request. Throws `NotImplemented` if it is not emulated, otherwise `MethodNotAllowed`. */
+export const findRoute = routeFinder({
+  routes,
+  notEmulated,
+  notImplemented: (row, method) => notImplemented(row, [['Method', method]]),
+  notAllowed,
+});
+
+function notAllowed({ method, level, subresource, asked }: NotAllowed): WireFault {
+  return new WireFault('MethodNotAllowed', {
+    message: `The specified method is not allowed against this resource: ${asked} at the level of the ${level}.`,
+    elements: [
+      ['Method', method],
+      ['ResourceType', subresource ?? level],
+    ],
+  });
 }
 
 function authorize(

@@ -1,5 +1,4 @@
-import type { Operation } from '../../server/face.ts';
-import type { Level } from '../../server/store-call.ts';
+import type { Route } from '../../server/find-route.ts';
 import { getUnsetSetting, unsetSettings } from '../answer/unset-settings.ts';
 import {
   deleteBucket,
@@ -23,16 +22,6 @@ import { deleteObjectTagging, getObjectTagging, putObjectTagging } from '../oper
 import { putObject } from '../operations/put-object.ts';
 import { putSymlink } from '../operations/put-symlink.ts';
 import { restoreObject } from '../operations/restore-object.ts';
-
-/** One operation of the OSS API, and the parts of a request that select it. */
-export interface Route extends Operation {
-  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
-  readonly level: Level;
-  /** A required query parameter. */
-  readonly subresource?: string;
-  /** A required header. */
-  readonly header?: string;
-}
 
 // biome-ignore format: a table reads by columns
 /** All supported operations. The first row that fits wins, so rows with a subresource or header come first. */

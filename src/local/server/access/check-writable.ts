@@ -1,11 +1,11 @@
 import type { BucketEngine } from '../../../bucket/bucket-engine.ts';
 import { BucketFault } from '../../../bucket/bucket-fault.ts';
 import type { ObjectAcl } from '../../../stores/object-attributes.ts';
-import type { StoreCall } from '../../server/store-call.ts';
-import { WireFault } from '../answer/wire-fault.ts';
+import type { StoreCall } from '../store-call.ts';
+import { accessDenied } from './access-denied.ts';
 
 /** Headers that anonymous writes cannot use: they change access rights, or tags that only the owner may set. */
-const ownersHeaders = ['x-oss-object-acl', 'x-oss-tagging'] as const;
+const ownersHeaders = ['x-oss-object-acl', 'x-oss-tagging', 'x-bce-acl', 'x-bce-tagging'] as const;
 
 /**
  * Refuses an anonymous write unless the ACL is public-read-write. The object's ACL decides, or the bucket's if there is no
@@ -26,7 +26,7 @@ export function checkWritable(
     return (acl === 'default' ? bucketAcl : acl) === 'public-read-write';
   };
   if (objects.every(isOpen) && ownersHeaders.every((name) => headers[name] === undefined)) return;
-  throw new WireFault('AccessDenied');
+  throw accessDenied();
 }
 
 /** Reads the object to write. Only the owner may write to one of its versions. */

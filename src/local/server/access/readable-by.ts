@@ -1,8 +1,8 @@
 import type { BucketEngine } from '../../../bucket/bucket-engine.ts';
 import type { BucketAcl } from '../../../bucket/records/object-record.ts';
 import type { ObjectAcl } from '../../../stores/object-attributes.ts';
-import type { StoreCall } from '../../server/store-call.ts';
-import { WireFault } from '../answer/wire-fault.ts';
+import type { StoreCall } from '../store-call.ts';
+import { accessDenied } from './access-denied.ts';
 
 /**
  * Reads with the caller's rights. Signed requests may read everything, because the store has one account. Anonymous
@@ -18,14 +18,14 @@ export function readableBy<R extends { readonly acls: readonly ObjectAcl[] }>(
   const bucketAcl = engine.getBucketAcl({ bucket });
   const found = bucketAcl === 'private' ? hidingWhy(read) : read();
   if (found.acls.every((acl) => isPublic(acl, bucketAcl))) return found;
-  throw new WireFault('AccessDenied');
+  throw accessDenied();
 }
 
 function hidingWhy<R>(read: () => R): R {
   try {
     return read();
   } catch (cause) {
-    throw new WireFault('AccessDenied', { cause });
+    throw accessDenied(cause);
   }
 }
 

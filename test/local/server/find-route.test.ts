@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { WireFault } from '../../../../src/local/oss/answer/wire-fault.ts';
-import { findRoute } from '../../../../src/local/oss/server/find-route.ts';
-import type { RoutedRequest } from '../../../../src/local/server/face.ts';
+import { WireFault } from '../../../src/local/oss/answer/wire-fault.ts';
+import { findRoute } from '../../../src/local/oss/server/oss-face.ts';
+import type { RoutedRequest } from '../../../src/local/server/face.ts';
 
 function request(text: string, headers: Readonly<Record<string, string>> = {}): RoutedRequest {
   const [method = '', level = '', ...params] = text.split(' ');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type OssRig, openOssRig, type RawRequest } from '../oss-rig.ts';
+import { type OssRig, openOssRig, type RawRequest } from '../../oss/oss-rig.ts';
 
 let rig: OssRig;
 /** What another request does after this one was checked, and before it is committed. */

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { BucketFault } from '../../../../src/bucket/bucket-fault.ts';
 import { createBucketEngine } from '../../../../src/bucket/create-bucket-engine.ts';
 import { createMemoryTable } from '../../../../src/bucket/records/memory-table.ts';
-import { readableBy } from '../../../../src/local/oss/auth/readable-by.ts';
+import { readableBy } from '../../../../src/local/server/access/readable-by.ts';
 import type { ObjectAcl } from '../../../../src/stores/object-attributes.ts';
-import { ossCall } from '../oss-call-fixture.ts';
+import { ossCall } from '../../oss/oss-call-fixture.ts';
 
 function engineWith(acl: string) {
   const engine = createBucketEngine({ table: createMemoryTable(), now: () => 0, newId: () => '0'.repeat(32) });
