@@ -71,7 +71,13 @@ export async function runFunction(target: FcTarget, functionName: string, event:
   return { headers, body };
 }
 
-function sendSlowly({ method, url, headers, body }: VendorCall): Promise<CallAnswer & { readonly status: number }> {
+/** Sends a request that can take as long as a function runs. */
+export function sendSlowly({
+  method,
+  url,
+  headers,
+  body,
+}: VendorCall): Promise<CallAnswer & { readonly status: number }> {
   return new Promise((resolve, reject) => {
     const request = url.startsWith('https:') ? requestHttps : requestHttp;
     const signal = AbortSignal.timeout(CALL_TIMEOUT);

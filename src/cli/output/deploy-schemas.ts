@@ -39,6 +39,25 @@ const report = z.looseObject({
   token: z.string().optional().describe('The token of the HTTP API, if it is new.'),
 });
 
+/** What `deploy --cloud baidu` changes or has changed. */
+const baiduReport = z.looseObject({
+  cloud: z.literal('baidu'),
+  rules: z.strictObject({ source: z.string(), digest: z.string() }),
+  code: z.strictObject({ sha256: z.string(), size: count.describe('Bytes.') }),
+  deployment: z.strictObject({ name: z.string(), region: z.string(), bucket: z.string() }),
+  resources: z.array(
+    z.strictObject({
+      kind: z.enum(['function', 'trigger', 'notification']),
+      name: z.string(),
+      action: z.enum(['create', 'update', 'delete', 'none']),
+      changes: z.array(z.string()),
+    }),
+  ),
+  notes: z.array(z.string()),
+  token: z.string().optional().describe('The token of the HTTP API, if it is new.'),
+  url: z.string().nullable().optional().describe('The address of the HTTP API; null if CFC does not return it.'),
+});
+
 /** The JSON output of `deploy` without `--print`. */
 export const deployOutput = z.union([
   report.extend({ planned: z.literal(true) }).describe('--dry-run'),
@@ -46,4 +65,8 @@ export const deployOutput = z.union([
   report.extend({ stopped: z.string() }).describe('Stopped by Ctrl-C.'),
   z.strictObject({ stopped: z.string() }),
   report.describe('Not confirmed.'),
+  baiduReport.extend({ planned: z.literal(true) }).describe('--cloud baidu --dry-run'),
+  baiduReport.extend({ sweep: z.unknown() }).describe('--cloud baidu'),
+  baiduReport.extend({ stopped: z.string() }).describe('--cloud baidu, stopped by Ctrl-C.'),
+  baiduReport.describe('--cloud baidu, not confirmed.'),
 ]);

@@ -4,6 +4,7 @@ import { BAIDU_FORMS, type BaiduForm } from '../../../deploy/baidu/print-baidu.t
 import { DEPLOYMENT_FORMS, type DeploymentForm } from '../../../deploy/print/printers.ts';
 import { addBaiduOptions, type BaiduFlags, refuseForeignFlags } from '../../cfc/baidu-settings.ts';
 import { addDeploymentCloud, type CloudFlag, deploymentCloud } from '../../cfc/deployment-cloud.ts';
+import { runBaiduDeploy } from '../../cfc/run-baidu-deploy.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
 import { addDeploymentOptions, type DeploymentFlags } from '../../options/deployment-settings.ts';
 import { addRulesOption, type RulesFlag } from '../../options/rules-option.ts';
@@ -44,7 +45,16 @@ What no flag names is a parameter of the output, or * in a RAM policy. --print r
 bucket of the account would be too wide.
 
 With --cloud baidu, the deployment consists of functions of Baidu CFC for a bucket of BOS: BOS triggers, a notification rule
-for deletions, a timer, and the HTTP API. What no flag names is a placeholder.
+for deletions, a timer, and the HTTP API. The command shows what it would create, update or delete, by reading what is there.
+Then it asks for confirmation. Rules of other programs on the bucket stay. A deployment keeps its settings and secrets; a flag
+changes them. The credentials are BCE_ACCESS_KEY_ID and BCE_SECRET_ACCESS_KEY. The functions have keys of their own, from
+AUTOALIAS_FUNCTION_ACCESS_KEY_ID and AUTOALIAS_FUNCTION_SECRET_ACCESS_KEY.
+
+  autoalias deploy --cloud baidu --region bj --bucket my-bucket --dry-run      what would change
+  autoalias deploy --cloud baidu --region bj --bucket my-bucket                the first time
+  autoalias deploy --cloud baidu --region bj --yes                             after a change of the rules
+
+With --print, what no flag names is a placeholder.
 
   autoalias deploy --cloud baidu --print plan --region bj --bucket my-bucket   functions, triggers, and the notification rule
   autoalias deploy --cloud baidu --print json --region bj --bucket my-bucket   the bodies of the API requests
@@ -72,10 +82,8 @@ export function addDeploy({ io, add, finish }: CommandRegistry): void {
         return finish(printed({ ...flags, print, isGiven }, io), flags);
       }
       if (flags.only !== undefined) throw new AutoaliasError('usage', '--only names a document of --print ram or iam');
-      if (cloud === 'baidu') {
-        throw new AutoaliasError('usage', '--cloud baidu needs --print plan, json or iam');
-      }
-      return finish(await runDeploy({ ...flags, isGiven }, io), flags);
+      const run = cloud === 'baidu' ? runBaiduDeploy : runDeploy;
+      return finish(await run({ ...flags, isGiven }, io), flags);
     });
 }
 
