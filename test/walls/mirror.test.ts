@@ -109,6 +109,7 @@ const ofTheWhole: Readonly<Record<string, string>> = {
   'test/handlers/guard.test.ts': 'what a link event at an alias leads to, from the event to the bucket',
   'test/handlers/withdraw/interleavings.test.ts': 'an upload between any two requests of a rollback',
   'test/handlers/hostile-store.test.ts': 'functions with a store whose listings never end',
+  'test/handlers/unlisted-links.test.ts': 'events, sweeps and commands where listings do not show links',
   'test/handlers/sweep-former-rules.test.ts': 'which rule owns a key that earlier rules made an alias of',
   'test/handlers/alias-headers.test.ts':
     'the headers of an alias after an event, a sweep and each command, and what status says',

@@ -33,6 +33,8 @@ export interface ListedSubject {
   readonly hasLinks: boolean;
   /** By alias: what it should point at. Aliases that should not exist are missing. */
   readonly winners: ReadonlyMap<string, Pick<Candidate, 'key' | 'lastModified'>>;
+  /** Files of the release that were listed without a type. */
+  readonly unproven: readonly Pick<Candidate, 'key' | 'lastModified'>[];
 }
 
 /** How a sweep verified a subject. */
@@ -98,6 +100,7 @@ export function factOf(verification: Verification, margin = MARGIN): Fact | unde
   const [first] = outcomes.values();
   const action = FACT_ACTIONS.find((one) => one === first?.action);
   if (action === undefined || reads.wrote || subject.state.newest > start - margin) return undefined;
+  if (!subject.unproven.every((file) => isAsListed(file, reads))) return undefined;
   const ends = [subject.state.matures];
   for (const [alias, outcome] of outcomes) {
     if (outcome.action !== action || outcome.dangling === true) return undefined;
@@ -108,6 +111,12 @@ export function factOf(verification: Verification, margin = MARGIN): Fact | unde
   }
   const until = ends.reduce((a, b) => (a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)));
   return until !== undefined && until <= start ? undefined : { action, aliases: outcomes.size, until };
+}
+
+/** Whether HeadObject has shown that a listed key is an object, with the listed time. */
+function isAsListed({ key, lastModified }: ListedSubject['unproven'][number], { objects }: Reads): boolean {
+  const answers = objects.get(key) ?? [];
+  return answers.length > 0 && answers.every((one) => one.found === 'object' && one.lastModified === lastModified);
 }
 
 const FACT_ACTIONS: readonly FactAction[] = ['unchanged', 'pinned', 'protected'];
@@ -129,11 +138,13 @@ function linkAsListed(
     : last?.found === 'symlink'
       ? last
       : undefined;
-  const isSame = answers.every((answer) =>
-    answer.found === 'symlink'
-      ? answer.lastModified === listed?.lastModified
-      : answer.found === 'none' && listed === undefined,
-  );
+  const isObject = (): boolean =>
+    listed?.lastModified !== undefined && isAsListed({ key: alias, lastModified: listed.lastModified }, reads);
+  const isSame = answers.every(({ found, ...answer }) => {
+    if (found === 'symlink') return 'lastModified' in answer && answer.lastModified === listed?.lastModified;
+    // The listing has no type, so a real object at the key was listed like a link.
+    return found === 'object' ? isObject() : listed === undefined;
+  });
   if (last === undefined || !isSame) return 'other';
   if (last.found !== 'symlink') return undefined;
   if (last.lastModified === undefined || last.lastModified > before) return 'other';

@@ -11,7 +11,7 @@ import type { ListedObject } from '../../stores/store-response.ts';
 import { createListedStates, type ListedState, type ListedStates } from '../facts/listed-state.ts';
 import { markerOf } from '../model/classify-object.ts';
 import { isInRange, type KeyRange } from '../split/key-range.ts';
-import { candidatesOf, type FoundAlias, linkOf } from './found-alias.ts';
+import { candidatesOf, countsAsLink, type FoundAlias, linkOf } from './found-alias.ts';
 
 /**
  * An alias whose candidates have all been listed, or a link outside the prefix of its candidates. `winner` is undefined if
@@ -26,6 +26,8 @@ export interface CollectedAlias extends FoundAlias {
   readonly isBareLink: boolean;
   /** What the listing shows of it. For a bare link, only the link. Absent unless it was asked for. */
   readonly state?: ListedState;
+  /** The markers that withdraw its candidates and were listed without a type. A link there withdraws nothing. */
+  readonly unprovenMarkers: readonly ListedObject[];
 }
 
 /** A group of aliases whose releases have all been listed. */
@@ -39,6 +41,8 @@ export interface CollectedRelease {
   readonly links: Set<string>;
   /** What the listing shows of it. Absent unless it was asked for. */
   readonly state?: ListedState;
+  /** The markers under the prefix that were listed without a type. */
+  readonly unprovenMarkers: readonly ListedObject[];
 }
 
 export type Collected = CollectedAlias | CollectedRelease;
@@ -49,9 +53,11 @@ interface OpenPrefix {
   readonly aliases: Map<string, FoundAlias>;
   /** By alias, the greatest withdrawn candidate. */
   readonly withdrawn: Map<string, WithdrawnCandidate>;
+  /** By alias, the keys of the markers that withdraw its candidates. */
+  readonly markersOf: Map<string, Set<string>>;
   /** Divides the candidates of the aliases by the markers under the prefix. */
   readonly filter: WithdrawalFilter<FoundAlias>;
-  readonly releases: Map<string, CollectedRelease>;
+  readonly releases: Map<string, Omit<CollectedRelease, 'unprovenMarkers'>>;
   /** By alias, or by the id of a group. Undefined unless states were asked for. */
   readonly states: ListedStates | undefined;
   readonly after: string | undefined;
@@ -117,14 +123,24 @@ export function createAliasCollector(
         const isWithdrawn = (key: string): boolean => markers.has(markerOf(alias, key) ?? '');
         const withdrawn = entry.withdrawn.get(alias.alias);
         const state = entry.states?.take(alias.alias);
-        collected.push({ ...alias, isWithdrawn, ...defined({ withdrawn, state }), isBareLink: false });
+        const unprovenMarkers = unproven(entry.markersOf.get(alias.alias) ?? []);
+        const shown = { ...alias, isWithdrawn, ...defined({ withdrawn, state }), unprovenMarkers };
+        collected.push({ ...shown, isBareLink: false });
       }
-      for (const [id, release] of entry.releases)
-        collected.push({ ...release, ...defined({ state: groupState(entry, id) }) });
+      for (const [id, release] of entry.releases) {
+        const unprovenMarkers = unproven(entry.filter.markers);
+        collected.push({ ...release, ...defined({ state: groupState(entry, id) }), unprovenMarkers });
+      }
       open.splice(i, 1);
     }
     return collected;
   };
+
+  const unproven = (keys: Iterable<string>): readonly ListedObject[] =>
+    [...keys].flatMap((key) => {
+      const marker = markers.get(key);
+      return marker?.type === undefined && marker !== undefined ? [marker] : [];
+    });
 
   const groupState = ({ states, filter }: OpenPrefix, id: string): ListedState | undefined => {
     for (const key of filter.markers) {
@@ -139,17 +155,19 @@ export function createAliasCollector(
     if (known !== undefined) return known;
     const aliases = new Map<string, FoundAlias>();
     const withdrawn = new Map<string, WithdrawnCandidate>();
+    const markersOf = new Map<string, Set<string>>();
     const states = statesAt === undefined ? undefined : createListedStates(statesAt);
     const filter = createWithdrawalFilter<FoundAlias>(
       (found) => keepBetter(aliases, found),
       ({ item, marker: key }) => {
         keepWithdrawn(withdrawn, item, key);
+        markersOf.set(item.alias, (markersOf.get(item.alias) ?? new Set()).add(key));
         const marker = markers.get(key);
         if (marker !== undefined) states?.addMarker(item.alias, marker);
       },
       [...markers.keys()].filter((marker) => marker.startsWith(prefix)),
     );
-    const entry = { prefix, aliases, withdrawn, filter, releases: new Map(), states, after: last };
+    const entry = { prefix, aliases, withdrawn, markersOf, filter, releases: new Map(), states, after: last };
     open.push(entry);
     return entry;
   };
@@ -162,7 +180,12 @@ export function createAliasCollector(
     if (found.winner !== undefined) filter.addCandidate(found, marker);
   };
 
-  const releaseFor = (rule: Rule, template: AliasTemplate, group: AliasGroup, prefix: string): CollectedRelease => {
+  const releaseFor = (
+    rule: Rule,
+    template: AliasTemplate,
+    group: AliasGroup,
+    prefix: string,
+  ): Omit<CollectedRelease, 'unprovenMarkers'> => {
     const { releases, filter } = entryOf(prefix);
     const id = groupId(rule, template, group);
     const survey = () => createReleaseSurvey(rule, template, group.name, { markers: filter.markers });
@@ -181,13 +204,14 @@ export function createAliasCollector(
 
   const take = (object: ListedObject): readonly CollectedAlias[] => {
     for (const { filter } of open) filter.pass(object.key);
+    const link = countsAsLink(ruleSet, object) ? linkOf(ruleSet, object.key) : undefined;
     if (object.type !== 'Symlink') {
       if (markerRuleOf(ruleSet, object.key) !== undefined) {
         markers.set(object.key, object);
         for (const { filter } of open) filter.addMarker(object.key);
       }
       const matches = matchKey(ruleSet, object.key);
-      onMatches(object.key, matches);
+      if (link === undefined) onMatches(object.key, matches);
       const candidates = candidatesOf(matches, object, now()).filter(({ found }) => isOurs(found));
       for (const { found, marker } of candidates) noteCandidate(object, found, marker);
       const releases = releasesOf(ruleSet, object.key, matches.readings).filter(isOurs);
@@ -196,14 +220,12 @@ export function createAliasCollector(
         const age = template.minimumAge?.milliseconds ?? 0;
         entryOf(prefix).states?.addCandidate(groupId(rule, template, group), object, age);
       }
-      return [];
     }
-    const link = linkOf(ruleSet, object.key);
     if (link === undefined) return [];
     if (!object.key.startsWith(link.prefix)) {
       if (!isInRange(range, object.key)) return [];
       const state = statesAt === undefined ? undefined : stateOfLink(object);
-      return [{ ...link, isWithdrawn: () => false, ...defined({ state }), isBareLink: true }];
+      return [{ ...link, isWithdrawn: () => false, ...defined({ state }), unprovenMarkers: [], isBareLink: true }];
     }
     if (isOurs(link)) noteLink(object, link);
     return [];

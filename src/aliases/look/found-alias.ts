@@ -60,3 +60,8 @@ export function linkOf(ruleSet: RuleSet, key: string): FoundAlias | undefined {
 export function isOrphaned(ruleSet: RuleSet, key: string): boolean {
   return ownerOfAlias(ruleSet, key) === undefined || isNeverAlias(ruleSet, key);
 }
+
+/** Whether a listed object counts as a link. Without a type, the key of an alias does: GetSymlink shows what is there. */
+export function countsAsLink(ruleSet: RuleSet, { key, type }: Pick<ListedObject, 'key' | 'type'>): boolean {
+  return type === undefined ? linkOf(ruleSet, key) !== undefined : type === 'Symlink';
+}

@@ -1,7 +1,7 @@
 import { frozenClass, type StorageState } from '../../archive-class.ts';
 import { defined } from '../../defined.ts';
 import type { Candidate, WithdrawnCandidate } from '../../rules/match/candidate.ts';
-import type { Release, ReleaseChoice } from '../../rules/match/release-survey.ts';
+import type { Release, ReleaseChoice } from '../../rules/release-choice.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { isByTemplate, readRecord } from '../model/alias-record.ts';
@@ -17,7 +17,14 @@ import { activePin, pinnedByText, viewPin } from '../pins/active-pin.ts';
 import { pinDoubts } from '../pins/pin-doubts.ts';
 import { isMoveAllowed, PROTECTED } from '../pins/protected-alias.ts';
 import { type Decision, decide, isTargetWithdrawn } from '../reconcile/decide.ts';
-import { findWinner, ofRelease, stillQualifies, type WinnerLookup, withFallback } from '../reconcile/find-winner.ts';
+import {
+  areObjects,
+  findWinner,
+  ofRelease,
+  stillQualifies,
+  type WinnerLookup,
+  withFallback,
+} from '../reconcile/find-winner.ts';
 import { refineDecision } from '../reconcile/refine-decision.ts';
 import { listRelease, type ReleaseListing } from '../release/list-release.ts';
 import { memberTask } from '../release/reconcile-release.ts';
@@ -270,7 +277,8 @@ export interface PlannedRelease {
  * @param seen the result of an earlier listing. Without it, the group is listed.
  */
 export function* planRelease(task: ReleaseTask, seen?: ReleaseListing): Protocol<PlannedRelease> {
-  const { choice, aliases } = seen ?? (yield* listRelease(task));
+  const isSeen = seen !== undefined && (yield* areObjects(seen.choice.unproven));
+  const { choice, aliases } = isSeen ? seen : yield* listRelease(task);
   const planned = yield* runInChunks(aliases, function* (alias) {
     const shown = { winner: choice.chosen?.members.get(alias), ...ofRelease(choice, alias) };
     return { alias, ...(yield* planAlias(memberTask(task, alias), shown)) };

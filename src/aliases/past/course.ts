@@ -1,4 +1,4 @@
-import type { SurveyedObject } from '../../rules/match/release-survey.ts';
+import type { SurveyedObject } from '../../rules/release-choice.ts';
 
 /** The winners of one alias or of one group of aliases, while objects come and go. */
 export interface Course<P> {

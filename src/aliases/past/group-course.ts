@@ -1,10 +1,6 @@
 import type { ReleaseReading } from '../../rules/match/read-release.ts';
-import {
-  createReleaseSurvey,
-  type Release,
-  type ReleaseSurvey,
-  type SurveyedObject,
-} from '../../rules/match/release-survey.ts';
+import { createReleaseSurvey, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
+import type { Release, SurveyedObject } from '../../rules/release-choice.ts';
 import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleValue } from '../../rules/rule-order.ts';
 import type { Course } from './course.ts';

@@ -1,6 +1,6 @@
 import { aliasRefusal, markerRuleOf, matchKey } from '../../rules/match/match-key.ts';
 import { type ReleaseReading, releasesOf } from '../../rules/match/read-release.ts';
-import type { SurveyedObject } from '../../rules/match/release-survey.ts';
+import type { SurveyedObject } from '../../rules/release-choice.ts';
 import type { AliasTemplate } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { createAliasCourse, type PlacedCandidate } from './alias-course.ts';

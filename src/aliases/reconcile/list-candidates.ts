@@ -20,12 +20,21 @@ import type { ListedObject } from '../../stores/store-response.ts';
 import { classifyObject, markerOf } from '../model/classify-object.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
+import type { KnownLinks } from './known-links.ts';
 import { listAll } from './list-all.ts';
+
+/** A candidate of a listing. */
+export interface ListedCandidate extends Candidate {
+  /** Present if the listing does not show whether it is a symlink: its ETag there. */
+  readonly unknownType?: Pick<ListedObject, 'etag'>;
+}
 
 /** What a listing shows for an alias. */
 export interface BestCandidates {
   /** The greatest candidates that are not withdrawn, greatest first. */
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly ListedCandidate[];
+  /** The listing has more candidates, and does not show which of them are symlinks. */
+  readonly hasMore?: true;
   /** The listing shows an archived object that would be a candidate if it were restored. */
   readonly hasArchived?: true;
   /** Whether a listed marker withdraws a key. Absent if no marker was listed. */
@@ -37,7 +46,15 @@ export interface BestCandidates {
 }
 
 /** How many candidates of a listing are kept, in case HeadObject finds the greatest ones gone. */
-const KEPT = 8;
+export const KEPT = 8;
+
+/** What {@link listCandidates} leaves out and keeps. */
+export interface ListingLimits {
+  /** Symlinks that the listing does not show as such. */
+  readonly links?: KnownLinks;
+  /** How many candidates of each alias are kept. */
+  readonly kept?: number;
+}
 
 /**
  * Lists a prefix once, and finds the best candidates of several aliases. Each object is read once for each rule, so the work
@@ -49,41 +66,50 @@ const KEPT = 8;
 export function* listCandidates(
   prefix: string,
   tasks: readonly AliasTask[],
+  { links, kept = KEPT }: ListingLimits = {},
 ): Protocol<ReadonlyMap<string, BestCandidates>> {
-  const rules = [...new Set(tasks.map(({ rule }) => rule))].map((rule) => createRuleListing(rule, tasks));
-  yield* listAll(prefix, (object) => {
-    for (const listing of rules) listing.add(object);
-  });
+  const own = [...new Set(tasks.map(({ rule }) => rule))];
+  const rules = own.map((rule) => createRuleListing(rule, tasks, kept));
+  yield* listAll(
+    prefix,
+    (object) => {
+      const known = links?.has(object) ? { ...object, type: 'Symlink' } : object;
+      for (const listing of rules) listing.add(known);
+    },
+    (key) => own.some((rule) => isMarkerKey(rule, key)),
+  );
   return new Map(rules.flatMap((listing) => listing.end()));
 }
 
 /** An alias while its candidates are listed. */
 interface ListedAlias {
   readonly task: AliasTask;
-  readonly best: Candidate[];
+  readonly best: ListedCandidate[];
+  hasMore?: true;
   readonly unread: UnreadTally;
   withdrawn?: WithdrawnCandidate;
   hasArchived?: true;
 }
 
-interface ListedCandidate {
+interface OwnCandidate {
   readonly of: ListedAlias;
-  readonly candidate: Candidate;
+  readonly candidate: ListedCandidate;
 }
 
 /** The aliases of one rule while a listing shows their objects, in key order. */
-function createRuleListing(rule: Rule, tasks: readonly AliasTask[]) {
+function createRuleListing(rule: Rule, tasks: readonly AliasTask[], kept: number) {
   const templates = aliasesByTemplate(tasks.filter((task) => task.rule === rule));
-  const filter = createWithdrawalFilter<ListedCandidate>(
-    ({ of, candidate }) => insertInto(of.best, candidate, rule),
+  const filter = createWithdrawalFilter<OwnCandidate>(
+    ({ of, candidate }) => insertInto(of, candidate, kept),
     ({ item: { of, candidate }, marker }) => {
       of.withdrawn = greaterWithdrawn(rule, of.withdrawn, { candidate, marker });
     },
   );
   const addTo = (of: ListedAlias, reading: KeyReading, object: ListedObject): void => {
-    const { key } = object;
+    const { key, type, etag } = object;
     const candidate = classifyObject({ ...of.task, candidate: { key, reading } }, object);
-    if (!('why' in candidate)) filter.addCandidate({ of, candidate }, reading.marker);
+    const unknown = type === undefined ? { unknownType: { etag } } : {};
+    if (!('why' in candidate)) filter.addCandidate({ of, candidate: { ...candidate, ...unknown } }, reading.marker);
     else if (candidate.kind === 'archived') of.hasArchived = true;
     else if (candidate.kind === 'unread') of.unread.add({ key, why: candidate.why });
   };
@@ -93,7 +119,9 @@ function createRuleListing(rule: Rule, tasks: readonly AliasTask[]) {
       if (object.type === 'Symlink') return;
       if (isMarkerKey(rule, object.key)) filter.addMarker(object.key);
       const reading = readKey(rule, object.key);
-      if (reading === undefined) return;
+      // Without a type, the key of an alias counts as a symlink, and not as an object that the order cannot read.
+      if (reading === undefined || (!reading.order.ok && object.type === undefined && isAliasOf(rule, object.key)))
+        return;
       for (const [template, aliases] of templates) {
         const alias = aliasOf(template, reading);
         const of = alias === undefined ? undefined : aliases.get(alias);
@@ -126,18 +154,25 @@ function aliasOf(template: AliasTemplate, reading: KeyReading): string | undefin
   return 'why' in produced ? undefined : produced.alias;
 }
 
+/** Whether an alias of the rule can have this key. */
+function isAliasOf({ templates }: Rule, key: string): boolean {
+  return templates.some(({ keyPattern }) => keyPattern.match(key) !== undefined);
+}
+
 function resultOf(
-  { task, best, withdrawn, hasArchived, unread }: ListedAlias,
-  { markers }: WithdrawalFilter<ListedCandidate>,
+  { task, best, hasMore, withdrawn, hasArchived, unread }: ListedAlias,
+  { markers }: WithdrawalFilter<OwnCandidate>,
 ): BestCandidates {
   const isWithdrawn = (key: string): boolean => markers.has(markerOf(task, key) ?? '');
-  return { candidates: best, isWithdrawn, ...defined({ hasArchived, withdrawn, unread: unread.counted }) };
+  return { candidates: best, isWithdrawn, ...defined({ hasMore, hasArchived, withdrawn, unread: unread.counted }) };
 }
 
 /** Inserts a candidate into a list of the greatest, and drops the least if the list is full. */
-function insertInto(best: Candidate[], candidate: Candidate, rule: Rule): void {
-  const at = best.findIndex((other) => compareCandidates(rule, candidate, other) > 0);
-  if (at === -1 && best.length === KEPT) return;
+function insertInto(of: ListedAlias, candidate: ListedCandidate, kept: number): void {
+  const { best, task } = of;
+  const at = best.findIndex((other) => compareCandidates(task.rule, candidate, other) > 0);
+  if (best.length === kept && candidate.unknownType !== undefined) of.hasMore = true;
+  if (at === -1 && best.length === kept) return;
   best.splice(at === -1 ? best.length : at, 0, candidate);
-  best.splice(KEPT);
+  best.splice(kept);
 }

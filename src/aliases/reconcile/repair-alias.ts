@@ -75,6 +75,7 @@ function* isDangling(current: AliasObject, alive: Candidate | undefined): Protoc
  */
 function* lookAtLink(task: AliasTask): Protocol<Look> {
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
+  if (task.alias.startsWith(task.prefix)) yield* readListedObject(task, task.alias, current);
   if (current.found !== 'symlink') return rightAt(null, 'there is no link');
   const to = current.target;
   const [target, marker] = yield* askAll({ operation: 'HeadObject', key: to }, ...markerRequests(task, to));
@@ -101,4 +102,16 @@ function isFallback(task: AliasTask, link: SymlinkFound, identity: Identity): bo
     record !== undefined &&
     isRight(task, link, record, { key: link.target, identity })
   );
+}
+
+/**
+ * Reads a real object at the key of an alias, where the listing does not show whether it is a link. GetSymlink does not show
+ * when the object was written, and the next sweep leaves the alias alone only if that is known.
+ */
+export function* readListedObject(
+  { capabilities }: Pick<AliasTask, 'capabilities'>,
+  key: string,
+  { found }: AliasObject,
+): Protocol<void> {
+  if (found === 'object' && !capabilities.listsLinks) yield* ask({ operation: 'HeadObject', key });
 }

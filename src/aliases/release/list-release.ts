@@ -1,12 +1,13 @@
 import { compareKeys } from '../../compare-keys.ts';
 import { digest } from '../../rules/compile/digest.ts';
 import { aliasRefusal, matchKey } from '../../rules/match/match-key.ts';
-import type { ReleaseChoice } from '../../rules/match/release-survey.ts';
 import type { UnreadObjects } from '../../rules/match/unread.ts';
+import type { ReleaseChoice } from '../../rules/release-choice.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 import { createUnreadCollector } from '../look/collect-unread.ts';
+import { countsAsLink } from '../look/found-alias.ts';
 import type { Protocol } from '../model/protocol.ts';
-import type { ReleaseTask } from '../model/task.ts';
+import { isNeverAlias, type ReleaseTask } from '../model/task.ts';
 import { listChoice } from '../reconcile/find-winner.ts';
 import { listAll } from '../reconcile/list-all.ts';
 
@@ -18,7 +19,7 @@ export interface ReleaseListing {
 
 /** A {@link ReleaseListing}, and what is needed to recognize that the next listing is the same. */
 export interface ReleaseSnapshot extends ReleaseListing {
-  /** When the newest link of the group was written. Unix milliseconds. */
+  /** When the newest link of the group was written, or file that was listed without a type. Unix milliseconds. */
   readonly newestLink: number;
   /**
    * A digest. Two listings have the same one only if the release is the same, and its files and the links have the same
@@ -34,22 +35,31 @@ export interface ReleaseSnapshot extends ReleaseListing {
 
 /** Lists the files from which the release of a group is chosen, and the links of the group. */
 export function* listRelease(task: ReleaseTask): Protocol<ReleaseSnapshot> {
-  const { template, group, prefix } = task;
+  const { template, group, prefix, memory } = task;
   const links = new Map<string, ListedObject>();
   const noteLink = (object: ListedObject): void => {
-    if (object.type !== 'Symlink') return;
+    if (object.type === undefined ? isNeverAlias(task.ruleSet, object.key) : object.type !== 'Symlink') return;
     if (template.grouping?.groupOfAlias(object.key)?.name === group.name) links.set(object.key, object);
   };
   const unread = countUnread(task);
-  const choice = yield* listChoice(task, group.name, (object, listing) => {
-    noteLink(object);
-    unread.add(object, listing);
+  const listLinks = function* (): Protocol<void> {
+    if (!group.aliasPrefix.startsWith(prefix)) yield* listAll(group.aliasPrefix, noteLink);
+  };
+  // The fingerprint that shows that the files are proven needs the links.
+  const { listsLinks } = task.capabilities;
+  if (!listsLinks) yield* listLinks();
+  const choice = yield* listChoice(task, group.name, {
+    show(object, listing) {
+      noteLink(object);
+      unread.add(object, listing);
+    },
+    isProven: (seen) => fingerprintOf(seen, links) === memory?.recall(),
   });
-  if (!group.aliasPrefix.startsWith(prefix)) yield* listAll(group.aliasPrefix, noteLink);
-  const times = [...links.values()].map(({ lastModified }) => lastModified);
+  if (listsLinks) yield* listLinks();
+  const times = [...links.values(), ...choice.unproven].map(({ lastModified }) => lastModified);
   return {
     ...releaseListing(task, choice, links.keys()),
-    newestLink: Math.max(0, ...times),
+    newestLink: times.reduce((a, b) => Math.max(a, b), 0),
     fingerprint: fingerprintOf(choice, links),
     unread: unread.counted(),
   };
@@ -61,8 +71,9 @@ function countUnread(task: ReleaseTask) {
   let collector = createUnreadCollector(ruleSet, () => {});
   let last = 0;
   return {
-    add({ key, type }: ListedObject, listing: number): void {
-      if (cause.kind !== 'apply' || type === 'Symlink') return;
+    add(object: ListedObject, listing: number): void {
+      const { key } = object;
+      if (cause.kind !== 'apply' || countsAsLink(ruleSet, object)) return;
       if (listing !== last) collector = createUnreadCollector(ruleSet, () => {});
       last = listing;
       collector.add(key, matchKey(ruleSet, key));
@@ -72,10 +83,11 @@ function countUnread(task: ReleaseTask) {
   };
 }
 
-function fingerprintOf({ chosen }: ReleaseChoice, links: ReadonlyMap<string, ListedObject>): string {
+function fingerprintOf({ chosen, unproven }: ReleaseChoice, links: ReadonlyMap<string, ListedObject>): string {
   const rows = [...links].map(([alias, { etag, lastModified }]) => [alias, etag, lastModified]);
   const members = [...(chosen?.members ?? [])].map(([alias, file]) => [alias, file.key, file.etag, file.lastModified]);
-  return digest(JSON.stringify([chosen?.id, members.sort(byAlias), rows.sort(byAlias)]));
+  const files = unproven.map(({ key, etag, lastModified }) => [key, etag, lastModified]);
+  return digest(JSON.stringify([chosen?.id, members.sort(byAlias), rows.sort(byAlias), files.sort(byAlias)]));
 }
 
 function byAlias([a]: readonly unknown[], [b]: readonly unknown[]): number {

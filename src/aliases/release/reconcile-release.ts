@@ -1,6 +1,6 @@
 import { defined } from '../../defined.ts';
 import { aliasRefusal } from '../../rules/match/match-key.ts';
-import type { Release, ReleaseChoice } from '../../rules/match/release-survey.ts';
+import type { Release, ReleaseChoice } from '../../rules/release-choice.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { type Protocol, runInChunks } from '../model/protocol.ts';
 import type { AliasTask, ReleaseTask } from '../model/task.ts';

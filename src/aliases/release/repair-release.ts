@@ -1,4 +1,4 @@
-import type { Release } from '../../rules/match/release-survey.ts';
+import type { Release, ReleaseChoice } from '../../rules/release-choice.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import { readRecord } from '../model/alias-record.ts';
 import { markDangling, type Outcome } from '../model/outcome.ts';
@@ -7,7 +7,8 @@ import { identityOf, storageOf } from '../model/target.ts';
 import type { ReleaseTask } from '../model/task.ts';
 import { checkProtected } from '../pins/protected-alias.ts';
 import { isRight } from '../reconcile/decide.ts';
-import { stillQualifies } from '../reconcile/find-winner.ts';
+import { areObjects, stillQualifies } from '../reconcile/find-winner.ts';
+import { readListedObject } from '../reconcile/repair-alias.ts';
 import type { ReleaseListing } from './list-release.ts';
 import { isReleaseProtected, memberTask, type ReleaseOutcome, reconcileRelease } from './reconcile-release.ts';
 
@@ -24,7 +25,7 @@ export function* repairRelease(task: ReleaseTask, seen: ReleaseListing): Protoco
     return { release: undefined, outcomes: new Map(outcomes) };
   }
   const looks = yield* runInChunks(aliases, (alias) => lookAtMember(task, choice.chosen, alias));
-  if (looks.every(({ right }) => right !== undefined)) {
+  if ((yield* areObjects(otherFiles(choice))) && looks.every(({ right }) => right !== undefined)) {
     const outcomes = looks.flatMap(({ right, alias }) => (right === undefined ? [] : [[alias, right] as const]));
     return { release: choice.chosen, outcomes: new Map(outcomes) };
   }
@@ -34,6 +35,12 @@ export function* repairRelease(task: ReleaseTask, seen: ReleaseListing): Protoco
     release,
     outcomes: new Map([...outcomes].map(([alias, one]) => [alias, markDangling(one, dangling.has(alias))])),
   };
+}
+
+/** The files that were listed without a type, and that no look at an alias reads. */
+function otherFiles({ chosen, unproven }: ReleaseChoice): ReleaseChoice['unproven'] {
+  const members = new Set([...(chosen?.members.values() ?? [])].map(({ key }) => key));
+  return unproven.filter(({ key }) => !members.has(key));
 }
 
 interface Look {
@@ -47,7 +54,9 @@ function* lookAtMember(task: ReleaseTask, chosen: Release | undefined, alias: st
   const winner = chosen?.members.get(alias);
   if (winner === undefined) {
     const current = yield* ask({ operation: 'GetSymlink', key: alias });
-    return current.found === 'symlink' ? yield* withTarget(alias, current) : { alias, right: NOTHING };
+    if (current.found === 'symlink') return yield* withTarget(alias, current);
+    yield* readListedObject(task, alias, current);
+    return { alias, right: NOTHING };
   }
   const [current, head] = yield* askAll(
     { operation: 'GetSymlink', key: alias },

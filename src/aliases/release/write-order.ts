@@ -1,6 +1,6 @@
 import { compareKeys } from '../../compare-keys.ts';
 import { readReleases } from '../../rules/match/read-release.ts';
-import type { Release } from '../../rules/match/release-survey.ts';
+import type { Release } from '../../rules/release-choice.ts';
 import type { Rule } from '../../rules/rule.ts';
 
 /**

@@ -17,6 +17,7 @@ import { defined } from '../../defined.ts';
 import { messageOf } from '../../error-text.ts';
 import type { UnreadObjects } from '../../rules/match/unread.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
+import { createMarkerCheck } from '../walk/kind-of-listed.ts';
 import type { Scope } from '../walk/list-objects.ts';
 import {
   createWalkProgress,
@@ -134,7 +135,9 @@ export async function* lookAtAliases(
   const notes = createMarkerNotes(context.store, () => {
     progress.requests++;
   });
-  const lookAt = (item: WalkedItem) => findingsFor(context, item, { orphans, unreadOnly, notes }, progress);
+  const checkMarkers = createMarkerCheck(context.store, () => progress.requests++);
+  const lookAt = async (item: WalkedItem) =>
+    findingsFor(context, await checkMarkers(item), { orphans, unreadOnly, notes }, progress);
   for await (const findings of mapOrdered<WalkedItem, readonly Finding[]>(items, concurrency, lookAt)) {
     progress.aliases += findings.length;
     yield* findings;

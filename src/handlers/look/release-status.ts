@@ -1,4 +1,5 @@
 import { createUnreadCollector, type UnreadAlias } from '../../aliases/look/collect-unread.ts';
+import { countsAsLink } from '../../aliases/look/found-alias.ts';
 import { type AliasState, type PlannedRelease, planRelease } from '../../aliases/look/plan-alias.ts';
 import { LOOK } from '../../aliases/model/cause.ts';
 import { aliasTask, type ReleaseTask, releaseTask } from '../../aliases/model/task.ts';
@@ -7,11 +8,13 @@ import { messageOf } from '../../error-text.ts';
 import { ageRefusal } from '../../rules/compile/minimum-age.ts';
 import { matchKey } from '../../rules/match/match-key.ts';
 import { candidateReleaseOf, releaseName } from '../../rules/match/read-release.ts';
-import { createReleaseSurvey, type Release } from '../../rules/match/release-survey.ts';
+import { createReleaseSurvey } from '../../rules/match/release-survey.ts';
 import { createUnreadTally, type UnreadObjects } from '../../rules/match/unread.ts';
+import type { Release } from '../../rules/release-choice.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import { groupLinks } from '../walk/group-links.ts';
+import { createMarkerCheck, withMarkerTypes } from '../walk/kind-of-listed.ts';
 import { listObjects } from '../walk/list-objects.ts';
 import type { UnreadReport } from '../walk/unread-report.ts';
 import { createWalkProgress, type WalkedRelease, type WalkProgress, walkAliases } from '../walk/walk-aliases.ts';
@@ -116,13 +119,14 @@ async function* groupsOf(
     return;
   }
   const scope = defined({ prefix: of, signal });
+  const checkMarkers = createMarkerCheck(context.store, () => progress.requests++);
   for await (const item of groupLinks(walkAliases(context, scope, progress), context.ruleSet)) {
     if (item.kind === 'ownerless') continue;
     // The unread objects of other groups are counted when the group is listed.
     if (item.kind !== 'release' || item.releases !== undefined) {
       for (const one of item.unread) progress.unread.addAlias(one);
     }
-    if (item.kind === 'release') yield item;
+    if (item.kind === 'release') yield await checkMarkers(item);
   }
 }
 
@@ -170,12 +174,11 @@ async function listReleases(
   const { rule, template, group, prefix } = item;
   const survey = createReleaseSurvey(rule, template, group.name);
   const collector = createUnreadCollector(ruleSet, () => {});
-  const onRequest = (): void => {
-    progress.requests++;
-  };
-  for await (const object of listObjects(store, prefix, undefined, onRequest)) {
+  const onRequest = () => progress.requests++;
+  const objects = listObjects(store, prefix, undefined, onRequest);
+  for await (const object of withMarkerTypes({ store, ruleSet }, objects, onRequest)) {
     survey.add(object);
-    if (object.type !== 'Symlink') collector.add(object.key, matchKey(ruleSet, object.key));
+    if (!countsAsLink(ruleSet, object)) collector.add(object.key, matchKey(ruleSet, object.key));
   }
   const unread = collector.take(item);
   for (const one of unread) progress.unread.addAliasOnly(one);

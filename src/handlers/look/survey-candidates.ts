@@ -13,10 +13,11 @@ import { isMarkerKey } from '../../rules/match/marker-place.ts';
 import { readKey, templateValues } from '../../rules/match/read-key.ts';
 import { candidateReleaseOf } from '../../rules/match/read-release.ts';
 import type { Rejection } from '../../rules/match/rejection.ts';
-import { createReleaseSurvey, type Release, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
+import { createReleaseSurvey, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
 import { aliasOfUnread, createUnreadTally, isNamedWithoutOrder, type UnreadObjects } from '../../rules/match/unread.ts';
 import { createWithdrawalFilter } from '../../rules/match/withdrawal-filter.ts';
 import { renderTemplate } from '../../rules/pattern/template.ts';
+import type { Release } from '../../rules/release-choice.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 
 /** The candidates of an alias, and the other objects under its prefix. */

@@ -1,5 +1,5 @@
 import { type MarkerNote, markerNoteText } from '../../aliases/model/marker-note.ts';
-import type { Release } from '../../rules/match/release-survey.ts';
+import type { Release } from '../../rules/release-choice.ts';
 import type { MarkerNotes } from './held-back.ts';
 
 /** A release that is withdrawn. */

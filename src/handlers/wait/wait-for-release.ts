@@ -1,7 +1,7 @@
 import { type PlannedRelease, planRelease } from '../../aliases/look/plan-alias.ts';
 import { LOOK } from '../../aliases/model/cause.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
-import type { Release } from '../../rules/match/release-survey.ts';
+import type { Release } from '../../rules/release-choice.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { groupLinks } from '../walk/group-links.ts';

@@ -71,7 +71,10 @@ export async function prune(
   return { ...counts, actions };
 }
 
-/** Yields the keys of all links that no rule defines, including links of other programs. */
+/**
+ * Yields the keys of all links that no rule defines, including links of other programs. If the listing has no types, yields
+ * every key that is not that of an alias.
+ */
 async function* ownerlessLinks(
   { store, ruleSet }: HandlerContext,
   prefix: string,
@@ -80,7 +83,8 @@ async function* ownerlessLinks(
   for await (const { key, type } of listObjects(store, prefix)) {
     if (isStateKey(key)) continue;
     counts.objects++;
-    if (type !== 'Symlink') continue;
+    if (type !== undefined && type !== 'Symlink') continue;
+    // Without a type, `readOrphan` shows whether there is a link. Candidates and markers have no owner either.
     if (isOrphaned(ruleSet, key)) yield key;
     else counts.given++;
   }

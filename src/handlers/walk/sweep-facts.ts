@@ -196,11 +196,29 @@ function subjectOf(item: Item): ListedSubject | undefined {
   if (item.kind === 'release') {
     const { group, listed } = item;
     const winners = listed?.choice.chosen?.members ?? new Map();
-    return { rule, template, name: group.name, group, state, hasLinks: group.aliasPrefix.startsWith(prefix), winners };
+    return {
+      rule,
+      template,
+      name: group.name,
+      group,
+      state,
+      hasLinks: group.aliasPrefix.startsWith(prefix),
+      winners,
+      unproven: listed.choice.unproven,
+    };
   }
   const { alias, listed } = item;
   const winners = new Map(listed?.winner === undefined ? [] : [[alias, listed.winner]]);
-  return { rule, template, name: alias, group: undefined, state, hasLinks: alias.startsWith(prefix), winners };
+  return {
+    rule,
+    template,
+    name: alias,
+    group: undefined,
+    state,
+    hasLinks: alias.startsWith(prefix),
+    winners,
+    unproven: [],
+  };
 }
 
 function linkDigestOf(item: WalkedAlias): string {

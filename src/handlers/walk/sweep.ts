@@ -18,6 +18,7 @@ import { type AliasRun, handleTogether, MOST_TOGETHER, type TogetherOptions } fr
 import { type BegunItem, inBatches, nameOf } from './batch-items.ts';
 import { type FactStore, openFactStore } from './fact-store.ts';
 import { createHeldAliases, type HeldReports } from './held-aliases.ts';
+import { createMarkerCheck } from './kind-of-listed.ts';
 import { type Scope, scopePrefixes } from './list-objects.ts';
 import { createResumePoint } from './resume-point.ts';
 import { type FactProtocol, openSweepFacts } from './sweep-facts.ts';
@@ -133,6 +134,7 @@ export async function sweep(
     held.addKnown(item, fact);
     reportProgress();
   };
+  const checkMarkers = createMarkerCheck(context.store, () => progress.requests++);
   const begin = async function* (): AsyncGenerator<BegunItem> {
     for await (const item of walkAliases(context, scope, progress)) {
       if (item.kind === 'ownerless') continue;
@@ -140,13 +142,13 @@ export async function sweep(
       // Without candidates and, under its prefix, without a link, there is nothing to correct.
       if (item.kind === 'unread') continue;
       const fact = facts?.find(item);
-      if (fact === undefined) yield { item, end: resumePoint.begin(item.resumeAfter) };
+      if (fact === undefined) yield { item: await checkMarkers(item), end: resumePoint.begin(item.resumeAfter) };
       else if (fact === 'later') resumePoint.begin(item.resumeAfter);
       else countKnown(item, fact);
     }
     if (signal?.aborted) return;
     for (const { item, fact } of facts?.rest() ?? []) {
-      if (fact === undefined) yield { item, end: resumePoint.begin(item.resumeAfter) };
+      if (fact === undefined) yield { item: await checkMarkers(item), end: resumePoint.begin(item.resumeAfter) };
       else countKnown(item, fact);
     }
   };

@@ -14,10 +14,10 @@ import type { KeyMarks } from '../../aliases/split/key-marks.ts';
 import { isAfterRange, isInRange, prefixesAcross } from '../../aliases/split/key-range.ts';
 import { compareKeys } from '../../compare-keys.ts';
 import { defined } from '../../defined.ts';
-import type { Release } from '../../rules/match/release-survey.ts';
+import type { Release } from '../../rules/release-choice.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { isStateKey } from '../../state-key.ts';
-import type { ObjectsPage } from '../../stores/store-response.ts';
+import type { ListedObject, ObjectsPage } from '../../stores/store-response.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { listObjects, type Scope, scopePrefixes } from './list-objects.ts';
 import { createUnreadCounts, type UnreadCounts } from './unread-report.ts';
@@ -71,6 +71,8 @@ export interface WalkedAlias extends Omit<AliasTask, GivenLater> {
   readonly isBareLink: boolean;
   /** What the listing shows of it. Absent unless the walk was asked for it. */
   readonly state?: ListedState | undefined;
+  /** The markers that withdraw its candidates, and were listed without a type. */
+  readonly unprovenMarkers?: readonly ListedObject[];
   /** The unread objects that would be its candidates, as far as the walk has listed them. */
   readonly unread: readonly UnreadAlias[];
   /** A walk that starts after this key yields the alias again. If undefined, only a walk from the start does. */
@@ -84,6 +86,8 @@ export interface WalkedRelease extends Omit<ReleaseTask, GivenLater> {
   readonly listed: ReleaseListing | undefined;
   /** What the listing shows of it. Absent unless the walk was asked for it. */
   readonly state?: ListedState | undefined;
+  /** The markers under its prefix that were listed without a type. */
+  readonly unprovenMarkers?: readonly ListedObject[];
   /** Returns all releases that the walk has listed, greatest first. Undefined unless it has listed all of them. */
   readonly releases: (() => readonly Release[]) | undefined;
   /** For each alias of the group that has unread objects: those that the walk has listed. */
@@ -102,7 +106,10 @@ export interface WalkedUnread {
   readonly isCovered: boolean;
 }
 
-/** A link at a key that no rule defines. Autoalias wrote it under earlier rules, or another program wrote it. */
+/**
+ * A link at a key that no rule defines. Autoalias wrote it under earlier rules, or another program wrote it. If the listing
+ * has no types, only `prune` finds such links: it reads every key that is not that of an alias.
+ */
 interface WalkedLink {
   readonly kind: 'ownerless';
   readonly alias: string;
@@ -177,11 +184,11 @@ function walkedAlias(
   unread: readonly UnreadAlias[],
   resumeAfter: string | undefined,
 ): WalkedAlias {
-  const { rule, template, alias, prefix, isBareLink, state, ...listing } = collected;
+  const { rule, template, alias, prefix, isBareLink, state, unprovenMarkers, ...listing } = collected;
   const covered = isCovered(prefix);
   const listed = covered && !isBareLink ? listing : undefined;
   const found = { rule, template, alias, prefix, listed, isBareLink: covered && isBareLink, ...defined({ state }) };
-  return { kind: 'alias', ...found, unread, resumeAfter };
+  return { kind: 'alias', ...found, unprovenMarkers, unread, resumeAfter };
 }
 
 /**
@@ -189,7 +196,7 @@ function walkedAlias(
  * release is checked.
  */
 function walkedRelease(
-  { rule, template, group, prefix, survey, links, state }: CollectedRelease,
+  { rule, template, group, prefix, survey, links, state, unprovenMarkers }: CollectedRelease,
   { ruleSet, now }: { readonly ruleSet: RuleSet; readonly now: number },
   isCovered: (prefix: string) => boolean,
   unread: readonly UnreadAlias[],
@@ -201,5 +208,6 @@ function walkedRelease(
   const isListed = isCovered(prefix) && !choice.mustListAgain;
   const listed = isListed ? releaseListing(task, choice, checked) : undefined;
   const releases = listed && survey.releases;
-  return { kind: 'release', ...task, listed, ...defined({ state }), releases, unread, resumeAfter };
+  const seen = { listed, ...defined({ state }), unprovenMarkers, releases, unread };
+  return { kind: 'release', ...task, ...seen, resumeAfter };
 }

@@ -7,6 +7,7 @@ import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Store } from '../../stores/store.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
+import { withMarkerTypes } from '../walk/kind-of-listed.ts';
 import { listObjects } from '../walk/list-objects.ts';
 import { markersOfObject, type NamedMarker } from './named-marker.ts';
 
@@ -27,7 +28,7 @@ export type CandidateLister = (task: AliasTask) => Promise<readonly ListedCandid
 export function createCandidateLister(store: Store, ruleSet: RuleSet): CandidateLister {
   const listings = new Map<string, Promise<Listing>>();
   return async (task) => {
-    const listing = listings.get(task.prefix) ?? readListing(store, task.prefix);
+    const listing = listings.get(task.prefix) ?? readListing({ store, ruleSet }, task.prefix);
     listings.set(task.prefix, listing);
     const { present, ofAlias } = await listing;
     return ofAlias(task)
@@ -49,8 +50,8 @@ interface Listing {
   ofAlias(task: AliasTask): readonly ListedObject[];
 }
 
-async function readListing(store: Store, prefix: string): Promise<Listing> {
-  const objects = (await listAll(store, prefix)).filter(({ type }) => type !== 'Symlink');
+async function readListing(context: ListingContext, prefix: string): Promise<Listing> {
+  const objects = (await listAll(context, prefix)).filter(({ type }) => type !== 'Symlink');
   const divided = new Map<AliasTemplate, ReadonlyMap<string, readonly ListedObject[]>>();
   return {
     present: new Set(objects.map(({ key }) => key)),
@@ -79,9 +80,14 @@ function divideByAlias(
   return byAlias;
 }
 
-async function listAll(store: Store, prefix: string): Promise<readonly ListedObject[]> {
+interface ListingContext {
+  readonly store: Store;
+  readonly ruleSet: RuleSet;
+}
+
+async function listAll(context: ListingContext, prefix: string): Promise<readonly ListedObject[]> {
   const objects: ListedObject[] = [];
-  for await (const object of listObjects(store, prefix)) objects.push(object);
+  for await (const object of withMarkerTypes(context, listObjects(context.store, prefix))) objects.push(object);
   return objects;
 }
 

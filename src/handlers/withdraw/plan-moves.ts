@@ -4,6 +4,7 @@ import type { Protocol } from '../../aliases/model/protocol.ts';
 import { defined } from '../../defined.ts';
 import type { Store } from '../../stores/store.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
+import { withMarkerTypes } from '../walk/kind-of-listed.ts';
 import { listObjects } from '../walk/list-objects.ts';
 import { mapOrdered } from '../work/concurrency.ts';
 import { runProtocol } from '../work/run-protocol.ts';
@@ -43,7 +44,8 @@ function createListings({ ruleSet, now }: HandlerContext, store: Store): Listing
     const note = (collected: readonly Collected[]): void => {
       for (const one of collected) if (!('survey' in one) && one.prefix === prefix) found.set(one.alias, one);
     };
-    for await (const object of listObjects(store, prefix)) note(collector.add(object));
+    const objects = withMarkerTypes({ store, ruleSet }, listObjects(store, prefix));
+    for await (const object of objects) note(collector.add(object));
     note(collector.finish());
     return found;
   };

@@ -3,6 +3,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
+import { isListedLink, withMarkerTypes } from '../walk/kind-of-listed.ts';
 import { listObjects } from '../walk/list-objects.ts';
 import { noAliasUnder } from '../work/move-by-hand.ts';
 import type { MarkerCommand } from './marker-plan.ts';
@@ -87,11 +88,14 @@ async function resolvePrefix(
   const aliases: AliasTask[] = [];
   let withoutMarkers: string | undefined;
   let hasCandidates = false;
-  for await (const object of listObjects(store, name)) {
+  const listed = listObjects(store, name);
+  for await (const object of what === 'restore' ? withMarkerTypes(context, listed) : listed) {
     markers.push(...read(ruleSet, object));
     hasCandidates ||= candidatesUnder(ruleSet, object).length > 0;
-    if (object.type === 'Symlink') aliases.push(...listOf(taskOfAlias(context, object.key, what)));
-    else if (rulesWithoutMarkers(ruleSet, object.key).length > 0) withoutMarkers ??= object.key;
+    const task = mayBeLink(object) ? taskOfAlias(context, object.key, what) : undefined;
+    if (task !== undefined && (await isListedLink(store, object))) aliases.push(task);
+    if (object.type === 'Symlink') continue;
+    if (rulesWithoutMarkers(ruleSet, object.key).length > 0) withoutMarkers ??= object.key;
   }
   if (markers.length > 0) return { name, markers, aliases: [] };
   if (aliases.length > 0 && !hasCandidates) return { name, markers, aliases };
@@ -113,8 +117,9 @@ export async function resolveAliases(context: HandlerContext, name: string): Pro
     );
   }
   const tasks: AliasTask[] = [];
-  for await (const { key, type } of listObjects(context.store, name)) {
-    if (type === 'Symlink') tasks.push(...listOf(taskOfAlias(context, key, 'rollback')));
+  for await (const object of listObjects(context.store, name)) {
+    const task = mayBeLink(object) ? taskOfAlias(context, object.key, 'rollback') : undefined;
+    if (task !== undefined && (await isListedLink(context.store, object))) tasks.push(task);
   }
   if (tasks.length > 0) return tasks;
   throw noAliasUnder(name);
@@ -124,8 +129,8 @@ function taskOfAlias({ ruleSet, now, store }: HandlerContext, key: string, what:
   return aliasTask(ruleSet, key, { kind: 'by-hand', what }, now(), store.capabilities);
 }
 
-function listOf<T>(item: T | undefined): readonly T[] {
-  return item === undefined ? [] : [item];
+function mayBeLink({ type }: ListedObject): boolean {
+  return type === undefined || type === 'Symlink';
 }
 
 /** Why an object cannot be withdrawn. */

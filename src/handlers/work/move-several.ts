@@ -8,6 +8,7 @@ import { messageOf } from '../../error-text.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
 import { CONCURRENCY } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
+import { isListedLink } from '../walk/kind-of-listed.ts';
 import { listObjects } from '../walk/list-objects.ts';
 import { createCandidateLister, isNamed } from '../withdraw/list-candidates.ts';
 import { mapOrdered } from './concurrency.ts';
@@ -111,7 +112,8 @@ async function* siblingsOf(context: HandlerContext, { task, from }: PlannedMove)
   const folder = task.alias.slice(0, task.alias.lastIndexOf('/') + 1);
   const shown = from === null ? '' : orderTextOf(task, from);
   if (group === undefined && (folder === '' || shown === '')) return;
-  for await (const { key, type } of listObjects(context.store, group?.aliasPrefix ?? folder)) {
+  for await (const { key, type = 'Symlink' } of listObjects(context.store, group?.aliasPrefix ?? folder)) {
+    // Without a type, `targetOf` shows whether there is a link.
     if (type !== 'Symlink' || key === task.alias) continue;
     const sibling = taskOf(context, key);
     if (sibling?.template !== task.template) continue;
@@ -142,9 +144,12 @@ async function aliasesOf(context: HandlerContext, names: readonly string[]) {
       continue;
     }
     const before = found.size;
-    for await (const { key, type } of listObjects(context.store, name)) {
-      const task = type === 'Symlink' && !found.has(key) ? taskOf(context, key) : undefined;
-      if (task !== undefined) found.set(key, { task, isNamedByKey: false });
+    for await (const object of listObjects(context.store, name)) {
+      const { key, type } = object;
+      const mayBeLink = type === undefined || type === 'Symlink';
+      const task = mayBeLink && !found.has(key) ? taskOf(context, key) : undefined;
+      if (task === undefined || !(await isListedLink(context.store, object))) continue;
+      found.set(key, { task, isNamedByKey: false });
     }
     if (found.size === before) throw noAliasUnder(name);
   }

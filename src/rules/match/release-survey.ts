@@ -1,8 +1,9 @@
 import { compareKeys } from '../../compare-keys.ts';
 import { ageRefusal } from '../compile/minimum-age.ts';
 import type { Groups } from '../pattern/pattern.ts';
+import type { Release, ReleaseChoice, ReleaseMember, SurveyedObject, UnprovenFile } from '../release-choice.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
-import { type Candidate, compareCandidates } from './candidate.ts';
+import { compareCandidates } from './candidate.ts';
 import { isMarkerKey } from './marker-place.ts';
 import { archivedText } from './not-ready.ts';
 import { aliasKeyFor } from './read-key.ts';
@@ -14,61 +15,6 @@ import {
   readReleases,
   releaseName,
 } from './read-release.ts';
-
-/** A listed object, as far as a survey uses it. */
-export interface SurveyedObject {
-  readonly key: string;
-  /** Unix milliseconds. */
-  readonly lastModified: number;
-  readonly etag: string;
-  /** `Symlink` for a link. Links are ignored. Absent if the listing does not show it: the object counts as a file. */
-  readonly type?: string;
-  readonly storageClass?: string;
-  readonly restore?: { readonly ongoing: boolean };
-}
-
-/** The candidate of a release for one alias. */
-interface ReleaseMember extends Candidate {
-  readonly etag: string;
-}
-
-/** A release, with the files that a listing contains. */
-export interface Release {
-  readonly id: string;
-  /** The name in messages. */
-  readonly name: string;
-  /** The parsed order value. */
-  readonly value: unknown;
-  /** The candidate for each alias that has one in this release. */
-  readonly members: ReadonlyMap<string, ReleaseMember>;
-  /** The `complete` entries without a file. Empty if the release is complete. */
-  readonly lacks: readonly string[];
-  /** The markers that withdraw files of the release. Empty if none is withdrawn. A withdrawn release is not complete. */
-  readonly withdrawnBy: readonly string[];
-  /** A candidate that is archived, and why it cannot be read. Its release is never chosen, unless the alias allows it. */
-  readonly archived?: { readonly key: string; readonly why: string } | undefined;
-  /** The time of the latest change of any file, in Unix milliseconds. */
-  readonly newest: number;
-}
-
-/** The release that a group of aliases must point at. */
-export interface ReleaseChoice {
-  /** The greatest release that is complete, is old enough, has a candidate, and none that is archived. */
-  readonly chosen: Release | undefined;
-  /** The greatest release that would be chosen if no file of it were withdrawn. Undefined if `chosen` is greater. */
-  readonly withdrawn: Release | undefined;
-  /** Whether a listed marker withdraws a key. */
-  isWithdrawn(key: string): boolean;
-  /**
-   * A marker or an archived file was listed after files of lesser releases had been dropped, so a lesser release may be the
-   * right one. List again with the `suspects` of this survey as `known`.
-   */
-  readonly mustListAgain: boolean;
-  /** Whether a key is a candidate of a release that is complete but not yet old enough, or archived. */
-  isTooYoung(key: string): boolean;
-  /** Whether any release has a candidate for the alias. */
-  feeds(alias: string): boolean;
-}
 
 /** Collects the listed objects that decide the target of a group of aliases, and chooses its release. */
 export interface ReleaseSurvey {
@@ -105,6 +51,8 @@ interface ListedRelease {
   readonly markers: Set<string>;
   /** Whether members were dropped because a greater release exists. */
   isDropped: boolean;
+  /** Its files that were listed without a type. */
+  readonly unproven: UnprovenFile[];
 }
 
 /** Options of {@link createReleaseSurvey}. */
@@ -150,6 +98,10 @@ export function createReleaseSurvey(
     for (const index of completes) release.completed.add(index);
     if (marker !== undefined) release.markers.add(marker);
     release.newest = Math.max(release.newest, object.lastModified);
+    if (object.type === undefined && !isBeaten(release)) {
+      const { key, etag, lastModified } = object;
+      release.unproven.push({ key, etag, lastModified });
+    }
     if (candidate?.order.ok) {
       const produced = aliasKeyFor(template, candidate);
       if ('alias' in produced) {
@@ -220,6 +172,9 @@ export function createReleaseSurvey(
             release.isDropped && isGreater(release) && !isWithdrawn(release) && release.archived === undefined,
         ),
         feeds: (alias) => aliases.has(alias),
+        unproven: [...waiting.filter(isGreater), ...(chosen === undefined ? [] : [chosen])].flatMap(
+          (release) => release.unproven,
+        ),
         isTooYoung: (key) => waiting.some(({ reading }) => reading.id === candidateReleaseOf(rule, key)?.id),
       };
     },
@@ -240,6 +195,7 @@ function archivedName({ reading }: ListedRelease): string {
 function dropMembers(release: ListedRelease): void {
   if (release.members.size > 0) release.isDropped = true;
   release.members.clear();
+  release.unproven.splice(0);
 }
 
 function emptyRelease(reading: ReleaseReading): ListedRelease {
@@ -252,6 +208,7 @@ function emptyRelease(reading: ReleaseReading): ListedRelease {
     newestMember: 0,
     markers: new Set(),
     isDropped: false,
+    unproven: [],
   };
 }
 

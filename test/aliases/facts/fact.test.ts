@@ -42,6 +42,7 @@ const subject: ListedSubject = {
   group: undefined,
   state: { ...OLD, links: new Map([[ALIAS, LISTED]]) },
   hasLinks: true,
+  unproven: [],
   winners: new Map([[ALIAS, WINNER]]),
 };
 const apart: ListedSubject = { ...subject, hasLinks: false, state: { ...OLD, links: new Map() } };

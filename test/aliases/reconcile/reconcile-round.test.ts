@@ -10,7 +10,7 @@ import {
   reconcileRound,
   type WinnerFinder,
 } from '../../../src/aliases/reconcile/reconcile-round.ts';
-import type { ReleaseChoice } from '../../../src/rules/match/release-survey.ts';
+import type { ReleaseChoice } from '../../../src/rules/release-choice.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse, SymlinkFound } from '../../../src/stores/store-response.ts';
 import { aliasWorld, created, key, LATEST } from '../alias-world.ts';
@@ -26,6 +26,7 @@ const NO_RELEASE: ReleaseChoice = {
   mustListAgain: false,
   isTooYoung: () => false,
   feeds: () => false,
+  unproven: [],
 };
 
 /** What the alias holds is answered; every other look finds nothing, and every write succeeds. */

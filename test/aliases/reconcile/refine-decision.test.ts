@@ -3,7 +3,7 @@ import type { Cause } from '../../../src/aliases/model/cause.ts';
 import type { Decision } from '../../../src/aliases/reconcile/decide.ts';
 import type { WinnerLookup } from '../../../src/aliases/reconcile/find-winner.ts';
 import { refineDecision } from '../../../src/aliases/reconcile/refine-decision.ts';
-import type { Release, ReleaseChoice } from '../../../src/rules/match/release-survey.ts';
+import type { Release, ReleaseChoice } from '../../../src/rules/release-choice.ts';
 import type { ObjectFound, StoreResponse, SymlinkFound } from '../../../src/stores/store-response.ts';
 import { aliasWorld, created, key } from '../alias-world.ts';
 import { linkTo, NOTHING, runOn, targetOf } from '../targets.ts';
@@ -49,6 +49,7 @@ function choice(young: boolean, release?: Release): ReleaseChoice {
     mustListAgain: false,
     isTooYoung: () => young,
     feeds: () => true,
+    unproven: [],
   };
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Cause } from '../../../src/aliases/model/cause.ts';
 import type { Pin } from '../../../src/aliases/model/pin.ts';
+import type { ReleaseTask } from '../../../src/aliases/model/task.ts';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { memberTask, reconcileRelease } from '../../../src/aliases/release/reconcile-release.ts';
+import { BOS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import { actionsOf, type ReleaseWorld, releaseWorld } from '../release-world.ts';
 
@@ -483,5 +485,76 @@ describe('a pinned alias that was deleted while no release is complete', () => {
     const cause: Cause = { kind: 'change', event: 'ObjectRemoved:DeleteObject', key };
     await world.run(reconcileRelease({ ...world.task(cause), keys: [key] }));
     expect(await world.links()).toEqual(links);
+  });
+});
+
+describe('a release, where listings do not show links', () => {
+  const bos = (options = '') => releaseWorld('Enabled', options, { capabilities: BOS_CAPABILITIES });
+  const putLink = ({ store }: ReleaseWorld, name: string) =>
+    store.send({ operation: 'PutSymlink', key: `r/${name}`, target: 'elsewhere' });
+
+  test.each([
+    ['that completes the greater release', '2.0.0/DONE'],
+    ['with an alias, in the greater release', '2.0.0/x'],
+  ])('a link at the file %s', async (_, name) => {
+    const world = bos();
+    await world.put('1.0.0/x', '1.0.0/DONE', '2.0.0/x', '2.0.0/y', '2.0.0/DONE');
+    await putLink(world, name);
+    await world.reconcile();
+    const isMember = name.endsWith('x');
+    expect(await world.links()).toMatchObject(
+      isMember ? { y: '2.0.0/y', DONE: '2.0.0/DONE' } : { x: '1.0.0/x', DONE: '1.0.0/DONE' },
+    );
+    expect((await world.links()).x).toBe(isMember ? undefined : '1.0.0/x');
+    expect((await world.links()).y).toBe(isMember ? '2.0.0/y' : undefined);
+  });
+
+  test('no alias moves before the files of the release are known to be objects', async () => {
+    const world = bos();
+    await world.put('1.0.0/x', '1.0.0/DONE');
+    await world.reconcile();
+    await world.put('2.0.0/x', '2.0.0/DONE');
+    await putLink(world, '2.0.0/DONE');
+    world.writes.length = 0;
+    await world.reconcile();
+    expect(world.writes).toEqual([]);
+  });
+
+  test('many releases with a link are passed over, one listing each', async () => {
+    const world = bos();
+    await world.put('1.0.0/x', '1.0.0/DONE');
+    for (let minor = 0; minor < 20; minor++) {
+      await world.put(`2.${minor}.0/x`);
+      await putLink(world, `2.${minor}.0/DONE`);
+    }
+    await world.reconcile();
+    expect(await world.links()).toMatchObject({ x: '1.0.0/x' });
+  });
+
+  test('an event that changes nothing reads no file again, as long as the listing shows the same', async () => {
+    const world = bos();
+    let kept: string | undefined;
+    const memory = {
+      recall: () => kept,
+      keep: (fingerprint: string) => {
+        kept = fingerprint;
+      },
+    };
+    await world.put('1.0.0/x', '1.0.0/y', '1.0.0/DONE');
+    await world.reconcile();
+    world.clock.now += 5000;
+    const event = (): ReleaseTask => {
+      const cause = { kind: 'change', event: 'ObjectCreated:PutObject', key: 'r/0.1.0/x' } as const;
+      return { ...world.task(cause), keys: ['r/0.1.0/x'], memory };
+    };
+    await world.put('0.1.0/x');
+    await world.run(reconcileRelease(event()));
+    expect(kept).toBeDefined();
+    await world.run(reconcileRelease(event()));
+    expect(world.cost.requests).toBe(1);
+    // A file that is written again is read again.
+    await world.put('1.0.0/DONE');
+    await world.run(reconcileRelease(event()));
+    expect(world.cost.requests).toBeGreaterThan(1);
   });
 });

@@ -6,7 +6,7 @@ import { aliasTask, releaseTask } from '../../../src/aliases/model/task.ts';
 import type { ReleaseOutcome } from '../../../src/aliases/release/reconcile-release.ts';
 import type { HandlerContext } from '../../../src/handlers/function/handler-context.ts';
 import { handleAlias, handleRelease } from '../../../src/handlers/work/handle-alias.ts';
-import type { Release } from '../../../src/rules/match/release-survey.ts';
+import type { Release } from '../../../src/rules/release-choice.ts';
 import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { handlerWorld } from '../handler-world.ts';
 

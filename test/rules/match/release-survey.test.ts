@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareKeys } from '../../../src/compare-keys.ts';
-import { createReleaseSurvey, type SurveyedObject } from '../../../src/rules/match/release-survey.ts';
+import { createReleaseSurvey } from '../../../src/rules/match/release-survey.ts';
+import type { SurveyedObject } from '../../../src/rules/release-choice.ts';
 import { onlyTemplate, ruleSetOf, type ShortRule } from '../rule-set-of.ts';
 import { type Random, seededRandom } from '../seeded-random.ts';
 

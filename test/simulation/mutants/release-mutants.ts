@@ -6,7 +6,7 @@ import { reconcileRound, type WinnerFinder } from '../../../src/aliases/reconcil
 import { listRelease } from '../../../src/aliases/release/list-release.ts';
 import { reconcileRelease } from '../../../src/aliases/release/reconcile-release.ts';
 import { writeOrder } from '../../../src/aliases/release/write-order.ts';
-import type { Release } from '../../../src/rules/match/release-survey.ts';
+import type { Release } from '../../../src/rules/release-choice.ts';
 import type { Handler } from '../explorer/explorer.ts';
 import { oneByOne } from '../explorer/one-by-one.ts';
 import { isWrite } from '../world/is-write.ts';
