@@ -1,6 +1,6 @@
 import { coveringPrefixes, mergePrefixes } from '../../rules/match/covering-prefixes.ts';
 import { addTrigger, TRIGGERS_PER_BUCKET } from './add-trigger.ts';
-import type { EventPath } from './event-path.ts';
+import type { DeliveryPath } from './event-path.ts';
 import type { Trigger } from './trigger.ts';
 
 /**
@@ -48,7 +48,7 @@ const RULE_TRIGGER = 'objects';
  * @param links whether to report links as well.
  */
 export function triggersOnPath(
-  path: EventPath,
+  path: DeliveryPath,
   prefixes: readonly string[],
   functionName: string,
   links = false,

@@ -1,7 +1,8 @@
 import type { BucketEvent } from '../../bucket/bucket-event.ts';
 import type { UnverifiedChoices } from '../../bucket/unverified-choices.ts';
+import { bosEvents } from './bos-events.ts';
 import { type CloudEventParts, ossCloudEvent, queueCloudEvent } from './cloud-events.ts';
-import type { EventDelivery, EventPath } from './event-path.ts';
+import type { DeliveryPath, EventDelivery } from './event-path.ts';
 import { type EventPlace, ossEvents } from './oss-events.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -36,8 +37,9 @@ export function eventMessages(
 
 type MakeMessages = (events: readonly BucketEvent[], parts: MessageParts) => readonly EventMessage[];
 
-const MESSAGES: Readonly<Record<EventPath, MakeMessages>> = {
+const MESSAGES: Readonly<Record<DeliveryPath, MakeMessages>> = {
   native: (events, { place, trigger }) => together(events, (all) => ossEvents(all, { ...place, ruleId: trigger.name })),
+  bos: (events, { place, newId }) => together(events, (all) => bosEvents(all, place, newId)),
   eventbridge: (events, parts) => events.map((event) => message(event, ossCloudEvent(event, parts.place, parts))),
   smq: (events, parts) =>
     events.map((event) => message(event, queued(ossCloudEvent(event, parts.place, parts), parts))),

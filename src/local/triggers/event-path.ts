@@ -11,9 +11,12 @@ import type { BatchWindow, Invocation } from '../queue/invocation.ts';
 export const EVENT_PATHS = ['native', 'eventbridge', 'smq', 'smq-notification'] as const;
 export type EventPath = (typeof EVENT_PATHS)[number];
 
+/** `bos`: a BOS trigger of CFC, or a notification rule of the bucket. BOS has only this path, so there is no setting for it. */
+export type DeliveryPath = EventPath | 'bos';
+
 /** A path, and the batches in which it delivers events. */
 export interface EventDelivery {
-  readonly path: EventPath;
+  readonly path: DeliveryPath;
   /** Absent: one event in each invocation, not in an array. */
   readonly batch?: BatchWindow;
 }
@@ -39,7 +42,7 @@ export function eventDelivery(path: EventPath, events?: number): EventDelivery {
 }
 
 /** Whether an event stream calls the function. It waits for the result and retries. */
-export function isEventStream(path: EventPath): boolean {
+export function isEventStream(path: DeliveryPath): boolean {
   return path === 'smq' || path === 'smq-notification';
 }
 

@@ -2,7 +2,7 @@ import type { BucketEvent } from '../../bucket/bucket-event.ts';
 import { type Invocation, newInvocation } from '../queue/invocation.ts';
 import type { QueuePlace } from '../queue/queue-place.ts';
 import { type EventMessage, eventMessages, type MessageParts } from './event-messages.ts';
-import { deliveryFields, type EventDelivery } from './event-path.ts';
+import { type DeliveryPath, deliveryFields, type EventDelivery } from './event-path.ts';
 import { eventTypeCovers, type Trigger } from './trigger.ts';
 
 export interface InvocationParts extends Pick<MessageParts, 'newId' | 'place' | 'bodyForm'> {
@@ -41,12 +41,15 @@ export function invocationsOf(
   });
 }
 
+/** The paths whose payloads are `{"events": […]}`. */
+const MERGED: ReadonlySet<DeliveryPath> = new Set(['native', 'bos']);
+
 function placeOf({ events: [first, ...more] }: EventMessage, { delivery, placeOf: find }: InvocationParts) {
   // A batch has events of all rules, so they wait in one lane.
   if (delivery.batch !== undefined) return deliveryFields(delivery);
   const { group, ...lane } = find?.(first.bucket, first.key) ?? {};
   // An event of several keys is not merged with others, and a trigger of EventBridge without batches merges none.
-  const isMerged = delivery.path === 'native' && more.length === 0;
+  const isMerged = MERGED.has(delivery.path) && more.length === 0;
   return { ...lane, ...(group !== undefined && isMerged && { group }), ...deliveryFields(delivery) };
 }
 

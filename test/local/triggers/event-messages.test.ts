@@ -50,6 +50,15 @@ test.each<[EventPath, number | undefined, unknown[]]>([
   expect(messages(path, batch).map(({ payload }) => formOf(payload))).toEqual(forms);
 });
 
+test('bos: all events in one payload, as records of BOS', () => {
+  const [message, ...more] = eventMessages({ path: 'bos' }, TWO, parts());
+  expect(more).toEqual([]);
+  expect(decodeEvents(message?.payload).changes.map(({ key, source }) => [key, source])).toEqual([
+    [EVENT.key, 'bos'],
+    ['b', 'bos'],
+  ]);
+});
+
 describe('the body of a queue message', () => {
   function bodyOf(path: EventPath, bodyForm: MessageParts['bodyForm']): unknown {
     const [message] = messages(path, 1, { bodyForm });

@@ -164,3 +164,12 @@ describe('matches', () => {
     });
   });
 });
+
+it.each([
+  ['native', 'g'],
+  ['bos', 'g'],
+  ['eventbridge', undefined],
+] as const)('an event on the path %s waits in the group %s', (path, group) => {
+  const [first] = invocationsWith({ delivery: { path }, placeOf: () => ({ lane: 'l', group: 'g' }) }, {});
+  expect([first?.lane, first?.group]).toEqual(['l', group]);
+});

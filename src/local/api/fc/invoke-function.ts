@@ -2,6 +2,7 @@ import { defined } from '../../../defined.ts';
 import { newInvocation } from '../../queue/invocation.ts';
 import { FunctionUnavailable } from '../../runtime/function-error.ts';
 import type { InvocationResult } from '../../runtime/instance-message.ts';
+import { logTail } from '../log-tail.ts';
 import type { FcAnswer } from './fc-answer.ts';
 import { FcFault } from './fc-fault.ts';
 import type { FcParts } from './fc-parts.ts';
@@ -9,9 +10,6 @@ import type { FcRequest } from './fc-request.ts';
 
 /** Longest event, in bytes (Function Compute, "Limits"). */
 export const PAYLOAD_LIMITS = { sync: 32 * 1024 * 1024, async: 128 * 1024 } as const;
-
-/** The part of the log that `X-Fc-Log-Type: Tail` returns, in bytes (Function Compute, InvokeFunction). */
-const LOG_TAIL = 4096;
 
 export interface FunctionCall {
   readonly functionName: string;
@@ -55,15 +53,6 @@ function resultAnswer(request: FcRequest, result: InvocationResult, lines: reado
   return result.ok
     ? { status: 200, headers, bytes: Buffer.from(result.body) }
     : { status: 200, headers: { ...headers, 'x-fc-error-type': result.fcErrorType }, json: result.error };
-}
-
-/** The last bytes of the log in Base64. A character that would be cut in half is left out. */
-function logTail(lines: readonly string[]): string {
-  const log = Buffer.from(lines.map((line) => `${line}\n`).join(''));
-  let from = Math.max(0, log.length - LOG_TAIL);
-  // The bytes inside a character of UTF-8 begin with the bits 10.
-  while (from > 0 && ((log[from] ?? 0) & 0xc0) === 0x80) from += 1;
-  return log.subarray(from).toString('base64');
 }
 
 /** The answer says only that the queue has the invocation. It is delivered as an event of a trigger is. */
