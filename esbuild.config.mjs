@@ -79,9 +79,10 @@ const OTLP = { in: 'src/handlers/observe/otlp-export.ts', out: 'otlp' };
 export const functionBundles = async () => ({
   ...common,
   entryPoints: [
-    ...(await readdir('functions'))
+    ...(await readdir('functions', { recursive: true }))
       .filter((name) => name.endsWith('.ts'))
-      .map((name) => ({ in: `functions/${name}`, out: basename(name, '.ts') })),
+      // A package of Function Compute has no folders: functions/cfc/http.ts becomes cfc-http.mjs.
+      .map((name) => ({ in: `functions/${name}`, out: name.slice(0, -'.ts'.length).replaceAll(/[\\/]/g, '-') })),
     OIDC,
     OTLP,
   ],

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { zipFunctions } from '../../../src/cli/package/zip-functions.ts';
 import { outsideFunctions, roomOf } from '../imports/rooms.ts';
 import { oldestNode, oldestNodeBinary } from './oldest-node.ts';
 
@@ -52,11 +55,29 @@ function forbidden(path: string): boolean {
 }
 
 test('there is a bundle for each file of functions/', () => {
-  const files = readdirSync('functions').filter((name) => name.endsWith('.ts'));
+  const files = readdirSync('functions', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   expect(files.length).toBeGreaterThan(0);
   expect(bundles.map(({ entryPoint }) => entryPoint).toSorted()).toEqual(
     files.map((name) => `functions/${name}`).toSorted(),
   );
+});
+
+test('they are in one folder, because a package of Function Compute has no others', () => {
+  expect(bundles.map(({ path }) => path).toSorted()).toEqual([
+    'dist/functions/cfc-http.mjs',
+    'dist/functions/cfc-object-events.mjs',
+    'dist/functions/cfc-sweep.mjs',
+    'dist/functions/http.mjs',
+    'dist/functions/object-events.mjs',
+    'dist/functions/sweep.mjs',
+  ]);
+});
+
+describe('a function loads the client of its own cloud only', () => {
+  test.each(bundles)('$path', ({ entryPoint, inputs }) => {
+    const clients = ['oss', 'bos'].filter((store) => inputs.some((path) => path.startsWith(`src/stores/${store}/`)));
+    expect(clients).toEqual([entryPoint.startsWith('functions/cfc/') ? 'bos' : 'oss']);
+  });
 });
 
 test('the check of OIDC tokens is loaded by no function at its start, and is a small file of its own', () => {
@@ -179,6 +200,40 @@ describe(`on Node ${oldestNode}`, () => {
       const { statusCode, body } = await handler(Buffer.from(${JSON.stringify(JSON.stringify(event))}), {});
       process.stdout.write(statusCode + ' ' + JSON.parse(body).error.message);`;
     expect(run(script)).toBe('401 the OIDC token is not accepted: its claim "iss" names no issuer of AUTOALIAS_OIDC');
+  });
+});
+
+describe(`the package for CFC on Node ${oldestNode}`, () => {
+  let folder = '';
+  let node = '';
+  beforeAll(() => {
+    node = oldestNodeBinary();
+    folder = mkdtempSync(join(tmpdir(), 'autoalias-cfc-'));
+    const rules = readFileSync('functions/autoalias.yaml', 'utf8');
+    for (const [name, bytes] of Object.entries(unzipSync(zipFunctions('dist/functions', rules, 'baidu'))))
+      writeFileSync(join(folder, name), bytes);
+  }, 300_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** What CFC gets from a handler: it loads index.js as CommonJS, and waits for the callback. */
+  const call = (name: string, event: unknown): unknown => {
+    const script = `
+      const calls = [];
+      require(${JSON.stringify(join(folder, 'index.js'))})[${JSON.stringify(name)}](${JSON.stringify(event)}, {}, (error, result) =>
+        calls.push(error === null ? { result } : { error: error.message }));
+      process.on('exit', () => process.stdout.write('\\n' + JSON.stringify(calls)));`;
+    const env = { PATH: process.env.PATH, BOS_BUCKET: 'demo', BOS_REGION: 'bj', AUTOALIAS_TOKEN: 't' };
+    const printed = execFileSync(node, ['--input-type=commonjs', '--eval', script], { encoding: 'utf8', env });
+    return JSON.parse(printed.slice(printed.lastIndexOf('\n')));
+  };
+
+  test.each([
+    ['objectEvents', { events: [] }, { result: { changes: 0, skipped: 0, aliases: 0 } }],
+    ['objectEvents', { events: 1 }, { error: 'events: expected array, got number' }],
+    ['sweep', {}, { error: expect.stringMatching(/^there are no credentials: BCE_ACCESS_KEY_ID and/) }],
+    ['http', { httpMethod: 'GET', path: '/v1/health' }, { result: expect.objectContaining({ statusCode: 200 }) }],
+  ])('%s of %j calls back once', (name, event, expected) => {
+    expect(call(name, event)).toEqual([expected]);
   });
 });
 

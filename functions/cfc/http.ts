@@ -1,0 +1,21 @@
+import { callbackHandler } from '../../src/handlers/function/cfc/callback-handler.ts';
+import { handleHttp } from '../../src/handlers/function/handle-http.ts';
+import { createHost, flushed } from '../../src/handlers/function/host.ts';
+import { CFC } from '../../src/handlers/function/platforms/cfc.ts';
+import { openBosStore } from '../../src/handlers/function/platforms/open-bos-store.ts';
+import rules from '../autoalias.yaml';
+
+// `autoalias package` puts the rules of a deployment next to the built function.
+const rulesFile = new URL('autoalias.yaml', import.meta.url);
+const otlpFile = new URL('otlp.mjs', import.meta.url);
+const host = createHost({
+  rules,
+  rulesFile,
+  otlpFile,
+  platform: CFC,
+  openStore: openBosStore,
+  environment: process.env,
+});
+
+/** Called by an HTTP trigger of CFC. */
+export const handler = callbackHandler((event, context) => flushed(host, handleHttp(host, event, context)));
