@@ -111,9 +111,9 @@ test('they contain nothing of the local cloud, the command line, the bucket engi
  * HTTP after 770,000. Listings that the aliases of a prefix share came after 850,000, and sweeps that read only what has
  * changed after 860,000. Tokens with names and rights came after 880,000.
  * The functions came to share files after 896,000: that adds 5,000 to each, and halves what a deployment uploads. Capabilities
- * of stores and DeleteObjects came after 904,000.
+ * of stores and DeleteObjects came after 904,000. The client of BOS has 4,000 more than that of OSS.
  */
-const MOST_BYTES = 915_000;
+const MOST_BYTES = 920_000;
 
 test.each(bundles)('$path stays below its size, together with its imports', ({ bytes }) => {
   expect(bytes).toBeLessThan(MOST_BYTES);
