@@ -39,8 +39,8 @@ export function zipFunctions(functionsDir: string, rulesText: string, cloud: Clo
   return zipSync(files, { level: 9, mtime: new Date(1980, 0, 1), os: UNIX, attrs: READABLE });
 }
 
-/** A module that a bundle loads, at once or later. */
-const LOADED = /["']\.\/([\w.-]+\.mjs)["']/g;
+/** A module that a bundle loads at once or later, or whose URL it makes: `./chunk-A.mjs`, `otlp.mjs`. */
+const LOADED = /["'](?:\.\/)?([\w.-]+\.mjs)["']/g;
 
 /** The bundles, all modules that they load, and the licences. */
 function bundlesIn(functionsDir: string, roots: readonly string[]): ReadonlyMap<string, Uint8Array> {

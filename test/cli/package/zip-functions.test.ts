@@ -12,7 +12,8 @@ const FILES = {
   'http.mjs': "export const handler = () => import('./later-B.mjs');\n",
   'chunk-A.mjs': 'import{x}from"./chunk-C.mjs";\n',
   'chunk-C.mjs': 'export const x = 1;\n',
-  'later-B.mjs': 'export const y = "./absent.mjs";\n',
+  'later-B.mjs': 'export const y = new URL("named-E.mjs", import.meta.url), z = "./absent.mjs";\n',
+  'named-E.mjs': 'export const e = 1;\n',
   'cfc-object-events.mjs': "import './chunk-C.mjs';\n",
   'cfc-sweep.mjs': "import './chunk-D.mjs';\n",
   'cfc-http.mjs': "import './chunk-C.mjs';\n",
@@ -46,7 +47,11 @@ function entriesOf(zip: Uint8Array) {
 
 describe('zipFunctions', () => {
   test.each([
-    ['alibaba', ['chunk-A.mjs', 'chunk-C.mjs', 'http.mjs', 'later-B.mjs', 'object-events.mjs', 'sweep.mjs'], {}],
+    [
+      'alibaba',
+      ['chunk-A.mjs', 'chunk-C.mjs', 'http.mjs', 'later-B.mjs', 'named-E.mjs', 'object-events.mjs', 'sweep.mjs'],
+      {},
+    ],
     [
       'baidu',
       ['cfc-http.mjs', 'cfc-object-events.mjs', 'cfc-sweep.mjs', 'chunk-C.mjs', 'chunk-D.mjs'],
@@ -64,7 +69,7 @@ describe('zipFunctions', () => {
 
   test('gives every file mode 644 and the same date', () => {
     expect(entriesOf(zipFunctions(dir, ''))).toEqual(
-      Array.from({ length: 8 }, () => ({ system: 3, mode: 0o100644, date: '1980-1-1', time: 0 })),
+      Array.from({ length: 9 }, () => ({ system: 3, mode: 0o100644, date: '1980-1-1', time: 0 })),
     );
   });
 

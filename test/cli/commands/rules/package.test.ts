@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { CFC_LIMITS } from '../../../../src/deploy/baidu/cfc-limits.ts';
 import { startOss } from '../../../../src/local/embedded/start-oss.ts';
 import { createOssStore } from '../../../../src/stores/oss/client/oss-client.ts';
 import { RULES } from '../../../handlers/handler-world.ts';
@@ -47,6 +49,8 @@ describe('autoalias package', () => {
       ]),
     );
     expect(names.filter((name) => /^cfc-|^index/.test(name))).toEqual([]);
+    // Loaded by its URL, if an OpenTelemetry receiver is named.
+    expect(names).toContain('otlp.mjs');
     expect(strFromU8(files['autoalias.yaml'] ?? new Uint8Array())).toBe(OWN);
     expect(out).toContain(`sha256: ${digestOf(zip)}`);
     expect(out).toMatch(/^ {3}CodeObject=autoalias\/[0-9a-f]{12}\.zip$/m);
@@ -141,4 +145,50 @@ describe('autoalias package', () => {
 
 const handlerModule = z.object({
   handler: z.custom<(event: Uint8Array, context: object) => Promise<unknown>>((value) => typeof value === 'function'),
+});
+
+describe('autoalias package --cloud baidu', () => {
+  type Handler = (event: unknown, context: unknown, callback: (error: unknown, result?: unknown) => void) => void;
+
+  /** The exports of the unpacked index.js, in a folder of their own. */
+  async function unpackedEntry(): Promise<Readonly<Record<string, Handler>>> {
+    const { exitCode, err } = await run(['package', rules, '--cloud', 'baidu', '-o', zip]);
+    expect([exitCode, err]).toEqual([0, '']);
+    const at = mkdtempSync(join(dir, 'cfc-'));
+    for (const [name, bytes] of Object.entries(unzipSync(readFileSync(zip)))) writeFileSync(join(at, name), bytes);
+    return createRequire(join(at, 'x.js'))('./index.js');
+  }
+
+  test('packs functions that run with the rules of the zip', async () => {
+    const entry = await unpackedEntry();
+    const call = (name: string, event: object) =>
+      new Promise((resolve) => entry[name]?.(event, {}, (error, result) => resolve(error ?? result)));
+    const event = { path: '/v1/health', httpMethod: 'GET', headers: {}, queryStringParameters: {}, body: '' };
+    expect(await call('http', { ...event, resource: '/v1/{path+}', isBase64Encoded: false })).toMatchObject({
+      statusCode: 200,
+      body: '{"ok":true}',
+    });
+    for (const [name, event] of [
+      ['objectEvents', { events: [] }],
+      ['sweep', {}],
+    ] as const) {
+      expect(String(await call(name, event))).toMatch(/BOS_BUCKET is not set/);
+    }
+  });
+
+  test('is within the limit of CFC, and gives the same bytes for the same rules', async () => {
+    await run(['package', rules, '--cloud', 'baidu', '-o', zip]);
+    await run(['package', rules, '--cloud', 'baidu', '-o', `${zip}2`]);
+    expect(digestOf(`${zip}2`)).toBe(digestOf(zip));
+    expect(readFileSync(zip).length).toBeLessThan(CFC_LIMITS.zipBytes);
+    const names = Object.keys(unzipSync(readFileSync(zip)));
+    expect(names).toEqual(expect.arrayContaining(['index.js', 'cfc-http.mjs', 'otlp.mjs', 'autoalias.yaml']));
+    expect(names.filter((name) => ['http.mjs', 'sweep.mjs', 'object-events.mjs'].includes(name))).toEqual([]);
+  });
+
+  test('prints the handlers', async () => {
+    expect(json(await run(['package', rules, '--cloud', 'baidu', '-o', zip, '--json']))).toMatchObject({
+      handlers: { 'object-events': 'index.objectEvents', sweep: 'index.sweep', http: 'index.http' },
+    });
+  });
 });
