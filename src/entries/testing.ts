@@ -1,5 +1,12 @@
 export { AutoaliasError, type ErrorCode } from '../autoalias-error.ts';
 export {
+  type BosChange,
+  type BosRequestLog,
+  type EmbeddedBos,
+  type StartBosOptions,
+  startBos,
+} from '../local/embedded/start-bos.ts';
+export {
   type BucketChange,
   type EmbeddedOss,
   type OssRequestLog,

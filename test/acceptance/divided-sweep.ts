@@ -19,6 +19,7 @@ function optionsIn(root: string, tasks: number, objects: number): CloudOptions {
       dataDir: join(root, 'data'),
       host: '127.0.0.1',
       storePort: 0,
+      bosPort: 0,
       apiPort: 0,
       region,
       credentials,

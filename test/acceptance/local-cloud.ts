@@ -55,7 +55,7 @@ function memoryOf(pid: number): ProcessMemory {
 export function localCloud(variables: Record<string, string> = {}): LocalCloud {
   const dataDir = mkdtempSync(join(tmpdir(), 'autoalias-'));
   let child: ChildProcess | undefined;
-  let ready = { store: '', api: '' };
+  let ready = { store: '', api: '', bos: '' };
   let log = '';
   let inspector = '';
   const ended = async (signal: NodeJS.Signals): Promise<number | null> => {
@@ -77,6 +77,7 @@ export function localCloud(variables: Record<string, string> = {}): LocalCloud {
           // The same ports after a restart, so that clients can continue.
           AUTOALIAS_STORE_PORT: new URL(ready.store || 'http://x:0').port || '0',
           AUTOALIAS_PORT: new URL(ready.api || 'http://x:0').port || '0',
+          AUTOALIAS_BOS_PORT: new URL(ready.bos || 'http://x:0').port || '0',
           ...variables,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -88,7 +89,7 @@ export function localCloud(variables: Record<string, string> = {}): LocalCloud {
       const { stdout } = child;
       if (stdout === null) throw new TypeError('the child has no standard output');
       for await (const line of createInterface({ input: stdout })) {
-        const parsed = JSON.parse(line) as { ready?: boolean; store: string; api: string };
+        const parsed = JSON.parse(line) as { ready?: boolean; store: string; api: string; bos: string };
         if (parsed.ready === true) {
           ready = parsed;
           stdout.resume();

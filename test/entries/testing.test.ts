@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { StoreError } from '../../src/entries/store.ts';
-import { createMemoryStore, startOss } from '../../src/entries/testing.ts';
+import { createMemoryStore, startBos, startOss } from '../../src/entries/testing.ts';
 
 describe('createMemoryStore', () => {
   test.each([
@@ -34,4 +34,11 @@ test('startOss answers requests', async () => {
   const { status } = await fetch(`${oss.endpoint}/demo/absent`);
   await oss.close();
   expect(status).toBe(403);
+});
+
+test('startBos answers requests', async () => {
+  const bos = await startBos();
+  const answer = await fetch(`${bos.endpoint}/v1/demo/absent`);
+  await bos.close();
+  expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'AccessDenied' }]);
 });

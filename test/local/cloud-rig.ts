@@ -35,6 +35,7 @@ export async function openCloudRig(): Promise<CloudRig> {
     dataDir: join(root, dataDir),
     host: '127.0.0.1',
     storePort: 0,
+    bosPort: 0,
     apiPort: 0,
     region: 'cn-hangzhou',
     credentials: CREDENTIALS,

@@ -48,8 +48,9 @@ const testedThrough: Readonly<Record<string, string>> = {
   // Each is exported by an entry of the package, whose test calls it.
   'src/entries/public/': 'test/entries/rules.test.ts',
   // Where an embedded store keeps its data; its tests run in both places.
-  'src/local/embedded/oss-storage.ts': 'test/local/embedded/start-oss.test.ts',
+  'src/local/embedded/embedded-storage.ts': 'test/local/embedded/start-oss.test.ts',
   'src/local/embedded/folder-storage.ts': 'test/local/embedded/start-oss.test.ts',
+  'src/local/embedded/start-store.ts': 'test/local/embedded/start-oss.test.ts',
   // Parts of the commands that write markers; the tables of the commands use each.
   'src/handlers/withdraw/change-markers.ts': 'test/handlers/withdraw/withdraw.test.ts',
   'src/handlers/withdraw/covered-changes.ts': 'test/handlers/withdraw/withdraw.test.ts',

@@ -83,8 +83,9 @@ export async function runDev(io: CliIo, around: DevSurroundings, flags: RunFlags
   let stopWatching = (): void => {};
   try {
     if (firstRules.rulesFile !== undefined) removeOtherSnapshots(dataDir, firstRules.rulesFile);
-    io.out(`${JSON.stringify({ ready: true, store: cloud.store, api: cloud.api, bucket: cloud.bucket })}\n`);
-    say(`Store ${cloud.store}, API ${cloud.api}, data in ${dataDir}; press Ctrl-C to stop`);
+    const { store: oss, api, bos, bucket } = cloud;
+    io.out(`${JSON.stringify({ ready: true, store: oss, api, bos, bucket })}\n`);
+    say(`Store ${oss} (OSS) and ${bos} (BOS), API ${api}, data in ${dataDir}; press Ctrl-C to stop`);
     say(rulesText(rules, around.directory));
     if (config.events !== 'native') say(eventsText(config));
     if (open) void openBrowser(cloud.api, io.err);

@@ -31,13 +31,15 @@ export interface CloudOptions extends CloudRules {
   readonly allowRemote?: boolean;
   /** 0 picks a free one. */
   readonly storePort: number;
+  /** The port of the same store by the protocol of BOS. 0 picks a free one. */
+  readonly bosPort: number;
   /** 0 picks a free one. */
   readonly apiPort: number;
   /** Without `oss-`: `cn-hangzhou`. */
   readonly region: string;
   /** The credentials that the store accepts and the functions use. */
   readonly credentials: Credentials;
-  /** Created with versioning at the first start. */
+  /** Created with versioning at the first start, for OSS and for BOS. */
   readonly bucket: string;
   /** More buckets with aliases, created in the same way. Events of all other buckets call no function. */
   readonly otherBuckets?: readonly string[];
@@ -99,6 +101,8 @@ export interface CloudStats {
 export interface Cloud {
   /** Endpoint of the store, `http://127.0.0.1:9000`. */
   readonly store: string;
+  /** Endpoint of the store by the protocol of BOS, `http://127.0.0.1:9002`. */
+  readonly bos: string;
   readonly api: string;
   readonly bucket: string;
   /** After the local cloud was closed: the last values. */

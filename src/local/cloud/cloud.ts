@@ -13,21 +13,17 @@ import { portError } from '../connections/port-error.ts';
 import { lockDataDir } from '../data/lock-data-dir.ts';
 import { type CloudState, openState } from '../data/open-state.ts';
 import { closeDataDir } from '../data/use-data-dir.ts';
-import { createOssServer } from '../oss/server/create-oss-server.ts';
 import { isDiskFull } from '../storage/disk-full.ts';
 import { type CloudCounters, createCloudCounters } from './cloud-counters.ts';
 import { ACCOUNT_ID, HTTP_FUNCTION } from './cloud-functions.ts';
 import { type CloudMetrics, createCloudMetrics } from './cloud-metrics.ts';
 import type { Cloud, CloudOptions, CloudRules, CloudStats } from './cloud-options.ts';
 import { recordCloud } from './running-cloud.ts';
-import { sparingly } from './sparingly.ts';
 import { type Functions, startFunctions } from './start-functions.ts';
-import { noticeUnserved } from './unserved-buckets.ts';
-
-type OnClose = (close: () => unknown) => void;
+import { type OnClose, startStores } from './start-stores.ts';
 
 /**
- * Starts the local cloud: the object store, and Function Compute with the built functions. Throws `config-invalid` if
+ * Starts the local cloud: the object store with the protocols of OSS and BOS, and Function Compute with the built functions. Throws `config-invalid` if
  * another process uses the data directory or a port, and closes everything that was opened until then.
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
@@ -60,7 +56,7 @@ async function openCloud(options: CloudOptions, onClose: OnClose): Promise<Omit<
     return state.close();
   });
   const metrics = createCloudMetrics(stats);
-  const store = await startStore(options, state, counters, onClose);
+  const { store, bos } = await startStores(options, state, counters, onClose);
   functions = startFunctions({
     options,
     state,
@@ -76,10 +72,11 @@ async function openCloud(options: CloudOptions, onClose: OnClose): Promise<Omit<
   const api = await startApi({ options, state, functions, counters, stats, metrics });
   onClose(api.close);
   if (options.sweepTasks !== undefined) await functions.useApi(api.url);
-  onClose(record(options, { store, api: api.url }));
+  onClose(record(options, { store, bos, api: api.url }));
   const { useRules } = functions;
   return {
     store,
+    bos,
     api: api.url,
     bucket: options.bucket,
     stats,
@@ -93,7 +90,7 @@ async function openCloud(options: CloudOptions, onClose: OnClose): Promise<Omit<
 /** Without a free byte on the disk the store can still be read, but commands in other terminals cannot find it. */
 function record(
   { dataDir, bucket, token, trouble }: CloudOptions,
-  urls: { readonly store: string; readonly api: string },
+  urls: { readonly store: string; readonly bos: string; readonly api: string },
 ): () => void {
   try {
     return recordCloud(dataDir, { ...urls, bucket, token });
@@ -102,35 +99,6 @@ function record(
     trouble(new Error(`commands in other terminals cannot find this local cloud: ${error.message}`, { cause: error }));
     return () => {};
   }
-}
-
-async function startStore(options: CloudOptions, state: CloudState, counters: CloudCounters, onClose: OnClose) {
-  const { accessKeyId } = options.credentials;
-  const { bucket, otherBuckets = [], notice = () => {} } = options;
-  const lookForUnserved = noticeUnserved([bucket, ...otherBuckets], notice);
-  const tellTrouble = sparingly(options.trouble, () => performance.now());
-  const server = createOssServer({
-    engine: state.engine,
-    commit: state.group.run,
-    blobs: state.blobs,
-    credentials: (id) => (id === accessKeyId ? options.credentials : undefined),
-    region: options.region,
-    now: Date.now,
-    log: (entry) => {
-      const { status, cause } = entry;
-      counters.countRequest();
-      lookForUnserved(entry);
-      // The client does not get the full reason, so the user does.
-      if (status >= 500 && cause !== undefined) tellTrouble(cause);
-    },
-    allowRemote: options.allowRemote ?? false,
-  });
-  const { host, storePort: port } = options;
-  const url = await server.listen(port, host).catch((error: unknown) => {
-    throw portError(error, { name: 'store', host, port, setting: '--store-port or AUTOALIAS_STORE_PORT' });
-  });
-  onClose(server.close);
-  return url;
 }
 
 interface ApiParts {

@@ -1,12 +1,15 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { defined } from '../../defined.ts';
 import { isRunning, processStart } from '../data/process-start.ts';
 import { PRIVATE_FILE } from '../storage/private-files.ts';
 
 /** The endpoints of the local cloud that uses a data directory, and the token of its API. */
 export interface RunningCloud {
   readonly store: string;
+  /** The same store by the protocol of BOS. */
+  readonly bos?: string;
   readonly api: string;
   readonly bucket: string;
   readonly token: string;
@@ -16,6 +19,7 @@ const FILE = 'cloud.json';
 
 const schema = z.object({
   store: z.string(),
+  bos: z.string().optional(),
   api: z.string(),
   bucket: z.string(),
   token: z.string(),
@@ -49,8 +53,8 @@ export function recordCloud(dataDir: string, cloud: RunningCloud): () => void {
 export function findCloud(dataDir: string): RunningCloud | undefined {
   const record = parse(read(join(dataDir, FILE)) ?? '');
   if (record === undefined || !isRunning(record)) return undefined;
-  const { pid: _, started: __, ...cloud } = record;
-  return cloud;
+  const { pid: _, started: __, bos, ...cloud } = record;
+  return { ...cloud, ...defined({ bos }) };
 }
 
 /** Returns undefined if there is no file, or if it belongs to another user. */

@@ -1,6 +1,9 @@
 import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BucketEngine } from '../../bucket/bucket-engine.ts';
+import { createBucketEngine } from '../../bucket/create-bucket-engine.ts';
+import { BOS_DIALECT } from '../../bucket/dialects/bos-dialect.ts';
+import { BOS_NAMESPACE, isBlobUsed, tableNamespace } from '../../bucket/records/table-namespace.ts';
 import { ACCOUNT_ID } from '../cloud/cloud-functions.ts';
 import type { CloudOptions, CloudRules } from '../cloud/cloud-options.ts';
 import type { Invocation } from '../queue/invocation.ts';
@@ -20,6 +23,8 @@ import type { Trigger } from '../triggers/trigger.ts';
 /** The state of the local cloud: buckets, bodies and queued invocations, in one directory and one table. */
 export interface CloudState {
   readonly engine: BucketEngine;
+  /** The buckets of BOS, in the same table. They share bodies with those of OSS, and nothing else. */
+  readonly bosEngine: BucketEngine;
   readonly blobs: BlobFiles;
   readonly queue: InvocationQueue;
   readonly tasks: TaskBook;
@@ -75,11 +80,15 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
   let triggers = triggersOf(options);
   let placeOf = options.queuePlace;
   const place = { accountId: ACCOUNT_ID, region: options.region, sourceIp: '127.0.0.1' };
-  const engine = createEventingEngine({
-    table,
+  const shared = {
     now: Date.now,
     newId,
     choices: options.choices ?? {},
+    release: (blobId: string) => group.afterCommit(() => void blobs.remove(blobId).catch(options.trouble)),
+  };
+  const engine = createEventingEngine({
+    ...shared,
+    table,
     // Called in the transaction of the write, so an acknowledged write has its events in the table.
     emit: (events, { eventKeyEncoding: keyEncoding, queueMessageBody: bodyForm }) => {
       const served = events.filter(({ bucket }) => buckets.has(bucket));
@@ -87,12 +96,19 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
       const parts = { ...times, newId, placeOf, delivery, bodyForm, place: { ...place, keyEncoding } };
       for (const invocation of invocationsOf(served, triggers, parts)) enqueue(invocation);
     },
-    release: (blobId) => group.afterCommit(() => void blobs.remove(blobId).catch(options.trouble)),
   });
-  await blobs.sweepOrphans(engine.isBlobReferenced);
+  const bosEngine = createBucketEngine({
+    ...shared,
+    table: tableNamespace(table, BOS_NAMESPACE),
+    dialect: BOS_DIALECT,
+  });
+  const engines = [engine, bosEngine];
+  await blobs.sweepOrphans((blobId) => isBlobUsed(table, blobId));
   // Neither step writes if there is nothing to do, so the store starts and can be read on a full disk.
-  const missing = [...buckets].filter((bucket) => !isThere(engine, bucket));
-  for (const bucket of missing) await group.run(() => createVersioned(engine, bucket));
+  for (const one of engines) {
+    const missing = [...buckets].filter((bucket) => !isThere(one, bucket));
+    for (const bucket of missing) await group.run(() => createVersioned(one, bucket));
+  }
   await resume(group, queue, options);
   const oldest = Date.now() - TASK_DAYS * 86_400_000;
   if (tasks.mayPrune(oldest)) await group.run(() => tasks.prune(oldest), 'reclaim').catch(options.trouble);
@@ -100,6 +116,7 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
   if (full) options.notice?.(full.message);
   return {
     engine,
+    bosEngine,
     blobs,
     queue,
     tasks,

@@ -6,10 +6,10 @@ import { openBlobFiles } from '../storage/blob-files.ts';
 import { createDiskRoom } from '../storage/disk-room.ts';
 import { createGroupCommit } from '../storage/group-commit.ts';
 import { openLmdbTable } from '../storage/lmdb-table.ts';
-import type { OssStorage } from './oss-storage.ts';
+import type { EmbeddedStorage } from './embedded-storage.ts';
 
 /** Opens storage in a directory. Only one process at a time can use it. */
-export async function openFolderStorage(dataDir: string): Promise<OssStorage> {
+export async function openFolderStorage(dataDir: string): Promise<EmbeddedStorage> {
   const unlock = lockDataDir(dataDir, () => randomUUID().replaceAll('-', ''));
   try {
     const table = openLmdbTable(join(dataDir, 'table'));

@@ -53,6 +53,7 @@ function environment(dataDir: string, fields: Record<string, string> = {}) {
     AUTOALIAS_DATA: join(root, dataDir),
     AUTOALIAS_PORT: '0',
     AUTOALIAS_STORE_PORT: '0',
+    AUTOALIAS_BOS_PORT: '0',
     ...fields,
   };
 }
@@ -60,6 +61,7 @@ function environment(dataDir: string, fields: Record<string, string> = {}) {
 interface Running {
   readonly store: string;
   readonly api: string;
+  readonly bos: string;
   readonly child: ChildProcess;
   /** What it has printed until now. */
   readonly out: () => string;
@@ -109,12 +111,14 @@ async function untilQuiet({ api }: Running): Promise<void> {
 describe('autoalias dev', () => {
   it('prints exactly one JSON line on standard output, and stops on a signal', async () => {
     const running = await spawnDev('plain', { AUTOALIAS_RULES: OWN_RULES });
-    expect(JSON.parse(running.out())).toEqual({ ready: true, store: running.store, api: running.api, bucket: 'demo' });
+    const { store, api, bos } = running;
+    expect(JSON.parse(running.out())).toEqual({ ready: true, store, api, bos, bucket: 'demo' });
+    expect((await fetch(bos)).headers.get('server')).toBe('BceBos');
     running.child.kill('SIGTERM');
     expect(await ended(running.child)).toBe(0);
     expect(running.out().split('\n')).toHaveLength(2);
     expect(running.err()).toMatch(
-      /Try next.*Stopping: .*\nStopped after 0 requests and 0 events handled; no events are waiting\n$/s,
+      /Try next.*Stopping: .*\nStopped after 1 requests and 0 events handled; no events are waiting\n$/s,
     );
   });
 

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 export interface DevProcess {
   readonly store: string;
   readonly api: string;
+  readonly bos: string;
   readonly token: string;
   /** What it printed until it says what to try next: after the demo, if there is one. */
   welcome(): Promise<string>;
@@ -25,7 +26,7 @@ export async function startDev(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<DevProcess> {
-  const onFreePorts = { ...env, AUTOALIAS_STORE_PORT: '0', AUTOALIAS_PORT: '0' };
+  const onFreePorts = { ...env, AUTOALIAS_STORE_PORT: '0', AUTOALIAS_BOS_PORT: '0', AUTOALIAS_PORT: '0' };
   const child = spawn(process.execPath, [CLI, 'dev', ...withoutPorts(args)], {
     cwd: directory,
     env: onFreePorts,
@@ -47,7 +48,7 @@ export async function startDev(
     }
   };
   await until(() => out.includes('\n'));
-  const { store, api } = JSON.parse(out.split('\n')[0] ?? '') as { store: string; api: string };
+  const { store, api, bos } = JSON.parse(out.split('\n')[0] ?? '') as { store: string; api: string; bos: string };
   const token = env.AUTOALIAS_TOKEN ?? readFileSync(join(directory, '.autoalias/token'), 'utf8').trim();
   const headers = { authorization: `Bearer ${token}` };
   const settled = (): Promise<void> =>
@@ -58,6 +59,7 @@ export async function startDev(
   return {
     store,
     api,
+    bos,
     token,
     settled,
     welcome: async () => {
@@ -83,5 +85,7 @@ export async function startDev(
 
 /** A flag would win over the variable that asks for a free port. */
 function withoutPorts(args: readonly string[]): readonly string[] {
-  return args.filter((arg, i) => !/^--(?:store-)?port/.test(arg) && !/^--(?:store-)?port$/.test(args[i - 1] ?? ''));
+  return args.filter(
+    (arg, i) => !/^--(?:store-|bos-)?port/.test(arg) && !/^--(?:store-|bos-)?port$/.test(args[i - 1] ?? ''),
+  );
 }

@@ -40,6 +40,7 @@ const REPOSITORY = resolve('.');
 const OWN_RULES = 'functions/autoalias.yaml';
 const USUAL_STORE = '127.0.0.1:9000';
 const USUAL_API = '127.0.0.1:9001';
+const USUAL_BOS = '127.0.0.1:9002';
 
 /** Commands that work on a bucket, and addresses of the local cloud. */
 const NEEDS_CLOUD =
@@ -57,8 +58,9 @@ export function openSession(): Session {
     await cloud?.stop();
     followed = args.includes('--rules') ? args[args.indexOf('--rules') + 1] : env.AUTOALIAS_RULES;
     cloud = await startDev(directory, args, { ...environment(directory), ...env });
-    const { store, api, token } = cloud;
-    await shell.run(`export AUTOALIAS_STORE_PORT=${new URL(store).port} AUTOALIAS_TOKEN='${token}' URL=${api}`);
+    const { store, api, bos, token } = cloud;
+    const variables = `AUTOALIAS_STORE_PORT=${new URL(store).port} AUTOALIAS_BOS_PORT=${new URL(bos).port}`;
+    await shell.run(`export ${variables} AUTOALIAS_TOKEN='${token}' URL=${api}`);
     return cloud;
   };
   const running = async (): Promise<DevProcess> => cloud ?? start(['--rules', rulesFile()]);
@@ -73,10 +75,15 @@ export function openSession(): Session {
       authorizationV4: true,
     });
   };
-  const withFreePorts = (text: string, { store, api }: DevProcess): string =>
-    text.replaceAll(USUAL_STORE, new URL(store).host).replaceAll(USUAL_API, new URL(api).host);
-  const withUsualPorts = (text: string, { store, api }: DevProcess): string =>
-    text.replaceAll(new URL(store).host, USUAL_STORE).replaceAll(new URL(api).host, USUAL_API);
+  const ports = ({ store, api, bos }: DevProcess): readonly (readonly [usual: string, free: string])[] => [
+    [USUAL_STORE, new URL(store).host],
+    [USUAL_API, new URL(api).host],
+    [USUAL_BOS, new URL(bos).host],
+  ];
+  const withFreePorts = (text: string, dev: DevProcess): string =>
+    ports(dev).reduce((changed, [usual, free]) => changed.replaceAll(usual, free), text);
+  const withUsualPorts = (text: string, dev: DevProcess): string =>
+    ports(dev).reduce((changed, [usual, free]) => changed.replaceAll(free, usual), text);
 
   const session: Session = {
     directory,

@@ -1,8 +1,10 @@
 import { UNVERIFIED_CHOICES } from '../../../src/bucket/unverified-choices.ts';
 import { DEV_SETTINGS, flagOf } from '../../../src/cli/dev/settings/dev-settings.ts';
 import { DECISION_METRICS } from '../../../src/handlers/observe/metric-table.ts';
+import { notEmulated as notEmulatedByBos } from '../../../src/local/bos/answer/not-emulated.ts';
 import { STATS_METRICS } from '../../../src/local/cloud/stats-metrics.ts';
 import { notEmulated } from '../../../src/local/oss/answer/not-emulated.ts';
+import type { NotEmulated } from '../../../src/local/server/not-emulated.ts';
 import { roomsDiagram } from '../rooms-diagram.ts';
 import { commandReference } from './command-reference.ts';
 import { wrappedItem } from './wrapped.ts';
@@ -21,7 +23,8 @@ export function generatedParts(): readonly GeneratedPart[] {
     { document: 'src/cli/README.md', name: 'commands', text: commandReference() },
     { document: 'src/local/README.md', name: 'settings', text: settings() },
     { document: 'src/local/README.md', name: 'metrics', text: metrics() },
-    { document: 'src/local/README.md', name: 'not emulated', text: gaps() },
+    { document: 'src/local/README.md', name: 'not emulated', text: gaps('OSS', notEmulated) },
+    { document: 'src/local/README.md', name: 'not emulated by BOS', text: gaps('BOS', notEmulatedByBos) },
     { document: 'src/local/README.md', name: 'choices', text: choices() },
   ];
 }
@@ -52,13 +55,16 @@ function metrics(): string {
   return ['| metric | kind | labels | what it counts |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-function gaps(): string {
-  const titles = { refused: 'Refused with `NotImplemented`:', 'no effect': 'Accepted, as in OSS, but without effect:' };
+function gaps(vendor: string, rows: readonly NotEmulated[]): string {
+  const titles = {
+    refused: 'Refused with `NotImplemented`:',
+    'no effect': `Accepted, as in ${vendor}, but without effect:`,
+  };
   return Object.entries(titles)
     .flatMap(([answer, title]) => [
       title,
       '',
-      ...notEmulated
+      ...rows
         .filter((gap) => gap.answer === answer)
         .flatMap(({ name, instead }) => wrappedItem(`- **${name}**: ${instead}`)),
       '',

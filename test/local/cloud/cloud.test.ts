@@ -188,6 +188,7 @@ describe('what another process has', () => {
   it.each([
     ['storePort', 'store', '--store-port or AUTOALIAS_STORE_PORT'],
     ['apiPort', 'api', '--port or AUTOALIAS_PORT'],
+    ['bosPort', 'bos', '--bos-port or AUTOALIAS_BOS_PORT'],
   ] as const)('%s; what was opened is closed again', async (option, server, variable) => {
     const { cloud } = await rig.start(`has-${option}`);
     const port = Number(new URL(cloud[server]).port);

@@ -10,7 +10,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-const CLOUD = { store: 'http://127.0.0.1:1', api: 'http://127.0.0.1:2', bucket: 'demo', token: 'secret' };
+const CLOUD = {
+  store: 'http://127.0.0.1:1',
+  bos: 'http://127.0.0.1:3',
+  api: 'http://127.0.0.1:2',
+  bucket: 'demo',
+  token: 'secret',
+};
 
 function file() {
   return join(dir, 'cloud.json');
@@ -24,6 +30,12 @@ test('finds a running cloud until its record is removed; only the owner can read
   remove();
   expect(findCloud(dir)).toBeUndefined();
   expect(readdirSync(dir)).toEqual([]);
+});
+
+test('finds the record of an older program, which has no BOS', () => {
+  const { bos: _, ...older } = CLOUD;
+  recordCloud(dir, older);
+  expect(findCloud(dir)).toEqual(older);
 });
 
 test('does not remove the record of a later cloud', () => {

@@ -71,6 +71,7 @@ async function start(fields: Partial<CloudOptions> = {}): Promise<void> {
     dataDir,
     host: '127.0.0.1',
     storePort: 0,
+    bosPort: 0,
     apiPort: 0,
     region: 'cn-hangzhou',
     credentials: { accessKeyId: 'a', accessKeySecret: 'b' },

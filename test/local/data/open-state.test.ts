@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import type { CloudOptions } from '../../../src/local/cloud/cloud-options.ts';
 import { type CloudState, createSteadyClock, openState } from '../../../src/local/data/open-state.ts';
@@ -31,6 +32,7 @@ async function open(fields: Partial<CloudOptions> = {}): Promise<CloudState> {
       dataDir: dir,
       host: '127.0.0.1',
       storePort: 0,
+      bosPort: 0,
       apiPort: 0,
       region: 'cn-hangzhou',
       credentials: { accessKeyId: 'a', accessKeySecret: 'b' },
@@ -202,5 +204,34 @@ describe('steady clock', () => {
     clocks.wall += 86_400_000;
     clocks.monotonic += 0.3;
     expect(steady()).toBe(1_001_500);
+  });
+});
+
+describe('the buckets of BOS', () => {
+  test('are created too, and keep their objects apart from those of OSS', async () => {
+    const first = await open({ otherBuckets: ['more'] });
+    await put(first, 'of-oss');
+    await put({ ...first, engine: first.bosEngine }, 'of-bos');
+    const again = await open({ otherBuckets: ['more'] });
+    const [oss, bos] = [again.engine, again.bosEngine].map((engine) => ({
+      buckets: engine.listBuckets().map(({ name, versioning }) => `${name} ${versioning}`),
+      keys: engine.listObjects({ bucket: 'demo' }).objects.map(({ key }) => key),
+    }));
+    expect(oss).toEqual({ buckets: ['demo Enabled', 'more Enabled'], keys: ['of-oss'] });
+    expect(bos).toEqual({ buckets: ['demo Enabled', 'more Enabled'], keys: ['of-bos'] });
+  });
+
+  test('keep their bodies when an orphan is removed', async () => {
+    const first = await open();
+    await put({ ...first, engine: first.bosEngine }, 'kept');
+    const orphan = await first.blobs.write(
+      (async function* () {
+        yield Buffer.from('orphan');
+      })(),
+    );
+    const { blobs, bosEngine } = await open();
+    const { blob } = bosEngine.readObject({ bucket: 'demo', key: 'kept' });
+    expect(await text(await blobs.read(blob.id))).toBe('kept');
+    await expect(blobs.read(orphan.id)).rejects.toThrow('not in the blob store');
   });
 });

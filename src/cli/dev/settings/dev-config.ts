@@ -15,6 +15,7 @@ import { DEV_SETTINGS, type DevFlags, type DevSetting, flagOf } from './dev-sett
 export interface DevConfig {
   readonly host: string;
   readonly storePort: number;
+  readonly bosPort: number;
   readonly apiPort: number;
   /** Absolute. */
   readonly dataDir: string;
@@ -98,6 +99,7 @@ const schema = z
     AUTOALIAS_HOST: text.default('127.0.0.1'),
     AUTOALIAS_STORE_PORT: port.default(9000),
     AUTOALIAS_PORT: port.default(9001),
+    AUTOALIAS_BOS_PORT: port.default(9002),
     AUTOALIAS_DATA: text.default('.autoalias'),
     AUTOALIAS_RULES: text.optional(),
     AUTOALIAS_BUCKETS: buckets.default(['demo']),
@@ -121,6 +123,16 @@ const schema = z
     path: ['AUTOALIAS_PORT'],
     message: 'the store uses this port (--store-port); write another one, or 0 for a free one',
   })
+  .refine(
+    (given) =>
+      given.AUTOALIAS_BOS_PORT === 0 ||
+      ![given.AUTOALIAS_STORE_PORT, given.AUTOALIAS_PORT].includes(given.AUTOALIAS_BOS_PORT),
+    {
+      path: ['AUTOALIAS_BOS_PORT'],
+      message:
+        'the store or the API uses this port (--store-port, --port), and 9002 is the default; write another one, or 0 for a free one',
+    },
+  )
   .refine((given) => given.AUTOALIAS_BATCH === undefined || given.AUTOALIAS_EVENTS !== 'native', {
     path: ['AUTOALIAS_BATCH'],
     message: 'native triggers have no batches; leave it out, or set --events eventbridge or --events smq',
@@ -161,6 +173,7 @@ export function readDevConfig(env: Variables, directory: string, flags: DevFlags
   return {
     host: values.AUTOALIAS_HOST,
     storePort: values.AUTOALIAS_STORE_PORT,
+    bosPort: values.AUTOALIAS_BOS_PORT,
     apiPort: values.AUTOALIAS_PORT,
     dataDir: resolve(directory, values.AUTOALIAS_DATA),
     ...(values.AUTOALIAS_RULES === undefined ? {} : { rulesFile: resolve(directory, values.AUTOALIAS_RULES) }),

@@ -30,6 +30,12 @@ export const DEV_SETTINGS = [
     fallback: '9000',
   },
   {
+    flags: '--bos-port <port>',
+    variable: 'AUTOALIAS_BOS_PORT',
+    description: 'port of the object store by the protocol of Baidu BOS; 0 picks a free one',
+    fallback: '9002',
+  },
+  {
     flags: '--host <host>',
     variable: 'AUTOALIAS_HOST',
     description: 'address to listen on; an address beyond this machine needs your own access key secret',

@@ -6,6 +6,7 @@ const DEFAULTS = {
   host: '127.0.0.1',
   storePort: 9000,
   apiPort: 9001,
+  bosPort: 9002,
   dataDir: '/project/.autoalias',
   bucket: 'demo',
   otherBuckets: [],
@@ -27,6 +28,11 @@ const TAKEN: [Record<string, string>, object][] = [
     { storePort: 0, apiPort: 0 },
   ],
   [{ AUTOALIAS_PORT: '65535' }, { apiPort: 65_535 }],
+  [{ AUTOALIAS_BOS_PORT: '0' }, { bosPort: 0 }],
+  [
+    { AUTOALIAS_BOS_PORT: '9003', AUTOALIAS_STORE_PORT: '9002' },
+    { bosPort: 9003, storePort: 9002 },
+  ],
   [{ AUTOALIAS_DATA: 'data' }, { dataDir: '/project/data' }],
   [{ AUTOALIAS_DATA: '/elsewhere' }, { dataDir: '/elsewhere' }],
   [{ AUTOALIAS_RULES: '../rules.yaml' }, { rulesFile: '/rules.yaml' }],
@@ -93,6 +99,15 @@ const REFUSED: [Record<string, string>, string][] = [
   [{ AUTOALIAS_STORE_PORT: '-1' }, "AUTOALIAS_STORE_PORT: the value '-1' cannot be used: write a port"],
   [{ AUTOALIAS_STORE_PORT: '90.5' }, "AUTOALIAS_STORE_PORT: the value '90.5'"],
   [{ AUTOALIAS_PORT: '9000' }, "AUTOALIAS_PORT: the value '9000' cannot be used: the store uses this port"],
+  [
+    { AUTOALIAS_BOS_PORT: '9000' },
+    "AUTOALIAS_BOS_PORT: the value '9000' cannot be used: the store or the API uses this port",
+  ],
+  [
+    { AUTOALIAS_BOS_PORT: '9001' },
+    "AUTOALIAS_BOS_PORT: the value '9001' cannot be used: the store or the API uses this port",
+  ],
+  [{ AUTOALIAS_STORE_PORT: '9002' }, 'environment variable AUTOALIAS_BOS_PORT'],
   [
     { AUTOALIAS_DUPLICATES: 'maybe' },
     "AUTOALIAS_DUPLICATES: the value 'maybe' cannot be used: write 1, true, yes or on; or 0, false, no or off",

@@ -4,7 +4,7 @@ import type { StoreParts } from '../server/store-parts.ts';
 import { createMemoryBlobs } from '../storage/memory-blobs.ts';
 
 /** Where the buckets and bodies of an embedded store are kept. */
-export interface OssStorage extends Pick<BucketEngineParts, 'table'>, Pick<StoreParts, 'blobs' | 'commit'> {
+export interface EmbeddedStorage extends Pick<BucketEngineParts, 'table'>, Pick<StoreParts, 'blobs' | 'commit'> {
   /** Called within a commit: runs `action` once that is done. */
   afterCommit(action: () => void): void;
   /** Called within a commit with the id of a body that no version uses any more. */
@@ -15,7 +15,7 @@ export interface OssStorage extends Pick<BucketEngineParts, 'table'>, Pick<Store
 }
 
 /** Opens storage in memory. */
-export function openMemoryStorage(): OssStorage {
+export function openMemoryStorage(): EmbeddedStorage {
   const blobs = createMemoryBlobs();
   return {
     table: createMemoryTable(),
