@@ -1,4 +1,4 @@
-import { type ChoicesRead, readChoicesOf } from '../read-choices.ts';
+import { type ChoicesRead, readChoicesOf } from '../stores/read-choices.ts';
 import { UNVERIFIED_CHOICES } from './unverified-choices.ts';
 
 /** Reads `name=value` pairs separated by commas. If a name is repeated, the last value applies. */

@@ -28,7 +28,6 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/cli/completion/': 'test/cli/commands/completion.test.ts',
   // The flags of the two link commands.
   'src/cli/ossutil/add-link-commands.ts': 'test/cli/commands/links/put-symlink.test.ts',
-  'src/cli/ossutil/ask-link.ts': 'test/cli/commands/links/put-symlink.test.ts',
   'src/cli/ossutil/ossutil-options.ts': 'test/cli/commands/links/put-symlink.test.ts',
   // An error class without behaviour.
   'src/cli/terminal/prompter.ts': 'test/cli/commands/rules/init.test.ts',

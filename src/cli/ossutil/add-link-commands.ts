@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { CommandRegistry, JsonFlag } from '../command-registry.ts';
+import type { CommandResult } from '../command-result.ts';
 import { type GetSymlinkFlags, getSymlink } from '../commands/links/get-symlink.ts';
 import { type PutSymlinkFlags, putSymlink } from '../commands/links/put-symlink.ts';
-import type { LinkStyle } from './ask-link.ts';
+import { type LinkFlags, type LinkStyle, withAddress } from './ask-link.ts';
 import { addOssutilOptions, type LinkCommand } from './ossutil-options.ts';
 
 /** `put-symlink` and `get-symlink`, and the same below `api`, for scripts written for ossutil. */
@@ -13,11 +14,20 @@ export function addLinkCommands(registry: CommandRegistry): void {
 }
 
 function addBoth({ io, finish }: CommandRegistry, add: CommandRegistry['add'], style: LinkStyle): void {
-  const command = (name: LinkCommand, description: string): Command => addOssutilOptions(add(name, description), name);
-  command('put-symlink', 'write a symlink').action(async (flags: PutSymlinkFlags & JsonFlag) =>
-    finish(await putSymlink(flags, io, style), flags),
-  );
-  command('get-symlink', 'show the target and the metadata of a symlink').action(
-    async (flags: GetSymlinkFlags & JsonFlag) => finish(await getSymlink(flags, io, style), flags),
-  );
+  const command = (name: LinkCommand, description: string): Command => {
+    const added = addOssutilOptions(add(name, description), name);
+    // ossutil has no arguments there.
+    return style === 'ossutil' ? added : added.argument('[address]', 'oss://bucket/key or bos://bucket/key');
+  };
+  const run = <F extends LinkFlags>(
+    added: Command,
+    work: (flags: F, io: CommandRegistry['io'], style: LinkStyle) => Promise<CommandResult>,
+  ): void => {
+    added.action(async () => {
+      const flags = withAddress(added.args[0], added.opts<F & JsonFlag>());
+      finish(await work(flags, io, style), flags);
+    });
+  };
+  run<PutSymlinkFlags>(command('put-symlink', 'write a symlink'), putSymlink);
+  run<GetSymlinkFlags>(command('get-symlink', 'show the target and the metadata of a symlink'), getSymlink);
 }

@@ -10,6 +10,7 @@ import type { ResolvedSettings } from './resolve-settings.ts';
 export interface LinkStoreOptions {
   readonly requestPayer?: string;
   readonly userAgent?: string;
+  readonly ignoreEnvVar?: true;
   /** Maximum attempts for a request, unless the settings have `retry-times`. */
   readonly attempts: number;
   readonly answered: (response: HttpResponse) => void;
@@ -37,10 +38,38 @@ export function openLinkStore(settings: ResolvedSettings, env: Variables, option
     OSS_SESSION_TOKEN: mode === 'ak' ? undefined : ststoken,
   };
   return openStore(
-    {
-      ...defined({ endpoint, region, bucket }),
-    },
+    { cloud: 'alibaba', ...defined({ endpoint, region, bucket }) },
     { AUTOALIAS_STORE_PORT: env.AUTOALIAS_STORE_PORT, AUTOALIAS_DATA: env.AUTOALIAS_DATA, ...credentials },
+    clientOptions(settings, options),
+  );
+}
+
+/** Options that only OSS has. */
+const OSS_ONLY = ['configFile', 'profile', 'mode', 'signVersion', 'requestPayer'] as const;
+
+/**
+ * Opens the bucket of BOS that flags and environment name; in the local cloud if they have neither endpoint nor region. BOS
+ * has no configuration file of ossutil.
+ *
+ * @throws AutoaliasError `usage` for an option that only OSS has.
+ */
+export function openBosLinkStore(settings: ResolvedSettings, env: Variables, options: LinkStoreOptions): Store {
+  const foreign = OSS_ONLY.find((name) => Object.hasOwn(options, name));
+  if (foreign !== undefined) {
+    const flag = `--${foreign.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    throw new AutoaliasError('usage', `${flag} is an option of OSS, which BOS does not have; leave it out`);
+  }
+  const { endpoint, region, bucket, accesskeyid, accesskeysecret, ststoken } = settings;
+  const named = accesskeyid !== undefined || accesskeysecret !== undefined;
+  const credentials = {
+    BCE_ACCESS_KEY_ID: accesskeyid,
+    BCE_SECRET_ACCESS_KEY: accesskeysecret,
+    BCE_SESSION_TOKEN: ststoken,
+  };
+  const own = options.ignoreEnvVar === true ? {} : env;
+  return openStore(
+    { cloud: 'baidu', ...defined({ endpoint, region, bucket }) },
+    named ? { ...own, ...credentials } : own,
     clientOptions(settings, options),
   );
 }

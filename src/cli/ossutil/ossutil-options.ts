@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { OBJECT_ACLS, STORAGE_CLASSES } from '../../stores/object-attributes.ts';
+import { CLOUDS } from '../../cloud.ts';
+import { OBJECT_ACLS } from '../../stores/object-attributes.ts';
+import { LINK_STORAGE_CLASSES } from './link-cloud.ts';
 
 interface OssutilOption {
   readonly flags: string;
@@ -10,14 +12,20 @@ interface OssutilOption {
 
 /** The options of every `ossutil api` command (OSS, "ossutil 2.0", "Global command-line options"). */
 const GLOBAL: readonly OssutilOption[] = [
-  { flags: '-e, --endpoint <url>', description: 'URL of the store [OSS_ENDPOINT]' },
-  { flags: '--region <region>', description: 'region of the bucket, like cn-hangzhou [OSS_REGION]' },
-  { flags: '-i, --access-key-id <id>', description: 'access key id [OSS_ACCESS_KEY_ID]' },
+  { flags: '-e, --endpoint <url>', description: 'URL of the store [OSS_ENDPOINT or BOS_ENDPOINT]' },
+  {
+    flags: '--region <region>',
+    description: 'region of the bucket, like cn-hangzhou or bj [OSS_REGION or BOS_REGION]',
+  },
+  { flags: '-i, --access-key-id <id>', description: 'access key id [OSS_ACCESS_KEY_ID or BCE_ACCESS_KEY_ID]' },
   {
     flags: '-k, --access-key-secret <secret>',
-    description: 'access key secret [OSS_ACCESS_KEY_SECRET, which process lists do not show]',
+    description: 'access key secret [OSS_ACCESS_KEY_SECRET or BCE_SECRET_ACCESS_KEY, which process lists do not show]',
   },
-  { flags: '-t, --sts-token <token>', description: 'token of temporary credentials [OSS_SESSION_TOKEN]' },
+  {
+    flags: '-t, --sts-token <token>',
+    description: 'token of temporary credentials [OSS_SESSION_TOKEN or BCE_SESSION_TOKEN]',
+  },
   {
     flags: '-c, --config-file <file>',
     description: 'configuration file of ossutil [OSSUTIL_CONFIG_FILE; default: ~/.ossutilconfig]',
@@ -42,7 +50,7 @@ const GLOBAL: readonly OssutilOption[] = [
   { flags: '--retry-times <times>', description: 'how often to retry a failed request [2]' },
   { flags: '--request-payer <payer>', description: 'who pays for the request', choices: ['requester'] },
   { flags: '--user-agent <text>', description: 'added to the User-Agent header' },
-  { flags: '--ignore-env-var', description: 'ignore the environment variables that begin with OSS_' },
+  { flags: '--ignore-env-var', description: 'ignore the environment variables of the store' },
 ];
 
 /** Accepted so that scripts keep working. They change nothing that the commands do here. */
@@ -62,17 +70,25 @@ const OWN = {
   link: [
     {
       flags: '--bucket <bucket>',
-      description: 'name of the bucket [OSS_BUCKET; default in the local cloud: its first bucket, demo]',
+      description:
+        'name of the bucket, or bos://name [OSS_BUCKET or BOS_BUCKET; default in the local cloud: its first bucket, demo]',
     },
     { flags: '--key <key>', description: 'key of the symlink' },
+    {
+      flags: '--cloud <cloud>',
+      description: 'cloud of the bucket [AUTOALIAS_CLOUD; default: alibaba]',
+      choices: CLOUDS,
+    },
   ],
   'put-symlink': [
-    { flags: '--symlink-target <key>', description: 'key of the target, in the same bucket' },
+    { flags: '--symlink-target <key>', description: 'key of the target' },
+    { flags: '--target-bucket <bucket>', description: 'bucket of the target, in the same region (BOS only)' },
     {
       flags: '--object-acl <acl>',
       description: 'who may read and write the symlink',
       choices: OBJECT_ACLS,
     },
+    { flags: '--acl <acl>', description: 'the same as --object-acl', choices: OBJECT_ACLS },
     {
       flags: '--forbid-overwrite <boolean>',
       description: 'true: fail if the key exists; no effect in a bucket that has or had versioning',
@@ -81,7 +97,7 @@ const OWN = {
     {
       flags: '--storage-class <class>',
       description: 'storage class of the symlink itself',
-      choices: STORAGE_CLASSES,
+      choices: LINK_STORAGE_CLASSES,
     },
     { flags: '--tagging <tags>', description: 'tags of the symlink: k1=v1&k2=v2, percent-encoded' },
     { flags: '--meta <name=value,...>', description: 'user metadata; repeatable' },
@@ -98,7 +114,7 @@ const OWN = {
   ],
 } as const satisfies Record<string, readonly OssutilOption[]>;
 
-const MANDATORY: ReadonlySet<string> = new Set(['--key', '--symlink-target']);
+const MANDATORY: ReadonlySet<string> = new Set(['--symlink-target']);
 const REPEATABLE: ReadonlySet<string> = new Set(['--meta', '--metadata']);
 
 export type LinkCommand = 'put-symlink' | 'get-symlink';

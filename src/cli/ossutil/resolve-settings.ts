@@ -66,8 +66,20 @@ export function resolveSettings(flags: Flags, env: Variables): ResolvedSettings 
   const fromEnv = flags.ignoreEnvVar === true ? {} : settingsOfVariables(env);
   const fromFile = settingsOfFile(flags, env, fromFlags.bucket ?? fromEnv.bucket);
   const layers = [fromFlags, fromEnv, fromFile];
-  const merged = { ...fromFile, ...fromEnv, ...fromFlags };
-  const parsed = schema.safeParse({ ...merged, ststoken: tokenOf(layers) });
+  return parse({ ...fromFile, ...fromEnv, ...fromFlags, ststoken: tokenOf(layers) });
+}
+
+/**
+ * The settings that only flags name.
+ *
+ * @throws AutoaliasError `usage`.
+ */
+export function settingsOf(flags: Flags): ResolvedSettings {
+  return parse(settingsOfFlags(flags));
+}
+
+function parse(merged: Readonly<Record<string, string | undefined>>): ResolvedSettings {
+  const parsed = schema.safeParse(merged);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const name = String(issue?.path[0]);

@@ -1,7 +1,6 @@
 import { stringify } from 'yaml';
 import { writeXml } from '../../oss-wire/write-xml.ts';
-import type { HttpResponse } from '../../stores/http/http-message.ts';
-import { describeRequest } from '../../stores/oss/request/describe-request.ts';
+import type { HttpRequest, HttpResponse } from '../../stores/http/http-message.ts';
 import type { GetSymlink, PutSymlink } from '../../stores/store-request.ts';
 import type { CommandResult } from '../command-result.ts';
 import { EXIT } from '../exit-code.ts';
@@ -69,8 +68,8 @@ const WRITERS: Readonly<Record<OutputFormat, (headers: Headers) => string>> = {
 };
 
 /** The request of a `--dry-run`, before it is signed. */
-export function showDryRun(request: GetSymlink | PutSymlink): CommandResult {
-  const { method, key, query, headers } = describeRequest(request);
+export function showDryRun(request: GetSymlink | PutSymlink, described: HttpRequest): CommandResult {
+  const { method, key, query, headers } = described;
   const path = `${key}?${query.map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&')}`;
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return {

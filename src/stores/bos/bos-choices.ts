@@ -1,5 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { type ChoicesOf, defaultChoices, readChoicesOf } from '../../read-choices.ts';
+import { type ChoicesOf, defaultChoices, readChoicesOf } from '../read-choices.ts';
 import { BOS_CAPABILITIES, type StoreCapabilities } from '../store-capabilities.ts';
 
 /**

@@ -131,6 +131,92 @@ describe('the bucket of a running local cloud is its first one', () => {
   });
 });
 
+describe('a bucket of BOS', () => {
+  const BCE: Env = { BCE_ACCESS_KEY_ID: 'bce', BCE_SECRET_ACCESS_KEY: 's' };
+
+  async function sentToBos(flags: StoreFlags, env: Env) {
+    const store = openStore(flags, env);
+    await store.send({ operation: 'ListObjects' }).catch(() => undefined);
+    await store.close();
+    const { url = '', headers } = server.received.at(-1) ?? {};
+    const id = /^bce-auth-v1\/([^/]+)\//.exec(headers?.authorization ?? '')?.[1];
+    return { bucket: url.split('/')[2], id, token: headers?.['x-bce-security-token'] };
+  }
+
+  const port = () => server.origin.replace(/.*:/, '');
+
+  test.each<[what: string, flags: () => StoreFlags, env: () => Env, expected: object]>([
+    ['the local cloud', () => ({ cloud: 'baidu' }), () => ({ AUTOALIAS_BOS_PORT: port() }), {}],
+    ['by its address', () => ({ bucket: 'bos://other' }), () => ({ AUTOALIAS_BOS_PORT: port() }), { bucket: 'other' }],
+    [
+      'the variables, and not those of OSS',
+      () => ({}),
+      () => ({
+        ...KEYS,
+        ...BCE,
+        AUTOALIAS_CLOUD: 'baidu',
+        BOS_ENDPOINT: server.origin,
+        BOS_BUCKET: 'variable',
+        BCE_SESSION_TOKEN: 'token',
+        OSS_ENDPOINT: 'http://127.0.0.1:1',
+        OSS_BUCKET: 'oss',
+      }),
+      { bucket: 'variable', id: 'bce', token: 'token' },
+    ],
+    [
+      'credentials of the Terraform provider, without the token of another key',
+      () => ({ cloud: 'baidu', endpoint: server.origin }),
+      () => ({ BAIDUCLOUD_ACCESS_KEY: 'tf', BAIDUCLOUD_SECRET_KEY: 's', BCE_SESSION_TOKEN: 'token' }),
+      { id: 'tf' },
+    ],
+  ])('%s', async (_, flags, env, expected) => {
+    expect(await sentToBos(flags(), env())).toEqual({ bucket: 'demo', id: 'autoalias', token: undefined, ...expected });
+  });
+
+  test.each<[flags: StoreFlags, env: Env]>([
+    [{ cloud: 'baidu', region: 'bj', bucket: 'demo' }, BCE],
+    [{ bucket: 'bos://demo' }, { ...BCE, BAIDUCLOUD_REGION: 'gz' }],
+    // Requests to BOS are not signed for a region.
+    [{ bucket: 'bos://demo', endpoint: 'https://store.example.com' }, BCE],
+  ])('far away %j can work', async (flags, env) => {
+    const store = openStore(flags, env);
+    expect(store.bucket).toBe('demo');
+    expect(store.capabilities.listsLinks).toBe(false);
+    await store.close();
+  });
+
+  test.each<[flags: StoreFlags, env: Env, message: RegExp]>([
+    [{ cloud: 'baidu', region: 'bj' }, BCE, /^no bucket is named; add --bucket or set BOS_BUCKET$/],
+    [
+      { bucket: 'bos://demo', region: 'bj' },
+      KEYS,
+      /^there are no credentials: .* set BCE_ACCESS_KEY_ID and BCE_SECRET/,
+    ],
+    [{ bucket: 'bos://demo', region: 'bj' }, { BCE_ACCESS_KEY_ID: 'a' }, /^BCE_SECRET_ACCESS_KEY is not set, but/],
+    [{ cloud: 'baidu' }, { AUTOALIAS_BOS_PORT: 'x' }, /^AUTOALIAS_BOS_PORT is "x", which is not a port/],
+    [{ cloud: 'baidu' }, { AUTOALIAS_BOS_CHOICES: 'a=b' }, /^AUTOALIAS_BOS_CHOICES: there is no choice "a"/],
+    [{ cloud: 'alibaba', bucket: 'bos://demo' }, {}, /^bos:\/\/demo is an address of baidu/],
+  ])('%j %j is wrong use', (flags, env, message) => {
+    expect(() => openStore(flags, env)).toThrow(
+      expect.objectContaining({ code: 'usage', message: expect.stringMatching(message) }),
+    );
+  });
+
+  test('the running local cloud has it at its own port', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'autoalias-store-options-'));
+    const remove = recordCloud(dataDir, {
+      store: 'http://127.0.0.1:9',
+      bos: server.origin,
+      api: 'http://127.0.0.1:8',
+      bucket: 'first',
+      token: 'token',
+    });
+    expect(await sentToBos({ cloud: 'baidu' }, { AUTOALIAS_DATA: dataDir })).toMatchObject({ bucket: 'first' });
+    remove();
+    rmSync(dataDir, { recursive: true });
+  });
+});
+
 describe('what cannot work is wrong use', () => {
   test.each<[flags: StoreFlags, env: Env, message: RegExp]>([
     [{ region: 'cn-hangzhou' }, KEYS, /^no bucket is named; add --bucket or set OSS_BUCKET$/],

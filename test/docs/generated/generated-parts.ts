@@ -5,6 +5,8 @@ import { notEmulated as notEmulatedByBos } from '../../../src/local/bos/answer/n
 import { STATS_METRICS } from '../../../src/local/cloud/stats-metrics.ts';
 import { notEmulated } from '../../../src/local/oss/answer/not-emulated.ts';
 import type { NotEmulated } from '../../../src/local/server/not-emulated.ts';
+import { BOS_CHOICES } from '../../../src/stores/bos/bos-choices.ts';
+import { BOS_CAPABILITIES, OSS_CAPABILITIES, type StoreCapabilities } from '../../../src/stores/store-capabilities.ts';
 import { roomsDiagram } from '../rooms-diagram.ts';
 import { commandReference } from './command-reference.ts';
 import { wrappedItem } from './wrapped.ts';
@@ -26,6 +28,8 @@ export function generatedParts(): readonly GeneratedPart[] {
     { document: 'src/local/README.md', name: 'not emulated', text: gaps('OSS', notEmulated) },
     { document: 'src/local/README.md', name: 'not emulated by BOS', text: gaps('BOS', notEmulatedByBos) },
     { document: 'src/local/README.md', name: 'choices', text: choices() },
+    { document: 'src/stores/README.md', name: 'capabilities', text: capabilities() },
+    { document: 'src/stores/README.md', name: 'bos choices', text: bosChoices() },
   ];
 }
 
@@ -78,4 +82,32 @@ function choices(): string {
     return `| \`${name}\` | \`${fallback}\` | ${others.join(', ')} | ${question} |`;
   });
   return ['| choice | default | other values | what is open |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+/** A row for each capability, so that a new one appears here without a change. */
+function capabilities(): string {
+  const meaning: Readonly<Record<keyof StoreCapabilities, string>> = {
+    listsLinks: 'listings show which keys are symlinks',
+    tagsLinks: 'PutSymlink can set tags',
+    versionsLinks: 'versioning keeps each write of a symlink',
+    createOnly: 'when `forbidOverwrite` protects an existing key',
+    linksAcrossBuckets: 'a symlink can point into another bucket',
+    linkClasses: 'storage classes of a symlink',
+  };
+  const cell = (value: boolean | string | readonly string[]): string => {
+    if (typeof value === 'boolean') return value ? 'yes' : 'no';
+    return typeof value === 'string' ? value : value.join(', ');
+  };
+  const rows = (Object.keys(meaning) as (keyof StoreCapabilities)[]).map(
+    (name) => `| \`${name}\` | ${meaning[name]} | ${cell(OSS_CAPABILITIES[name])} | ${cell(BOS_CAPABILITIES[name])} |`,
+  );
+  return ['| capability | meaning | OSS | BOS |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function bosChoices(): string {
+  const rows = Object.entries(BOS_CHOICES).map(([name, { question, candidates, default: chosen }]) => {
+    const values = candidates.map((value) => (value === chosen ? `**\`${value}\`**` : `\`${value}\``));
+    return `| \`${name}\` | ${question} | ${values.join(', ')} |`;
+  });
+  return ['| choice | question | values, the default in bold |', '|---|---|---|', ...rows].join('\n');
 }

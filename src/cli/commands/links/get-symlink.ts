@@ -5,7 +5,8 @@ import type { GetSymlink } from '../../../stores/store-request.ts';
 import type { SymlinkFound } from '../../../stores/store-response.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { CommandResult } from '../../command-result.ts';
-import { askLink, type LinkFlags, type LinkStyle } from '../../ossutil/ask-link.ts';
+import { askLink, type LinkFlags, type LinkStyle, linkCloud } from '../../ossutil/ask-link.ts';
+import type { LinkCloud } from '../../ossutil/link-cloud.ts';
 import { showAnswer, showDryRun } from '../../ossutil/show-answer.ts';
 
 export interface GetSymlinkFlags extends LinkFlags {
@@ -19,13 +20,12 @@ export interface GetSymlinkFlags extends LinkFlags {
 export async function getSymlink(flags: GetSymlinkFlags, io: CliIo, style: LinkStyle): Promise<CommandResult> {
   const { key, versionId } = flags;
   const request: GetSymlink = { operation: 'GetSymlink', key, ...defined({ versionId }) };
-  if (flags.dryRun === true) return showDryRun(request);
+  const cloud = linkCloud(flags, io.env);
+  if (flags.dryRun === true) return showDryRun(request, cloud.describe(request, io.env));
   const { answer, response, bucket, showing, refusal } = await askLink(flags, io, request, style);
   if (answer.found === 'object') throw refusal('NotSymlink', 400, 'it is an object, not a symlink');
   if (answer.found === 'none') {
-    const why = answer.deleteMarker
-      ? `it was deleted; its delete marker is version ${answer.versionId}`
-      : 'it does not exist';
+    const why = answer.deleteMarker ? deletedBy(answer.versionId) : 'it does not exist';
     throw refusal(versionId === undefined ? 'NoSuchKey' : 'NoSuchVersion', 404, why);
   }
   const { status, headers } = response;
@@ -34,10 +34,14 @@ export async function getSymlink(flags: GetSymlinkFlags, io: CliIo, style: LinkS
     key,
     ...inWords(answer),
     status,
-    requestId: headers['x-oss-request-id'],
+    requestId: headers[cloud.requestId],
     responseHeaders: headers,
   };
-  return showAnswer({ response, json, rows: rowsOf(answer, response), least: answer.target }, showing);
+  return showAnswer({ response, json, rows: rowsOf(answer, response, cloud), least: answer.target }, showing);
+}
+
+function deletedBy(marker: string | undefined): string {
+  return marker === undefined ? 'it was deleted' : `it was deleted; its delete marker is version ${marker}`;
 }
 
 function inWords({ found: _, lastModified, ...link }: SymlinkFound) {
@@ -47,15 +51,20 @@ function inWords({ found: _, lastModified, ...link }: SymlinkFound) {
   };
 }
 
-function rowsOf(link: SymlinkFound, { headers }: HttpResponse): readonly (readonly [string, string])[] {
+function rowsOf(
+  link: SymlinkFound,
+  { headers }: HttpResponse,
+  { requestId, metaPrefix }: LinkCloud,
+): readonly (readonly [string, string])[] {
   return [
     ['target', link.target],
+    ...row('target bucket', link.targetBucket),
     ...row('version id', link.versionId),
     ...row('ETag', link.etag),
     ...row('last modified', link.lastModified === undefined ? undefined : new Date(link.lastModified).toISOString()),
-    ...row('request id', headers['x-oss-request-id']),
+    ...row('request id', headers[requestId]),
     ...Object.entries(contentHeaderNames).flatMap(([field, name]) => row(name, link.headers[fieldName(field)])),
-    ...Object.entries(link.metadata).map(([name, value]) => [`x-oss-meta-${name}`, value] as const),
+    ...Object.entries(link.metadata).map(([name, value]) => [`${metaPrefix}${name}`, value] as const),
   ];
 }
 

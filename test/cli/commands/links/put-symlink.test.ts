@@ -170,7 +170,7 @@ describe('wrong use and refusals write nothing', () => {
       'an unknown storage class',
       [...to('bad'), '--storage-class', 'Warm'],
       2,
-      /Allowed choices are Standard, IA, Archive, ColdArchive, DeepColdArchive\./,
+      /Allowed choices are Standard, IA, Archive, ColdArchive, DeepColdArchive, Cold, STANDARD, STANDARD_IA, COLD, ARCHIVE\./,
     ],
     ['neither true nor false', [...to('bad'), '--forbid-overwrite', 'yes'], 2, /Allowed choices are true, false\./],
     [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultChoices, readChoicesOf } from '../src/read-choices.ts';
+import { defaultChoices, readChoicesOf } from '../../src/stores/read-choices.ts';
 
 const table = {
   size: { question: 'how large', candidates: ['small', 'large'], default: 'small' },
