@@ -99,6 +99,7 @@ const testedThrough: Readonly<Record<string, string>> = {
 /** Tests of several files of a room, with their subject. Every other test is of the file that it is named for. */
 const ofTheWhole: Readonly<Record<string, string>> = {
   'test/bucket/listing-cost.test.ts': 'how many table entries each operation reads',
+  'test/cli/baidu-commands.test.ts': 'every command that reads a bucket, on BOS',
   'test/cli/stopped-move.test.ts': 'withdraw, restore and rollback that are stopped by Ctrl-C',
   'test/cli/killed-move.test.ts': 'rollback and restore that are killed between two requests, and what finishes them',
   'test/handlers/archived-targets.test.ts': 'an archived target: events, sweep, commands, status and explain',
