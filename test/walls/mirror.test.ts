@@ -81,10 +81,8 @@ const testedThrough: Readonly<Record<string, string>> = {
   // The flags of a deployment.
   'src/cli/options/deployment-settings.ts': 'test/cli/commands/deployment/deploy.test.ts',
   'src/cli/cfc/baidu-settings.ts': 'test/cli/commands/deployment/deploy.test.ts',
-  'src/cli/cfc/deployment-cloud.ts': 'test/cli/commands/deployment/deploy.test.ts',
   // The steps of a deployment on Baidu; the command runs against a server with the behaviour of the API.
   'src/cli/cfc/': 'test/cli/cfc/run-baidu-deploy.test.ts',
-  'src/cli/invoke/call-cfc.ts': 'test/cli/cfc/run-baidu-deploy.test.ts',
   // A schema; the output of the command is compared with it.
   'src/cli/output/printed-deployment.ts': 'test/cli/output/output-schemas.test.ts',
   // A schema; the lines of the command are parsed with it.

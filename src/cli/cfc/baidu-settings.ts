@@ -3,6 +3,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import type { Cloud } from '../../cloud.ts';
 import { type BaiduSettings, DEFAULT_BAIDU_SETTINGS } from '../../deploy/baidu/baidu-settings.ts';
 import { cfcSchedule } from '../../deploy/baidu/cfc-schedule.ts';
+import { bucketName } from '../options/cloud-option.ts';
 import { accessList, type DeploymentFlags } from '../options/deployment-settings.ts';
 
 /** Where the functions have their credentials from. */
@@ -84,7 +85,7 @@ export function baiduSettings(
   }
   return {
     name,
-    bucket: bucket ?? given(env.BOS_BUCKET),
+    bucket: bucket === undefined ? given(env.BOS_BUCKET) : bucketName(bucket),
     region: baiduRegion(flags.region, env),
     account: account === undefined ? undefined : baiduAccount(account),
     http: {

@@ -1,6 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { defined } from '../../defined.ts';
-import type { Credentials } from '../../oss-wire/credentials.ts';
+import { storeCredentials } from '../options/store-options.ts';
 import { endpointOrigin } from '../options/vendor-target.ts';
 import { baiduRegion } from './baidu-settings.ts';
 import type { BceTarget } from './bce-api.ts';
@@ -30,7 +29,7 @@ export function baiduTarget(flags: BaiduTargetFlags, env: Variables): BaiduTarge
       'no region of Baidu is named; add --region bj, or set BOS_REGION, or print a deployment with --print',
     );
   }
-  const credentials = baiduCredentials(env);
+  const credentials = storeCredentials(env, false, 'baidu');
   const { cfcEndpoint } = flags;
   // Endpoints: bce-sdk-js types/cfc-client.d.ts, and the pages of BOS.
   const url =
@@ -47,25 +46,6 @@ export function baiduTarget(flags: BaiduTargetFlags, env: Variables): BaiduTarge
             path: `/v1/${bucket}/`,
           },
   };
-}
-
-/** The names of the vendor's tools, and of its Terraform provider. */
-const VARIABLES = [
-  ['BCE_ACCESS_KEY_ID', 'BCE_SECRET_ACCESS_KEY'],
-  ['BAIDUCLOUD_ACCESS_KEY', 'BAIDUCLOUD_SECRET_KEY'],
-] as const;
-
-/** @throws AutoaliasError `usage` if there are none. */
-function baiduCredentials(env: Variables): Credentials {
-  for (const [id, secret] of VARIABLES) {
-    const [accessKeyId, accessKeySecret] = [given(env[id]), given(env[secret])];
-    if (accessKeyId === undefined || accessKeySecret === undefined) continue;
-    return { accessKeyId, accessKeySecret, ...defined({ securityToken: given(env.BCE_SESSION_TOKEN) }) };
-  }
-  throw new AutoaliasError(
-    'usage',
-    'there are no credentials: requests must be signed; set BCE_ACCESS_KEY_ID and BCE_SECRET_ACCESS_KEY (and BCE_SESSION_TOKEN for temporary ones)',
-  );
 }
 
 /** An empty variable counts as not set. */

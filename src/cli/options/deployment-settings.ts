@@ -17,6 +17,7 @@ import {
 } from '../../deploy/settings.ts';
 import { readAccessSettings } from '../../handlers/http/access/access-settings.ts';
 import { readDocument } from '../lint/read-document.ts';
+import { bucketName } from './cloud-option.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** The flags that decide how a deployment looks. */
@@ -50,7 +51,7 @@ export function addDeploymentOptions(command: Command): Command {
     .option(
       '--bucket <name>',
       'the bucket whose objects get aliases [default: a parameter of the template]',
-      bucketName,
+      bucketOption,
     )
     .option(
       '--name <name>',
@@ -119,8 +120,9 @@ function matching(pattern: RegExp, instead: string): (text: string) => string {
 
 const receiverUrl = matching(/^https?:\/\/[!-~]+$/, 'Write a URL such as https://otlp.example.com.');
 
-function bucketName(text: string): string {
-  if (isBucketName(text)) return text;
+/** A name, or an address such as `bos://name`. */
+function bucketOption(text: string): string {
+  if (isBucketName(bucketName(text))) return text;
   throw new InvalidArgumentError('Write the name of one bucket, 3 to 63 lower-case letters, digits and hyphens.');
 }
 
@@ -166,7 +168,7 @@ export function deploymentSettings(
   const keysKept = deployed !== undefined && !isGiven('jwks') && auth === deployed.http.auth;
   return {
     name: of('name', flags.name, ({ name }) => name),
-    bucket: of('bucket', flags.bucket, ({ bucket }) => bucket),
+    bucket: of('bucket', flags.bucket === undefined ? undefined : bucketName(flags.bucket), ({ bucket }) => bucket),
     region: flags.region,
     account: flags.account,
     events: of('events', flags.events, ({ events }) => events),

@@ -26,6 +26,8 @@ export interface FakeBaidu {
   readonly notifications: Map<string, readonly Readonly<Record<string, unknown>>[]>;
   /** `PUT /v1/functions/a/code`, of all requests that were carried out, in order. */
   readonly calls: string[];
+  /** The events of invocations, and their queries. */
+  readonly invocations: { readonly name: string; readonly query: string; readonly event: unknown }[];
   /** What invoked functions return, by name. */
   readonly results: Map<string, { readonly error?: string; readonly body: unknown }>;
   /** The next request that matches is refused. */
@@ -131,6 +133,7 @@ export async function startFakeBaidu(keys: Keys): Promise<FakeBaidu> {
   const notifications: FakeBaidu['notifications'] = new Map();
   const results: FakeBaidu['results'] = new Map();
   const calls: string[] = [];
+  const invocations: FakeBaidu['invocations'][number][] = [];
   const refusals: { readonly pattern: RegExp; readonly refusal: Refusal }[] = [];
   const losses: RegExp[] = [];
   const hooks: { readonly pattern: RegExp; readonly work: () => void | Promise<void> }[] = [];
@@ -197,8 +200,9 @@ export async function startFakeBaidu(keys: Keys): Promise<FakeBaidu> {
     ],
     [
       /^POST \/v1\/functions\/([\w-]+)\/invocations$/,
-      ([, name = '']) => {
+      ([, name = ''], body, query) => {
         functionAt(name);
+        invocations.push({ name, query: query.toString(), event: body() });
         return results.get(name)?.body ?? null;
       },
     ],
@@ -304,6 +308,7 @@ export async function startFakeBaidu(keys: Keys): Promise<FakeBaidu> {
     relations,
     notifications,
     calls,
+    invocations,
     results,
     refuse: (pattern, status, refusalCode, message = '') =>
       refusals.push({ pattern, refusal: new Refusal(status, refusalCode, message) }),

@@ -1,5 +1,6 @@
 import { Argument } from 'commander';
 import { AutoaliasError } from '../../../autoalias-error.ts';
+import { refuseOnBaidu } from '../../cfc/not-on-baidu.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -8,6 +9,7 @@ import type { FailedEvent } from '../../dead-letters/failed-event.ts';
 import { BATCH } from '../../dead-letters/mns-queue.ts';
 import { type Replay, replayEvents } from '../../dead-letters/replay-events.ts';
 import { EXIT } from '../../exit-code.ts';
+import { addCloudOption, cloudOf } from '../../options/cloud-option.ts';
 import { createRowPrinter } from '../../terminal/row-printer.ts';
 
 const HELP = `
@@ -45,7 +47,7 @@ interface Run {
 
 /** `dead-letters`: events that failed on every try. */
 export function addDeadLetters({ io, add, finish }: CommandRegistry): void {
-  add('dead-letters', 'list, show and replay events that failed on every try')
+  addCloudOption(add('dead-letters', 'list, show and replay events that failed on every try'))
     .addArgument(new Argument('<action>', 'what to do').choices(ACTIONS))
     .argument('[id...]', 'show, replay: ids of messages')
     .option('--all', 'list, replay: all messages')
@@ -57,6 +59,7 @@ export function addDeadLetters({ io, add, finish }: CommandRegistry): void {
     .option('--fc-endpoint <url>', 'URL of the API of Function Compute (default: that of account and region)')
     .addHelpText('after', HELP)
     .action(async (action: (typeof ACTIONS)[number], ids: readonly string[], flags: Flags) => {
+      refuseOnBaidu('dead-letters', cloudOf(flags, io.env));
       CHECKS[action](ids, flags);
       const letters = openDeadLetters(flags, io);
       const result = await RUNS[action]({ io, flags, ids, letters });

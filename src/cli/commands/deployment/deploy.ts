@@ -3,16 +3,16 @@ import { AutoaliasError } from '../../../autoalias-error.ts';
 import { BAIDU_FORMS, type BaiduForm } from '../../../deploy/baidu/print-baidu.ts';
 import { DEPLOYMENT_FORMS, type DeploymentForm } from '../../../deploy/print/printers.ts';
 import { addBaiduOptions, type BaiduFlags, refuseForeignFlags } from '../../cfc/baidu-settings.ts';
-import { addDeploymentCloud, type CloudFlag, deploymentCloud } from '../../cfc/deployment-cloud.ts';
 import { runBaiduDeploy } from '../../cfc/run-baidu-deploy.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
+import { addCloudOption, type CloudFlags, cloudOf } from '../../options/cloud-option.ts';
 import { addDeploymentOptions, type DeploymentFlags } from '../../options/deployment-settings.ts';
 import { addRulesOption, type RulesFlag } from '../../options/rules-option.ts';
 import { addCarryOutOptions, type CarryOutFlags } from '../../stack/deploy-flags.ts';
 import { runDeploy } from '../../stack/run-deploy.ts';
 import { printBaidu, printDeployment } from './print-deployment.ts';
 
-interface DeployFlags extends DeploymentFlags, CarryOutFlags, BaiduFlags, CloudFlag, RulesFlag, JsonFlag {
+interface DeployFlags extends DeploymentFlags, CarryOutFlags, BaiduFlags, CloudFlags, RulesFlag, JsonFlag {
   readonly region?: string;
   readonly account?: string;
   readonly print?: DeploymentForm | BaiduForm;
@@ -64,7 +64,7 @@ export function addDeploy({ io, add, finish }: CommandRegistry): void {
   const command = addRulesOption(
     addDeploymentOptions(add('deploy', 'deploy the rules, or print a deployment that follows them')),
   );
-  addDeploymentCloud(addCarryOutOptions(command));
+  addCloudOption(addCarryOutOptions(command));
   addBaiduOptions(command)
     .addOption(
       new Option('--print <form>', 'only print it, in this form').choices([...DEPLOYMENT_FORMS, ...BAIDU_FORMS]),
@@ -74,7 +74,7 @@ export function addDeploy({ io, add, finish }: CommandRegistry): void {
     .action(async (flags: DeployFlags) => {
       const { print } = flags;
       const isGiven = (flag: string): boolean => command.getOptionValueSource(flag) === 'cli';
-      const cloud = deploymentCloud(flags, io.env);
+      const cloud = cloudOf(flags, io.env);
       refuseForeignFlags(cloud, isGiven);
       if (print !== undefined) {
         refuseCarryOut(flags);

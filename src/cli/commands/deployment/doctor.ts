@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { readDeploymentRules } from '../../../handlers/function/deployment-rules.ts';
+import { refuseOnBaidu } from '../../cfc/not-on-baidu.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -16,6 +17,7 @@ import type { FcTarget } from '../../invoke/function-call.ts';
 import { localLog } from '../../logs/local-log.ts';
 import type { DecisionSource } from '../../logs/logged-decision.ts';
 import { slsLog } from '../../logs/sls-log.ts';
+import { cloudOf } from '../../options/cloud-option.ts';
 import { type ApiFlags, addApiOptions } from '../../options/deployment-api.ts';
 import { apiOf } from '../../options/rules-in-use.ts';
 import { addRulesOption, type RulesFlag, rulesText } from '../../options/rules-option.ts';
@@ -77,6 +79,7 @@ function checkNames(list: string): readonly CheckName[] {
 }
 
 async function doctor(io: CliIo, flags: DoctorFlags): Promise<CommandResult> {
+  refuseOnBaidu('doctor', cloudOf(flags, io.env));
   const target = fcTarget(flags, io.env);
   const store = openStore(flags, io.env);
   try {

@@ -6,9 +6,11 @@ import { OBJECTS_PER_SHARD } from '../../../handlers/split/split-settings.ts';
 import { surveyKeys } from '../../../handlers/split/survey-keys.ts';
 import type { RuleSet } from '../../../rules/rule-set.ts';
 import { readStatePrefix } from '../../../state-key.ts';
+import { refuseOnBaidu } from '../../cfc/not-on-baidu.ts';
 import type { BucketFlags, CommandRegistry } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
+import { cloudOf } from '../../options/cloud-option.ts';
 import { wholeNumber } from '../../options/whole-number.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 
@@ -31,7 +33,7 @@ interface EstimateFlags extends BucketFlags {
   readonly save?: true;
 }
 
-export function addEstimate({ addForBucket, runOnBucket }: CommandRegistry): void {
+export function addEstimate({ io, addForBucket, runOnBucket }: CommandRegistry): void {
   addForBucket('estimate', 'what a sweep of the whole bucket takes, divided into tasks')
     .option('--inventory <file>', 'manifest.json of a full inventory of OSS')
     .option('--changes <file>', 'manifest.json of an incremental inventory; repeatable', appended)
@@ -39,8 +41,9 @@ export function addEstimate({ addForBucket, runOnBucket }: CommandRegistry): voi
     .option('--objects-per-task <n>', 'about how many objects a task lists', wholeNumber(1, 1e9), OBJECTS_PER_SHARD)
     .option('--save', 'write the division below .autoalias/, for the next sweep of the deployment')
     .addHelpText('after', HELP)
-    .action((flags: EstimateFlags) =>
-      runOnBucket(flags, async ({ store, ruleSet }, rules) => {
+    .action((flags: EstimateFlags) => {
+      refuseOnBaidu('estimate', cloudOf(flags, io.env));
+      return runOnBucket(flags, async ({ store, ruleSet }, rules) => {
         const marks =
           flags.inventory === undefined
             ? await surveyKeys(store, ruleSet)
@@ -53,8 +56,8 @@ export function addEstimate({ addForBucket, runOnBucket }: CommandRegistry): voi
           await openSplitFiles(store, prefix).writeLast({ run: undefined, marks: fewer(marks), starts });
         }
         return resultOf(sweepCost(shards, flags.tasks), shards, rules.source);
-      }),
-    );
+      });
+    });
 }
 
 function appended(value: string, before: readonly string[] = []): readonly string[] {

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { baiduRegion } from '../../cfc/baidu-settings.ts';
+import { refuseOnBaidu } from '../../cfc/not-on-baidu.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -7,6 +9,7 @@ import { type DecisionFilter, matchesFilter } from '../../logs/decision-filter.t
 import { localLog } from '../../logs/local-log.ts';
 import type { DecisionSource, LoggedDecision } from '../../logs/logged-decision.ts';
 import { slsLog } from '../../logs/sls-log.ts';
+import { addCloudOption, type CloudFlags, cloudOf } from '../../options/cloud-option.ts';
 import { keyArgument } from '../../options/key-argument.ts';
 import { moment } from '../../options/moment.ts';
 import { dataDirOf } from '../../options/store-options.ts';
@@ -31,7 +34,7 @@ the alias, "autoalias history" names that person. Commands such as pin write no 
 
 --follow prints the decisions since --since, and then new ones until Ctrl-C.`;
 
-interface LogsFlags extends JsonFlag, VendorFlags {
+interface LogsFlags extends JsonFlag, VendorFlags, CloudFlags {
   readonly alias?: string;
   readonly rule?: string;
   readonly action?: string;
@@ -46,7 +49,7 @@ interface LogsFlags extends JsonFlag, VendorFlags {
 
 /** `logs`: who moved an alias, when and why, by the logs of the functions. */
 export function addLogs({ io, add, finish }: CommandRegistry): void {
-  add('logs', 'show what the functions decided, when and why, and who caused it')
+  addCloudOption(add('logs', 'show what the functions decided, when and why, and who caused it'))
     .option('--alias <key>', 'only this alias, or the aliases below a prefix that ends with a slash', keyArgument)
     .option('--rule <rule>', 'only the aliases of this rule')
     .option('--action <actions>', 'only these actions, separated by commas, like pointed,removed,failed')
@@ -120,7 +123,9 @@ function filterOf({ alias, rule, action }: LogsFlags): DecisionFilter {
 }
 
 function sourceOf({ env }: CliIo, flags: LogsFlags): DecisionSource {
-  const target = vendorTarget(flags, env);
+  const cloud = cloudOf(flags, env);
+  if (cloud === 'baidu' && baiduRegion(flags.region, env) !== undefined) refuseOnBaidu('logs', cloud);
+  const target = cloud === 'baidu' ? undefined : vendorTarget(flags, env);
   if (target === undefined) return localLog(join(dataDirOf(env), 'log', 'functions.log'));
   const { region, credentials } = target;
   const { name, logstore, slsEndpoint, alias } = flags;

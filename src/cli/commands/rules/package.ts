@@ -5,17 +5,17 @@ import { CFC_EXPORTS } from '../../../deploy/baidu/cfc-functions.ts';
 import { CFC_LIMITS } from '../../../deploy/baidu/cfc-limits.ts';
 import { readDeploymentRules } from '../../../handlers/function/deployment-rules.ts';
 import { lintRules } from '../../../lint/lint-rules.ts';
-import { addDeploymentCloud, type CloudFlag, deploymentCloud } from '../../cfc/deployment-cloud.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
 import { refuseTaken, writeNewFile } from '../../init/write-new-file.ts';
+import { addCloudOption, type CloudFlags, cloudOf } from '../../options/cloud-option.ts';
 import { readRulesText } from '../../options/read-rules-text.ts';
 import { type CodePackage, codeKey, packCode } from '../../package/code-package.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 
-interface PackageFlags extends CloudFlag, JsonFlag {
+interface PackageFlags extends CloudFlags, JsonFlag {
   readonly output: string;
   readonly force?: true;
 }
@@ -31,7 +31,7 @@ produce the same bytes. The command prints findings of lint, but they do not sto
 With --cloud baidu, the zip is for functions of Baidu CFC. autoalias deploy --cloud baidu makes the same zip by itself.`;
 
 export function addPackage({ io, add, finish }: CommandRegistry): void {
-  addDeploymentCloud(add('package', 'pack rules and functions into a zip for a deployment'))
+  addCloudOption(add('package', 'pack rules and functions into a zip for a deployment'))
     .argument('<file>', 'rules file, YAML or JSON')
     .option('-o, --output <file>', 'the zip to write', 'autoalias.zip')
     .option('--force', 'overwrite an existing file')
@@ -42,7 +42,7 @@ export function addPackage({ io, add, finish }: CommandRegistry): void {
 /** Writes the zip, or nothing. */
 function packageRules(file: string, flags: PackageFlags, io: CliIo): CommandResult {
   const { output, force } = flags;
-  const cloud = deploymentCloud(flags, io.env);
+  const cloud = cloudOf(flags, io.env);
   const overwrite = force === true;
   if (!overwrite) refuseTaken(output);
   else refuseSame(file, output);

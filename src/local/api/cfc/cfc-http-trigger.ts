@@ -35,7 +35,7 @@ export function cfcHttpTrigger({ runtime, functionName, newId }: CfcHttpTriggerP
  * The event of CFC's HTTP trigger (page kjzmgugty). Parameters of the query are decoded, and of a repeated one the last counts
  * (baidu/EasyFaaS pkg/httptrigger/httptrigger.go). That the path stays encoded, and the fields of `requestContext`, are unverified.
  */
-function cfcHttpEvent(
+export function cfcHttpEvent(
   request: Request,
   body: Uint8Array,
   { requestId, sourceIp, target }: { readonly requestId: string; readonly sourceIp: string; readonly target: string },
