@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join, parse } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -7,10 +7,11 @@ const FUNCTIONS = fileURLToPath(new URL('../../functions/', import.meta.url));
 
 /** Bundles the deployed functions into `dir`, as the build does, from the source as it is now. */
 export async function buildFunctions(dir: string): Promise<void> {
-  const names = (await readdir(FUNCTIONS)).filter((name) => name.endsWith('.ts'));
+  const files = await readdir(FUNCTIONS, { recursive: true });
+  const names = files.filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -'.ts'.length));
   await build({
     entryPoints: [
-      ...names.map((name) => ({ in: join(FUNCTIONS, name), out: parse(name).name })),
+      ...names.map((name) => ({ in: join(FUNCTIONS, `${name}.ts`), out: name.replaceAll(/[\\/]/g, '-') })),
       { in: join(FUNCTIONS, '../src/handlers/observe/otlp-export.ts'), out: 'otlp' },
     ],
     bundle: true,

@@ -104,6 +104,7 @@ const ofTheWhole: Readonly<Record<string, string>> = {
   'test/handlers/many-aliases.test.ts': 'the requests for 500 aliases of one prefix: command, marker, sweep, batches',
   'test/handlers/quiet-sweep.test.ts': 'the requests of a sweep of 100,000 objects in which nothing has changed',
   'test/handlers/split-sweep.test.ts': 'sweeps of parts of a bucket, together, against a sweep of the whole bucket',
+  'test/local/bos-events.test.ts': 'events of BOS in a running local cloud, from the write to the alias',
   'test/local/divided-sweep.test.ts': 'a sweep that tasks of the local Function Compute share, with crashes',
   'test/handlers/guard.test.ts': 'what a link event at an alias leads to, from the event to the bucket',
   'test/handlers/withdraw/interleavings.test.ts': 'an upload between any two requests of a rollback',

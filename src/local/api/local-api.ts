@@ -23,6 +23,10 @@ export interface LocalApiParts {
   readonly kill: (functionName: string) => number | undefined;
   /** Passes a request to the HTTP function, as its HTTP trigger does. */
   readonly invokeHttp: (request: Request, sourceIp: string, target: string) => Promise<Response>;
+  /** Passes a request below `/baidu` to the HTTP function of CFC, as its HTTP trigger does. */
+  readonly invokeCfcHttp: (request: Request, sourceIp: string, target: string) => Promise<Response>;
+  /** Answers the API of CFC. */
+  readonly callCfc: (request: Request, target: string) => Promise<Response>;
   /** Answers the API of Function Compute. */
   readonly callFc: (request: Request, sender: FcSender) => Promise<Response>;
   /** Answers the API of Simple Message Queue. */
@@ -46,6 +50,8 @@ const pageSchema = z.object({
 const CALLS = [
   'GET /v1/health',
   '/v1/* with the token',
+  '/baidu/v1/* with the token, answered by the functions of CFC',
+  '/v1/functions/* (CFC) with a signature',
   '/2023-03-30/* and /2016-08-15/* (Function Compute 3.0 and 2.0) with a signature',
   '/queues/* (Simple Message Queue) with a signature',
   'GET /metrics',
@@ -71,6 +77,13 @@ export function createLocalApi(parts: LocalApiParts): Hono {
     if (why === undefined) return next();
     return problem(c, 403, 'forbidden', `requests from web pages of other sites are refused: ${why}; open 127.0.0.1`);
   });
+
+  // The API of CFC has its paths below the same /v1 as the HTTP API, which has no functions.
+  for (const path of ['/v1/functions', '/v1/functions/*']) {
+    app.all(path, (c) => parts.callCfc(c.req.raw, parts.target(c)));
+  }
+
+  app.all('/baidu/v1/*', (c) => parts.invokeCfcHttp(c.req.raw, parts.sourceIp(c), parts.target(c)));
 
   app.all('/v1/*', (c) => parts.invokeHttp(c.req.raw, parts.sourceIp(c), parts.target(c)));
 
@@ -138,7 +151,12 @@ export function createLocalApi(parts: LocalApiParts): Hono {
     const name = c.req.param('name');
     const killed = parts.kill(name);
     if (killed !== undefined) return c.json({ killed });
-    return problem(c, 404, 'not-found', `there is no function ${name}; there are object-events, sweep and http`);
+    return problem(
+      c,
+      404,
+      'not-found',
+      `there is no function ${name}; there are object-events, sweep and http, and the same with cfc- before`,
+    );
   });
 
   app.get('/', (c) => c.json({ calls: CALLS }));

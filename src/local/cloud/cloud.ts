@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
+import { type CfcParts, cfcApi } from '../api/cfc/cfc-api.ts';
+import { cfcHttpTrigger } from '../api/cfc/cfc-http-trigger.ts';
 import { fcApi } from '../api/fc/fc-api.ts';
 import type { FcParts } from '../api/fc/fc-parts.ts';
 import { functionArn } from '../api/fc/function-view.ts';
@@ -18,13 +20,14 @@ import { type CloudCounters, createCloudCounters } from './cloud-counters.ts';
 import { ACCOUNT_ID, HTTP_FUNCTION } from './cloud-functions.ts';
 import { type CloudMetrics, createCloudMetrics } from './cloud-metrics.ts';
 import type { Cloud, CloudOptions, CloudRules, CloudStats } from './cloud-options.ts';
+import { CFC_HTTP_FUNCTION } from './functions/cfc-functions.ts';
 import { recordCloud } from './running-cloud.ts';
 import { type Functions, startFunctions } from './start-functions.ts';
 import { type OnClose, startStores } from './start-stores.ts';
 
 /**
- * Starts the local cloud: the object store with the protocols of OSS and BOS, and Function Compute with the built functions. Throws `config-invalid` if
- * another process uses the data directory or a port, and closes everything that was opened until then.
+ * Starts the local cloud: the object store with the protocols of OSS and BOS, and the built functions of Function Compute and
+ * CFC. Throws `config-invalid` if another process uses the data directory or a port, and closes everything that was opened until then.
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const closers: (() => unknown)[] = [];
@@ -61,6 +64,7 @@ async function openCloud(options: CloudOptions, onClose: OnClose): Promise<Omit<
     options,
     state,
     store,
+    bos,
     newId,
     report: (delivery) => {
       counters.countDelivery(delivery);
@@ -132,6 +136,8 @@ function startApi({ options, state, functions, counters, stats, metrics }: ApiPa
     },
     kill: functions.runtime.kill,
     invokeHttp: httpTrigger(trigger),
+    invokeCfcHttp: cfcHttpTrigger({ runtime: functions.runtime, functionName: CFC_HTTP_FUNCTION, newId }),
+    callCfc: cfcApi(cfcPartsOf(options, state, functions)),
     callFc: fcApi(fcParts),
     callMns: mnsApi(mnsPartsOf(state, fcParts)),
     sourceIp: (c) => getConnInfo(c).remote.address ?? '',
@@ -148,7 +154,7 @@ function fcPartsOf(options: CloudOptions, state: CloudState, functions: Function
   const { region, credentials, bucket, otherBuckets = [], sweepSeconds } = options;
   return {
     runtime: functions.runtime,
-    functions: functions.configs,
+    functions: () => functions.configs().filter(({ platform }) => platform === undefined),
     asyncConfigs: functions.asyncConfigs,
     enqueue: (invocation, due) =>
       state.group.run(() => {
@@ -165,6 +171,20 @@ function fcPartsOf(options: CloudOptions, state: CloudState, functions: Function
     buckets: [bucket, ...otherBuckets],
     sweepSeconds,
     account: { accountId: ACCOUNT_ID, region, credentials },
+    startedAt: Date.now(),
+    now: Date.now,
+    steady: state.steady,
+    newId,
+  };
+}
+
+function cfcPartsOf({ credentials }: CloudOptions, state: CloudState, functions: Functions): CfcParts {
+  return {
+    runtime: functions.runtime,
+    functions: () => functions.configs().filter(({ platform }) => platform === 'cfc'),
+    policyOf: functions.asyncConfigs.get,
+    enqueue: (invocation) => state.group.run(() => state.enqueue(invocation)),
+    credentials,
     startedAt: Date.now(),
     now: Date.now,
     steady: state.steady,

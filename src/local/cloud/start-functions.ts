@@ -1,20 +1,23 @@
 import { join } from 'node:path';
-import { defined } from '../../defined.ts';
 import { openLogFile } from '../data/log-file.ts';
 import type { CloudState } from '../data/open-state.ts';
 import { Dispatcher } from '../queue/dispatcher.ts';
-import { type Delivery, type Invocation, newInvocation } from '../queue/invocation.ts';
+import type { Delivery, Invocation } from '../queue/invocation.ts';
 import { type Attempt, EVENT_STREAM_POLICY } from '../queue/retry-policy.ts';
 import type { FunctionConfig } from '../runtime/function-config.ts';
 import { createFunctionRuntime, type FunctionRuntime } from '../runtime/function-runtime.ts';
 import type { LogLine } from '../runtime/log-line.ts';
-import { startTimer, type TimerEvent, timerEvent } from '../runtime/start-timer.ts';
+import { timerEvent } from '../runtime/start-timer.ts';
+import { withEventCredentials } from '../triggers/event-credentials.ts';
 import { mergePayloads } from '../triggers/merge-payloads.ts';
 import { type AsyncConfigs, createAsyncConfigs } from './async-configs.ts';
 import { ACCOUNT_ID, functionConfigs, retryPolicies, SWEEP_FUNCTION } from './cloud-functions.ts';
 import type { CloudOptions, CloudRules } from './cloud-options.ts';
 import { readDecision } from './decision.ts';
 import { createDecisionBook } from './decision-book.ts';
+import { CFC_EVENTS_FUNCTION, CFC_SWEEP_FUNCTION, cfcConfigs, cfcRetryPolicies } from './functions/cfc-functions.ts';
+import { cfcEnvironmentOf, functionComputeEnvironment } from './functions/function-environments.ts';
+import { enqueueSweeps, type Sweeper, startSweeps } from './functions/start-sweeps.ts';
 import { sparingly } from './sparingly.ts';
 
 /** How long running invocations may continue when the local cloud stops, in milliseconds. */
@@ -25,6 +28,8 @@ export interface FunctionsParts {
   readonly state: CloudState;
   /** Endpoint of the store. */
   readonly store: string;
+  /** Endpoint of the store by the protocol of BOS. */
+  readonly bos: string;
   readonly newId: () => string;
   readonly report: (delivery: Delivery) => void;
   /** Called for each line of a function's log. */
@@ -60,7 +65,10 @@ export function startFunctions(parts: FunctionsParts): Functions {
     book.add(decision);
     options.decided?.(decision);
   });
-  const asyncConfigs = createAsyncConfigs(retryPolicies(options.sweepTasks !== undefined), Date.now);
+  const asyncConfigs = createAsyncConfigs(
+    new Map([...retryPolicies(options.sweepTasks !== undefined), ...cfcRetryPolicies()]),
+    Date.now,
+  );
   let configs = configsOf(parts, options);
   let rulesInUse: CloudRules = options;
   let api: string | undefined;
@@ -71,7 +79,7 @@ export function startFunctions(parts: FunctionsParts): Functions {
     attempt: (invocations) => {
       const [first] = invocations;
       book.open(first.id);
-      return state.tasks.run(first, () => attempt(runtime, invocations), { kind: 'succeeded' });
+      return state.tasks.run(first, () => attempt(runtime, invocations, options), { kind: 'succeeded' });
     },
     settled: (invocation, step, wasTried) => state.tasks.settle(invocation, step, wasTried, Date.now()),
     policyOf: ({ functionName, retriedBy }) => ({
@@ -90,7 +98,13 @@ export function startFunctions(parts: FunctionsParts): Functions {
   state.onQueued(() => dispatcher.wake());
   // Delivers what an earlier run left in the queue.
   dispatcher.wake();
-  const stopTimer = startSweeps(parts);
+  const sweeping = { ...parts, sweepers: sweepersOf(parts), after };
+  const stopTimer = startSweeps({
+    ...sweeping,
+    everySeconds: options.sweepSeconds,
+    notice: options.notice,
+    trouble: options.trouble,
+  });
   let isClosed = false;
   return {
     runtime,
@@ -108,7 +122,7 @@ export function startFunctions(parts: FunctionsParts): Functions {
       await Promise.all([runtime.reconfigure(configs), looked]);
       // Only now, because an instance with the former rules could undo what the sweep did.
       const event = timerEvent({ name: 'rules-changed', payload: '' }, Date.now());
-      if (!isClosed) await state.group.run(() => enqueueSweep(parts, event));
+      if (!isClosed) await state.group.run(() => enqueueSweeps(sweeping, event));
     },
     close: async () => {
       isClosed = true;
@@ -124,13 +138,16 @@ export function startFunctions(parts: FunctionsParts): Functions {
 }
 
 function configsOf(parts: FunctionsParts, rules: CloudRules, api?: string): readonly FunctionConfig[] {
-  const { options, store } = parts;
-  const { token, access } = options;
-  return functionConfigs({
-    shared: environmentOf(options, store, rules),
-    http: { token, ...access },
-    sweep: sweepEnvironment(options, api),
-  });
+  const { options, store, bos } = parts;
+  const http = { token: options.token, ...options.access };
+  return [
+    ...functionConfigs({
+      shared: functionComputeEnvironment(options, store, rules),
+      http,
+      sweep: sweepEnvironment(options, api),
+    }),
+    ...cfcConfigs(cfcEnvironmentOf(options, bos, rules), http),
+  ];
 }
 
 function sweepEnvironment({ sweepTasks }: CloudOptions, api: string | undefined): Readonly<Record<string, string>> {
@@ -164,31 +181,16 @@ function startRuntime(parts: FunctionsParts, log: (line: LogLine) => void): Func
  */
 const INSTANCES = 2;
 
-function environmentOf(
-  options: CloudOptions,
-  store: string,
-  { rulesFile, rulesSource }: CloudRules,
-): Readonly<Record<string, string>> {
-  return {
-    OSS_ENDPOINT: store,
-    OSS_REGION: options.region,
-    OSS_BUCKET: [options.bucket, ...(options.otherBuckets ?? [])].join(','),
-    ...(rulesFile === undefined ? {} : { AUTOALIAS_RULES: rulesFile }),
-    ...(rulesSource === undefined ? {} : { AUTOALIAS_RULES_SOURCE: rulesSource }),
-    ...defined({
-      OTEL_EXPORTER_OTLP_ENDPOINT: options.otlp?.endpoint,
-      OTEL_EXPORTER_OTLP_HEADERS: options.otlp?.headers,
-    }),
-  };
-}
-
 async function attempt(
   runtime: FunctionRuntime,
   invocations: readonly [Invocation, ...Invocation[]],
+  { credentials }: CloudOptions,
 ): Promise<Attempt> {
   const [{ functionName, id, functionErrors, retriedBy }] = invocations;
   const payload = mergePayloads(invocations.map((invocation) => invocation.payload));
-  const result = await runtime.invoke(functionName, Buffer.from(payload), {
+  const isBos = functionName === CFC_EVENTS_FUNCTION;
+  const event = isBos ? withEventCredentials(payload, credentials, Date.now()) : payload;
+  const result = await runtime.invoke(functionName, Buffer.from(event), {
     requestId: id,
     // Function Compute does not know that an event stream calls again.
     retryCount: retriedBy === 'event-stream' ? 0 : functionErrors,
@@ -202,46 +204,16 @@ function after(milliseconds: number, callback: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-/**
- * The timer invokes asynchronously, so a sweep is queued, retried and given up like an event. While a sweep waits, runs or
- * awaits a retry, no other is queued: two sweeps would do the same work and make each other repeat it.
- */
-function startSweeps(parts: FunctionsParts): () => void {
-  const { options, state } = parts;
-  let isLate = false;
-  const fire = async (event: TimerEvent): Promise<void> => {
-    const wasLate = isLate;
-    isLate = !(await state.group.run(() => {
-      if (state.queue.isWaiting(SWEEP_FUNCTION)) return false;
-      enqueueSweep(parts, event);
-      return true;
-    }));
-    if (isLate && !wasLate) options.notice?.(LATE_SWEEP);
-  };
-  return startTimer(
-    { name: 'schedule', functionName: SWEEP_FUNCTION, everySeconds: options.sweepSeconds, payload: '' },
+/** The sweeps of both platforms. Buckets of BOS without objects start no function. */
+function sweepersOf({ options, state }: FunctionsParts): readonly Sweeper[] {
+  const buckets = [options.bucket, ...(options.otherBuckets ?? [])];
+  return [
+    { functionName: SWEEP_FUNCTION, payloadOf: (event) => JSON.stringify(event), isNeeded: () => true },
     {
-      now: Date.now,
-      steady: state.steady,
-      after,
-      fire: (_, event) => void fire(event).catch(options.trouble),
+      functionName: CFC_SWEEP_FUNCTION,
+      // The input of the trigger, as `deploy --cloud baidu` sets it.
+      payloadOf: () => '{}',
+      isNeeded: () => buckets.some((bucket) => state.bosEngine.listObjects({ bucket, maxKeys: 1 }).objects.length > 0),
     },
-  );
-}
-
-const LATE_SWEEP = 'a sweep is due, but the one before has not ended; the timer starts no other until then';
-
-/** Within a transaction. */
-function enqueueSweep({ state, newId }: FunctionsParts, event: TimerEvent): void {
-  state.enqueue(
-    newInvocation({
-      id: newId(),
-      functionName: SWEEP_FUNCTION,
-      payload: JSON.stringify(event),
-      trigger: event.triggerName,
-      eventName: 'Timer',
-      key: '',
-      acceptedAt: state.steady(),
-    }),
-  );
+  ];
 }

@@ -1,20 +1,22 @@
 import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BucketEngine } from '../../bucket/bucket-engine.ts';
-import { createBucketEngine } from '../../bucket/create-bucket-engine.ts';
 import { BOS_DIALECT } from '../../bucket/dialects/bos-dialect.ts';
 import { BOS_NAMESPACE, isBlobUsed, tableNamespace } from '../../bucket/records/table-namespace.ts';
 import { ACCOUNT_ID } from '../cloud/cloud-functions.ts';
 import type { CloudOptions, CloudRules } from '../cloud/cloud-options.ts';
+import { CFC_EVENTS_FUNCTION } from '../cloud/functions/cfc-functions.ts';
 import type { Invocation } from '../queue/invocation.ts';
 import { createInvocationQueue, type InvocationQueue } from '../queue/invocation-queue.ts';
 import { createTaskBook, TASK_DAYS, type TaskBook } from '../queue/task-book.ts';
+import { CFC_ACCOUNT } from '../runtime/cfc/cfc-account.ts';
 import { type BlobFiles, openBlobFiles } from '../storage/blob-files.ts';
 import { DiskFull } from '../storage/disk-full.ts';
 import { createDiskRoom } from '../storage/disk-room.ts';
 import { createGroupCommit, type GroupCommit } from '../storage/group-commit.ts';
 import { type LmdbTable, openLmdbTable } from '../storage/lmdb-table.ts';
 import { triggersOnPath } from '../triggers/alias-triggers.ts';
+import { bosTriggers } from '../triggers/bos-triggers.ts';
 import { type EventDelivery, eventDelivery } from '../triggers/event-path.ts';
 import { createEventingEngine } from '../triggers/eventing-engine.ts';
 import { invocationsOf } from '../triggers/invocations-of.ts';
@@ -78,7 +80,7 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
   const triggersOf = ({ triggerPrefixes, watchLinks }: CloudRules): readonly Trigger[] =>
     options.triggers ?? triggersOnPath(delivery.path, triggerPrefixes, 'object-events', watchLinks);
   let triggers = triggersOf(options);
-  let placeOf = options.queuePlace;
+  let { triggerPrefixes: prefixes, queuePlace: placeOf } = options;
   const place = { accountId: ACCOUNT_ID, region: options.region, sourceIp: '127.0.0.1' };
   const shared = {
     now: Date.now,
@@ -97,10 +99,18 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
       for (const invocation of invocationsOf(served, triggers, parts)) enqueue(invocation);
     },
   });
-  const bosEngine = createBucketEngine({
+  const bosPlace = { ...CFC_ACCOUNT, sourceIp: '127.0.0.1' };
+  const bosEngine = createEventingEngine({
     ...shared,
     table: tableNamespace(table, BOS_NAMESPACE),
     dialect: BOS_DIALECT,
+    emit: (events, { bosLinkEvent, bosEventKeyEncoding: keyEncoding }) => {
+      const served = events.filter(({ bucket }) => buckets.has(bucket));
+      const called = bosTriggers(prefixes, CFC_EVENTS_FUNCTION, bosLinkEvent === 'PutObject');
+      const times = { now: steady(), wallNow: Date.now() };
+      const parts = { ...times, newId, placeOf, ...BOS_PATH, place: { ...bosPlace, keyEncoding } };
+      for (const invocation of invocationsOf(served, called, parts)) enqueue(invocation);
+    },
   });
   const engines = [engine, bosEngine];
   await blobs.sweepOrphans((blobId) => isBlobUsed(table, blobId));
@@ -130,11 +140,15 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
     triggers: () => triggers,
     useRules: (rules) => {
       triggers = triggersOf(rules);
+      prefixes = rules.triggerPrefixes;
       placeOf = rules.queuePlace;
     },
     close: table.close,
   };
 }
+
+/** No queue is on this path, so the form of its messages does not matter. */
+const BOS_PATH = { delivery: { path: 'bos' }, bodyForm: 'text' } as const;
 
 /**
  * Removes the group of an event of a native trigger, because two merged copies would be one delivery. A batch of EventBridge

@@ -60,6 +60,9 @@ const parts: LocalApiParts = {
   kill: (name) => (name === 'sweep' ? 2 : undefined),
   invokeHttp: async (request, sourceIp, target) =>
     Response.json({ url: request.url, method: request.method, sourceIp, target }),
+  invokeCfcHttp: async (request, sourceIp, target) =>
+    Response.json({ cfc: true, url: request.url, method: request.method, sourceIp, target }),
+  callCfc: async (request, target) => Response.json({ method: request.method, cfcTarget: target }),
   callFc: async (request, sender) => Response.json({ url: request.url, method: request.method, ...sender }),
   callMns: async (request, target) => Response.json({ method: request.method, target }),
   sourceIp: () => '127.0.0.1',
@@ -90,6 +93,15 @@ describe('createLocalApi', () => {
       target: '/v1/raw',
     };
     expect(post).toEqual([200, sent]);
+  });
+
+  it.each([
+    ['/v1/functions', { method: 'GET', cfcTarget: '/v1/raw' }],
+    ['/v1/functions/cfc-sweep/invocations?invocationType=Event', { method: 'GET', cfcTarget: '/v1/raw' }],
+    ['/v1/functionsx', { method: 'GET', sourceIp: '127.0.0.1' }],
+    ['/baidu/v1/status', { cfc: true, method: 'GET', target: '/v1/raw' }],
+  ])('passes %s on', async (path, expected) => {
+    expect(await answer(path)).toMatchObject([200, expected]);
   });
 
   it('lists every choice with the value in force', async () => {
@@ -173,7 +185,12 @@ describe('createLocalApi', () => {
     ];
     const fc = '/2023-03-30/* and /2016-08-15/* (Function Compute 3.0 and 2.0) with a signature';
     const mns = '/queues/* (Simple Message Queue) with a signature';
-    expect(await answer('/')).toEqual([200, { calls: ['GET /v1/health', '/v1/* with the token', fc, mns, ...local] }]);
+    const cfc = [
+      '/baidu/v1/* with the token, answered by the functions of CFC',
+      '/v1/functions/* (CFC) with a signature',
+    ];
+    const calls = ['GET /v1/health', '/v1/* with the token', ...cfc, fc, mns, ...local];
+    expect(await answer('/')).toEqual([200, { calls }]);
   });
 
   it.each(['/local/nosuch', '/local', '/nosuch'])('says where the list is: %s', async (path) => {
@@ -187,7 +204,12 @@ describe('createLocalApi', () => {
     expect(await answer('/local/functions/sweep/kill', { method: 'POST' })).toEqual([200, { killed: 2 }]);
     expect(await answer('/local/functions/x/kill', { method: 'POST' })).toEqual([
       404,
-      { error: { code: 'not-found', message: 'there is no function x; there are object-events, sweep and http' } },
+      {
+        error: {
+          code: 'not-found',
+          message: 'there is no function x; there are object-events, sweep and http, and the same with cfc- before',
+        },
+      },
     ]);
   });
 

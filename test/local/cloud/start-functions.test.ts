@@ -97,6 +97,7 @@ async function start(fields: Partial<CloudOptions> = {}): Promise<void> {
     options,
     state: { ...state, queue: { ...state.queue, isWaiting } },
     store: 'http://store',
+    bos: 'http://bos',
     newId,
     report: (delivery) => deliveries.push(delivery),
     logged: () => {},

@@ -60,7 +60,8 @@ async function invokeNow(call: Call, name: string, own: Readonly<Record<string, 
     });
     const headers = { ...own, ...(wantsLog && { 'x-bce-log-result': logTail(lines) }) };
     if (result.ok) {
-      return new Response(Buffer.from(result.body), { headers: { 'content-type': 'application/json', ...headers } });
+      const contentType = isJson(result.body) ? 'application/json' : 'text/plain; charset=utf-8';
+      return new Response(Buffer.from(result.body), { headers: { 'content-type': contentType, ...headers } });
     }
     const kind = result.fcErrorType === 'HandledInvocationError' ? 'Handled' : 'Unhandled';
     return Response.json(result.error, { headers: { ...headers, 'x-bce-function-error': kind } });
@@ -85,11 +86,16 @@ function invocationOf({ requestId, body, parts }: Call, functionName: string): I
 
 /** CFC passes parsed events. The Go SDK refuses other events before it sends them. */
 function checkJson(body: Uint8Array): void {
-  if (body.length === 0) return;
+  if (body.length === 0 || isJson(body)) return;
+  throw new CfcFault('InvalidRequestContentException', 'the event is not JSON in UTF-8');
+}
+
+function isJson(body: Uint8Array): boolean {
   try {
     JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch (cause) {
-    throw new CfcFault('InvalidRequestContentException', 'the event is not JSON in UTF-8', { cause });
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_BAIDU_SETTINGS } from '../../../src/deploy/baidu/baidu-settings.ts';
-import { cfcFunctions } from '../../../src/deploy/baidu/cfc-functions.ts';
-import { CFC_LIMITS } from '../../../src/deploy/baidu/cfc-limits.ts';
-import { cfcConfigs, cfcRetryPolicies } from '../../../src/local/cloud/cfc-functions.ts';
+import { DEFAULT_BAIDU_SETTINGS } from '../../../../src/deploy/baidu/baidu-settings.ts';
+import { cfcFunctions } from '../../../../src/deploy/baidu/cfc-functions.ts';
+import { CFC_LIMITS } from '../../../../src/deploy/baidu/cfc-limits.ts';
+import { cfcConfigs, cfcRetryPolicies } from '../../../../src/local/cloud/functions/cfc-functions.ts';
 
 const deployed = cfcFunctions(DEFAULT_BAIDU_SETTINGS, 'demo', 'bj');
 

@@ -1,7 +1,7 @@
-import { defined } from '../../defined.ts';
-import type { RetryPolicy } from '../queue/retry-policy.ts';
-import type { FunctionConfig } from '../runtime/function-config.ts';
-import type { HttpAccess } from './cloud-functions.ts';
+import { defined } from '../../../defined.ts';
+import type { RetryPolicy } from '../../queue/retry-policy.ts';
+import type { FunctionConfig } from '../../runtime/function-config.ts';
+import type { HttpAccess } from '../cloud-functions.ts';
 
 /** The function that events of BOS call. */
 export const CFC_EVENTS_FUNCTION = 'cfc-object-events';
