@@ -7,7 +7,7 @@ import { clockOffset } from '../../http/open-sender.ts';
 import { SKEWED_CLOCK } from '../../http/retry.ts';
 import type { Authorize, FailureHints, StoreProtocol } from '../../http/store-protocol.ts';
 import type { Store } from '../../store.ts';
-import type { StoreRequest } from '../../store-request.ts';
+import type { HeadObject, StoreRequest } from '../../store-request.ts';
 import type { ResponseTo } from '../../store-response.ts';
 import { type BosChoices, bosCapabilities, bosChoices } from '../bos-choices.ts';
 import { bosAddress } from '../request/address.ts';
@@ -37,11 +37,16 @@ export function createBosStore(options: BosStoreOptions): Store {
   const choices = bosChoices(options.choices);
   const http = openHttpStore(bosProtocol(options, choices), options);
   const send = async <R extends StoreRequest>(request: R): Promise<ResponseTo<R>> => {
-    if (request.operation !== 'HeadObject' || choices.danglingHead === 'not-found') return http.send(request);
+    if (request.operation !== 'HeadObject' || !asksForLink(request, choices)) return http.send(request);
     // The operation of the request decides the type of the answer.
     return (await headOrLink(http, request, bucket)) as ResponseTo<R>;
   };
   return { bucket, capabilities: bosCapabilities(choices), send, close: http.close };
+}
+
+/** Whether an answer without a body is followed by GetSymlink, which may not be able to read a version. */
+function asksForLink({ versionId }: HeadObject, { danglingHead, linkVersions }: BosChoices): boolean {
+  return danglingHead === 'ask-symlink' && (versionId === undefined || linkVersions === 'used');
 }
 
 function bosProtocol(options: BosStoreOptions, choices: BosChoices): StoreProtocol {

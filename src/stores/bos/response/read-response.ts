@@ -4,6 +4,7 @@ import { defined } from '../../../defined.ts';
 import type { HttpResponse } from '../../http/http-message.ts';
 import { readDate } from '../../http/read-attributes.ts';
 import { refused, type Sent, unanswered, type WireError } from '../../http/store-failure.ts';
+import { StoreError } from '../../store-error.ts';
 import type { StoreRequest } from '../../store-request.ts';
 import type { LinkInstead, NotFound, ResponseByOperation, ResponseTo } from '../../store-response.ts';
 import type { BosChoices } from '../bos-choices.ts';
@@ -19,7 +20,7 @@ type RequestOf<O extends Operation> = Extract<StoreRequest, { operation: O }>;
 interface Answer<O extends Operation> {
   readonly response: HttpResponse;
   readonly request: RequestOf<O>;
-  readonly bucket: string;
+  readonly sent: Sent;
   readonly choices: BosChoices;
 }
 
@@ -45,7 +46,7 @@ export function readBosResponse<R extends StoreRequest>(
   const answer: Answer<R['operation']> = {
     response,
     request: request as unknown as RequestOf<R['operation']>,
-    bucket: sent.bucket,
+    sent,
     choices,
   };
   if (response.status >= 200 && response.status < 300) {
@@ -53,6 +54,7 @@ export function readBosResponse<R extends StoreRequest>(
     try {
       return reading.success(answer);
     } catch (cause) {
+      if (cause instanceof StoreError) throw cause;
       throw unanswered(request, sent, `BOS answered ${response.status}, but the answer cannot be read`, cause);
     }
   }
@@ -91,6 +93,21 @@ function notFound({ response: { headers }, choices }: Pick<Answer<Operation>, 'r
 
 function isLink({ headers }: HttpResponse): boolean {
   return headers[BCE_HEADERS.objectType] === 'Symlink';
+}
+
+/**
+ * No source says that GetSymlink reads a version. If BOS ignores the version id, it answers with the current symlink, which
+ * must not count as the version. An answer that has no version id can only be the null version.
+ */
+function checkVersion({ request, response, sent }: Answer<'GetSymlink'>): void {
+  const { versionId } = request;
+  const { versionId: answered = 'null' } = readVersionId(response.headers);
+  if (versionId === undefined || versionId === answered) return;
+  throw unanswered(
+    request,
+    sent,
+    `BOS answered with another version than ${versionId}; it does not read versions of symlinks, so omit the version id`,
+  );
 }
 
 const LINK: LinkInstead = { found: 'symlink' };
@@ -134,7 +151,10 @@ const readings: { readonly [O in Operation]: Reading<O> } = {
     },
   },
   GetSymlink: {
-    success: ({ response: { headers }, bucket, choices }) => readSymlink(headers, bucket, choices),
+    success: (answer) => {
+      checkVersion(answer);
+      return readSymlink(answer.response.headers, answer.sent.bucket, answer.choices);
+    },
     expected: (answer, error) => {
       if (isAbsent(error)) return notFound(answer);
       // The code is NotSymlink in a gateway that speaks this protocol. The public one is not known.

@@ -187,6 +187,15 @@ describe('HEAD without a body', () => {
     expect(server.received.map(({ method }) => method)).toEqual(methods);
   });
 
+  test.each([
+    ['ignored', ['HEAD']],
+    ['used', ['HEAD', 'GET']],
+  ] as const)('of a version, with linkVersions %s', async (linkVersions, methods) => {
+    const { store, server } = await open([answer(404), nothing], { choices: { linkVersions } });
+    expect(await store.send({ ...head, versionId: 'v' })).toEqual({ found: 'none', deleteMarker: false });
+    expect(server.received.map(({ method }) => method)).toEqual(methods);
+  });
+
   test('is believed, if the choice says so', async () => {
     const { store, server } = await open([answer(404)], { choices: { danglingHead: 'not-found' } });
     expect(await store.send(head)).toEqual({ found: 'none', deleteMarker: false });

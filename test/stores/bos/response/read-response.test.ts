@@ -175,6 +175,30 @@ test.each<[StoreRequest, HttpResponse, RegExp]>([
   );
 });
 
+describe('GetSymlink of a version', () => {
+  const target = { 'x-bce-symlink-target': 't' };
+
+  test.each([
+    ['v', { 'x-bce-version-id': 'v' }],
+    ['null', { 'x-bce-version-id': 'null' }],
+    ['null', {}],
+  ])('%s is read from an answer with %j', (versionId, headers) => {
+    const request = { operation: 'GetSymlink', key: 'k', versionId } as const;
+    expect(readBosResponse(request, answer(200, { ...target, ...headers }), sent, bosChoices()).found).toBe('symlink');
+  });
+
+  test.each([
+    ['v', {}],
+    ['v', { 'x-bce-version-id': 'w' }],
+    ['null', { 'x-bce-version-id': 'w' }],
+  ])('%s is not read from an answer with %j, which is the current one', (versionId, headers) => {
+    const request = { operation: 'GetSymlink', key: 'k', versionId } as const;
+    expect(() => readBosResponse(request, answer(200, { ...target, ...headers }), sent, bosChoices())).toThrow(
+      `GetSymlink of k in bucket demo: BOS answered with another version than ${versionId}; it does not read`,
+    );
+  });
+});
+
 test.each<[StoreRequest, HttpResponse, RegExp]>([
   [head, { status: 200, headers: {}, body: '' }, /the answer 200 is not from BOS: it has no x-bce-request-id/],
   [head, answer(200), /BOS answered 200, but the answer cannot be read/],
