@@ -48,12 +48,14 @@ describe('the tarball', () => {
 
   // Users download every byte, so raise these limits only for a good reason.
   test.each([
-    // Metrics, dead letters, a dashboard, deploy and doctor came after the first 1,600,000.
-    ['dist/cli/', 1_760_000],
+    // Metrics, dead letters, a dashboard, deploy and doctor came after the first 1,600,000, and BOS and CFC after 1,760,000:
+    // their clients, the second protocol of the local store, deployment and API.
+    ['dist/cli/', 1_950_000],
     // 292,000 of them are OpenTelemetry, which few functions load. The functions of CFC and the client of BOS add 45,000.
     ['dist/functions/', 1_340_000],
-    // The handlers read the events of S3, API Gateway and queues, and divide sweeps.
-    ['dist/lib/', 910_000],
+    // The handlers read the events of S3, API Gateway and queues, and divide sweeps. The client of BOS and startBos add
+    // 120,000 to the first 910,000.
+    ['dist/lib/', 1_060_000],
   ])('has %s with fewer than %i unpacked bytes', (folder, most) => {
     const sizes = pack.files.filter(({ path }) => path.startsWith(folder)).map(({ size }) => size);
     const total = sizes.reduce((sum, size) => sum + size, 0);

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { BAD_KEYS, ODD_KEYS } from './odd-keys.ts';
-import type { OpenStore, VersioningStatus } from './store-suite.ts';
+import type { Suite, VersioningStatus } from './store-suite.ts';
 import { bytesOf, casesOn } from './with-store.ts';
 
 function md5(text: string): string {
   return createHash('md5').update(text).digest('hex').toUpperCase();
 }
 
-export function describeObjects(versioning: VersioningStatus, open: OpenStore): void {
+/** The same answer with its ETag in upper case: vendors write an MD5 in either case. */
+function upper<A extends object>(answer: A): A {
+  return 'etag' in answer && typeof answer.etag === 'string' ? { ...answer, etag: answer.etag.toUpperCase() } : answer;
+}
+
+export function describeObjects(versioning: VersioningStatus, { open, capabilities, traits }: Suite): void {
   describe('PutObject and HeadObject', () => {
     const on = casesOn(versioning, open);
 
@@ -33,15 +37,15 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
         storageClass: 'IA',
       });
       const found = await send({ operation: 'HeadObject', key: 'a.tgz' });
-      expect(written).toMatchObject({ written: true, etag: md5('hello') });
-      expect(found).toMatchObject({
+      expect(upper(written)).toMatchObject({ written: true, etag: md5('hello') });
+      expect(upper(found)).toMatchObject({
         found: 'object',
         etag: md5('hello'),
         size: 5,
         headers,
         metadata,
         storageClass: 'IA',
-        type: 'Normal',
+        ...(capabilities.listsLinks && { type: 'Normal' }),
         tagCount: 2,
       });
       if (found.found !== 'object') throw new Error('not an object');
@@ -63,12 +67,12 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
       await send({ operation: 'PutObject', key: 'a', body: bytesOf('1'), metadata: { old: 'x' }, tags: { t: '1' } });
       await put('a', 'second');
       const found = await send({ operation: 'HeadObject', key: 'a' });
-      expect(found).toMatchObject({ found: 'object', etag: md5('second'), size: 6, metadata: {} });
+      expect(upper(found)).toMatchObject({ found: 'object', etag: md5('second'), size: 6, metadata: {} });
     });
 
     on('accepts an empty body', async ({ send, put }) => {
       await put('empty', '');
-      expect(await send({ operation: 'HeadObject', key: 'empty' })).toMatchObject({ size: 0, etag: md5('') });
+      expect(upper(await send({ operation: 'HeadObject', key: 'empty' }))).toMatchObject({ size: 0, etag: md5('') });
     });
 
     on('reads the text of an object, and of an older version', async ({ put, remove, send }) => {
@@ -112,7 +116,7 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
       };
       const text = parts.join('');
       await send({ operation: 'PutObject', key: 'streamed', body: { size: text.length, open } });
-      expect(await send({ operation: 'HeadObject', key: 'streamed' })).toMatchObject({
+      expect(upper(await send({ operation: 'HeadObject', key: 'streamed' }))).toMatchObject({
         size: text.length,
         etag: md5(text),
       });
@@ -131,22 +135,26 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
     });
 
     on('keeps odd keys as they are', async ({ put, send }) => {
-      for (const key of ODD_KEYS) await put(key, key);
-      for (const key of ODD_KEYS) {
+      for (const key of traits.keys.odd) await put(key, key);
+      for (const key of traits.keys.odd) {
         const found = await send({ operation: 'HeadObject', key });
-        expect([key, found]).toMatchObject([key, { found: 'object', etag: md5(key) }]);
+        expect([key, upper(found)]).toMatchObject([key, { found: 'object', etag: md5(key) }]);
       }
     });
 
     on('refuses names that no object can have', async ({ refusal }) => {
-      for (const key of BAD_KEYS) {
+      for (const key of traits.keys.bad) {
         const error = await refusal({ operation: 'PutObject', key, body: bytesOf('x') });
-        expect(error.details).toMatchObject({ status: 400, storeCode: 'InvalidObjectName', operation: 'PutObject' });
+        expect(error.details).toMatchObject({
+          status: 400,
+          storeCode: traits.codeOf('InvalidObjectName'),
+          operation: 'PutObject',
+        });
         expect(error.message).toContain('PutObject');
       }
     });
 
-    on('forbids overwriting only in buckets that never had versions', async ({ put, send }) => {
+    on('forbids overwriting where the guard counts', async ({ put, send }) => {
       await put('a', 'first');
       const again = await send({
         operation: 'PutObject',
@@ -155,9 +163,9 @@ export function describeObjects(versioning: VersioningStatus, open: OpenStore): 
         forbidOverwrite: true,
       });
       const found = await send({ operation: 'HeadObject', key: 'a' });
-      const isNever = versioning === 'Never';
-      expect(again.written).toBe(!isNever);
-      expect(found).toMatchObject({ etag: md5(isNever ? 'first' : 'second') });
+      const isGuarded = versioning === 'Never' || capabilities.createOnly === 'always';
+      expect(again.written).toBe(!isGuarded);
+      expect(upper(found)).toMatchObject({ etag: md5(isGuarded ? 'first' : 'second') });
     });
 
     on('accepts the first write that forbids overwriting', async ({ send }) => {

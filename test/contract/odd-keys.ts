@@ -25,10 +25,13 @@ export const ODD_KEYS: readonly string[] = [
   `long/${'n'.repeat(1018)}`,
 ];
 
-/** Keys that every store must refuse. */
-export const BAD_KEYS: readonly string[] = [
-  '/leading-slash',
-  '\\leading-backslash',
-  'x'.repeat(1024),
-  '版'.repeat(342),
-];
+/** Keys that a store must refuse whose longest key has so many bytes. */
+export function badKeys(longest: number): readonly string[] {
+  return ['/leading-slash', '\\leading-backslash', 'x'.repeat(longest + 1), '版'.repeat(Math.ceil((longest + 1) / 3))];
+}
+
+/** The same for BOS, whose keys are one byte longer and have no path segments `.` and `..`. */
+export const BOS_KEYS = {
+  odd: ODD_KEYS.filter((key) => !/(?:^|\/)\.{1,2}(?:\/|$)/.test(key)),
+  bad: [...badKeys(1024), 'a/../b'],
+} as const;

@@ -9,7 +9,7 @@ export interface Bench {
   readonly send: <R extends StoreRequest>(request: R) => Promise<ResponseTo<R>>;
   /** Resolves with the version id. */
   readonly put: (key: string, text?: string) => Promise<string | undefined>;
-  readonly link: (key: string, target: string) => Promise<string | undefined>;
+  readonly link: (key: string, target: string, tags?: Readonly<Record<string, string>>) => Promise<string | undefined>;
   readonly remove: (key: string, versionId?: string) => Promise<ResponseTo<{ operation: 'DeleteObject'; key: string }>>;
   /** The StoreError that a request fails with. */
   readonly refusal: (request: StoreRequest) => Promise<StoreError>;
@@ -39,8 +39,8 @@ function benchOf(send: Bench['send']): Bench {
       if (!written.written) throw new Error(`${key} was not written`);
       return written.versionId;
     },
-    link: async (key, target) => {
-      const written = await send({ operation: 'PutSymlink', key, target });
+    link: async (key, target, tags) => {
+      const written = await send({ operation: 'PutSymlink', key, target, ...(tags !== undefined && { tags }) });
       if (!written.written) throw new Error(`${key} was not written`);
       return written.versionId;
     },

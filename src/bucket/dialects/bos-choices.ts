@@ -45,6 +45,12 @@ export const BOS_UNVERIFIED_CHOICES = {
     default: 'absent',
     readBy: 'wire',
   },
+  bosReadOfMarker: {
+    question: 'code of a read with the version id of a delete marker: 405 as on OSS, or 404',
+    candidates: ['MethodNotAllowed', 'NoSuchKey'],
+    default: 'MethodNotAllowed',
+    readBy: 'wire',
+  },
   bosLinkTags: {
     question: 'x-bce-tagging on PutSymlink',
     candidates: ['ignored', 'stored'],

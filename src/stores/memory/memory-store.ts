@@ -4,6 +4,7 @@ import type { BucketEngine } from '../../bucket/bucket-engine.ts';
 import type { BucketEvent } from '../../bucket/bucket-event.ts';
 import { BucketFault } from '../../bucket/bucket-fault.ts';
 import { createBucketEngine } from '../../bucket/create-bucket-engine.ts';
+import { type BucketDialect, OSS_DIALECT } from '../../bucket/dialects/bucket-dialect.ts';
 import { createMemoryTable } from '../../bucket/records/memory-table.ts';
 import type { BlobRef, VersioningStatus } from '../../bucket/records/object-record.ts';
 import type { Table } from '../../bucket/records/table.ts';
@@ -27,6 +28,8 @@ export interface MemoryStoreOptions {
   readonly newId?: () => string;
   readonly emit?: (event: BucketEvent) => void;
   readonly choices?: Partial<UnverifiedChoices>;
+  /** The limits and rules of its buckets. Default: those of OSS. */
+  readonly dialect?: BucketDialect;
   /** The table to use, such as a clone of another store's table. Default: an empty one. */
   readonly table?: Table;
   /** What the store can do. Its answers show no more than that, and it refuses tags that it cannot set. Default: those of OSS. */
@@ -49,10 +52,11 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     now = Date.now,
     emit,
     choices,
+    dialect = OSS_DIALECT,
     capabilities = OSS_CAPABILITIES,
   } = options;
   const newId = options.newId ?? (() => randomUUID().replaceAll('-', ''));
-  const engine = createBucketEngine({ table, now, newId, ...(emit && { emit }), ...(choices && { choices }) });
+  const engine = createBucketEngine({ table, now, newId, dialect, ...(emit && { emit }), ...(choices && { choices }) });
   if (!engine.listBuckets().some(({ name }) => name === bucket)) engine.createBucket({ bucket });
   if (versioning !== engine.getBucketVersioning({ bucket })) {
     engine.putBucketVersioning({ bucket, status: versioning });

@@ -6,7 +6,10 @@ import { DiskFull } from '../../storage/disk-full.ts';
 import { BosFault } from './bos-fault.ts';
 import { type WireCode, wireCodes } from './wire-codes.ts';
 
-type FaultChoices = Pick<UnverifiedChoices, 'bosNotSymlink' | 'bosOverwriteConflict' | 'bosDeleteMarkerHeader'>;
+type FaultChoices = Pick<
+  UnverifiedChoices,
+  'bosNotSymlink' | 'bosOverwriteConflict' | 'bosDeleteMarkerHeader' | 'bosReadOfMarker'
+>;
 
 /**
  * The answer to a refused or failed request: `{"code", "message", "requestId"}`. For HEAD there is no body, and no source
@@ -48,7 +51,8 @@ function bucketRefusal({ ossCode, message, marker }: BucketFault, choices: Fault
     marker === undefined || choices.bosDeleteMarkerHeader === 'absent'
       ? {}
       : { 'x-bce-delete-marker': 'true', 'x-bce-version-id': marker.versionId };
-  return { code: codeFor(ossCode, choices), message, headers };
+  const isNamedMarker = marker !== undefined && ossCode === 'MethodNotAllowed';
+  return { code: isNamedMarker ? choices.bosReadOfMarker : codeFor(ossCode, choices), message, headers };
 }
 
 function codeFor(ossCode: BucketFaultCode, { bosNotSymlink, bosOverwriteConflict }: FaultChoices): WireCode {

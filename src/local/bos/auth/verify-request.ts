@@ -90,8 +90,10 @@ function canonical(request: BceRequest, { signedHeaders }: BceAuthorization): st
 
 function refuseUnsigned({ signedHeaders }: BceAuthorization, { headers }: ReadRequest): void {
   if (signedHeaders.length === 0) return;
+  // A signature does not cover a header without a value.
   const missing = Object.keys(headers).find(
     (name) =>
+      headers[name] !== '' &&
       (name === 'host' || (name.startsWith('x-bce-') && name !== BCE_HEADERS.requestId)) &&
       !signedHeaders.includes(name),
   );

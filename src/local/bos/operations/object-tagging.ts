@@ -25,6 +25,8 @@ function tagSetOf(tags: readonly TagPair[], form: UnverifiedChoices['bosTaggingR
 /** PutObjectTagging: replaces the whole set. The tags are in `x-bce-tagging` without a body, or in a JSON body. */
 export const putObjectTagging: StoreOperation = async (call, { engine, commit }) => {
   const on = onObject(call);
+  // Checked first: a request without tags for a missing object is about the object.
+  engine.getObjectTagging(on);
   const tags = await readTagSet(call);
   const { versionId } = await commit(() => engine.putObjectTagging({ ...on, tags }));
   return { status: 200, headers: versionHeader(versionId) };

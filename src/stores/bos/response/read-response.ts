@@ -79,6 +79,8 @@ const ABSENT: ReadonlySet<string> = new Set(['NoSuchKey', 'NoSuchVersion']);
 
 /** HEAD answers have no body and so no code. A missing bucket looks the same here; tellDangling() finds it. */
 function isAbsent({ status, code, requestId }: WireError, isHead = false): boolean {
+  // The version is a delete marker, as in OSS. No page of BOS says what it answers then.
+  if (status === 405) return true;
   if (status !== 404) return false;
   return code === undefined ? isHead && requestId !== undefined : ABSENT.has(code);
 }

@@ -8,6 +8,7 @@ const choices = {
   bosNotSymlink: 'NotSymlink',
   bosOverwriteConflict: 'FileAlreadyExists',
   bosDeleteMarkerHeader: 'absent',
+  bosReadOfMarker: 'MethodNotAllowed',
 } as const;
 const about = { method: 'GET', requestId: 'ID', host: 'h' };
 
@@ -51,6 +52,9 @@ test('choices decide about codes and the header of a delete marker', () => {
     'x-bce-delete-marker': 'true',
     'x-bce-version-id': 'V',
   });
+  const named = new BucketFault('MethodNotAllowed', 'why', { marker: { versionId: 'V' } });
+  expect(faultAnswer(named, about, choices).status).toBe(405);
+  expect(faultAnswer(named, about, { ...choices, bosReadOfMarker: 'NoSuchKey' }).status).toBe(404);
   const conflict = new BucketFault('FileAlreadyExists', 'why');
   expect(faultAnswer(conflict, about, { ...choices, bosOverwriteConflict: 'PreconditionFailed' }).status).toBe(412);
 });
