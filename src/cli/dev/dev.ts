@@ -221,9 +221,11 @@ async function welcome({ io, signal, around, config, rules, cloud, store, now, s
   }
   if (signal.aborted) return;
   now.isDemo = false;
-  const { store: endpoint, api, bucket } = cloud;
+  const { store: endpoint, bos, api, bucket } = cloud;
   const named = rulesFile === undefined ? {} : { rulesFile };
-  say(`\n${tryNext({ store: endpoint, api, bucket, region: REGION, credentials, token, ...named, now: Date.now() })}`);
+  say(
+    `\n${tryNext({ store: endpoint, bos, api, bucket, region: REGION, credentials, token, ...named, now: Date.now() })}`,
+  );
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

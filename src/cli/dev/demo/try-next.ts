@@ -1,9 +1,12 @@
 import type { Credentials } from '../../../oss-wire/credentials.ts';
+import { presignBosUrl } from '../../../stores/bos/request/presign-url.ts';
 import { presignUrl } from '../../../stores/oss/request/presign-url.ts';
 
 export interface TryNextParts {
   /** Endpoint of the store. */
   readonly store: string;
+  /** Endpoint of the store with the protocol of BOS. */
+  readonly bos: string;
   readonly api: string;
   readonly bucket: string;
   readonly region: string;
@@ -28,17 +31,12 @@ export function tryNext(parts: TryNextParts): string {
 }
 
 function withOwnKeys(parts: TryNextParts): string {
+  const { bucket, region, credentials, now } = parts;
+  const signing = { bucket, region, credentials, now, expiresIn: EXPIRES_IN };
   const url = (method: 'GET' | 'PUT', key: string): string =>
-    presignUrl({
-      method,
-      key,
-      endpoint: parts.store,
-      bucket: parts.bucket,
-      region: parts.region,
-      credentials: parts.credentials,
-      now: parts.now,
-      expiresIn: EXPIRES_IN,
-    });
+    presignUrl({ method, key, endpoint: parts.store, ...signing });
+  const bosUrl = (method: 'GET' | 'PUT', key: string): string =>
+    presignBosUrl({ method, key, endpoint: parts.bos, ...signing });
   return `  Upload a release, and read it through its alias:
 
     curl -T package.json '${url('PUT', KEY)}'
@@ -47,6 +45,12 @@ function withOwnKeys(parts: TryNextParts): string {
   Ask why the alias points there:
 
     curl -H 'Authorization: Bearer ${parts.token}' '${parts.api}/v1/explain?key=${ALIAS}'
+
+  The same on Baidu BOS, where the bucket is empty:
+
+    curl -T package.json '${bosUrl('PUT', KEY)}'
+    curl '${bosUrl('GET', ALIAS)}'
+    npx autoalias status --bucket bos://${bucket} --endpoint ${parts.bos}
 
   The same from a program, with ali-oss:
 

@@ -3,6 +3,7 @@ import { tryNext } from '../../../../src/cli/dev/demo/try-next.ts';
 
 const PARTS = {
   store: 'http://127.0.0.1:9000',
+  bos: 'http://127.0.0.1:9002',
   api: 'http://127.0.0.1:9001',
   bucket: 'demo',
   region: 'cn-hangzhou',
@@ -17,6 +18,9 @@ describe('tryNext', () => {
   it.each([
     ["curl -T package.json 'http://127.0.0.1:9000/demo/releases/vite/100.0.0/vite.tgz?", 'an upload'],
     ["curl 'http://127.0.0.1:9000/demo/releases/vite/latest/vite.tgz?", 'a read through the alias'],
+    ["curl -T package.json 'http://127.0.0.1:9002/v1/demo/releases/vite/100.0.0/vite.tgz?", 'an upload to BOS'],
+    ["curl 'http://127.0.0.1:9002/v1/demo/releases/vite/latest/vite.tgz?", 'a read through an alias of BOS'],
+    ['npx autoalias status --bucket bos://demo --endpoint http://127.0.0.1:9002\n', 'a command on BOS'],
     [
       "'Authorization: Bearer the-token' 'http://127.0.0.1:9001/v1/explain?key=releases/vite/latest/vite.tgz'",
       'a question',
@@ -29,6 +33,9 @@ describe('tryNext', () => {
   it('shows URLs that are good for a day', () => {
     expect(text.match(/x-oss-expires=86400/g)).toHaveLength(2);
     expect(text.match(/x-oss-signature=[0-9a-f]{64}'/g)).toHaveLength(2);
+    expect(text.match(/\?authorization=bce-auth-v1%2Fautoalias%2F2026-01-02T00%3A00%3A00Z%2F86400%2F/g)).toHaveLength(
+      2,
+    );
   });
 
   it('shows the target alone, not everything that ali-oss answers', () => {
