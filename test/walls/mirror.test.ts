@@ -18,6 +18,7 @@ const testedThrough: Readonly<Record<string, string>> = {
   // The steps of a deployment; tested in every order and failure by the program itself.
   'src/cli/stack/make-plan.ts': 'test/cli/stack/run-deploy.test.ts',
   'src/cli/stack/carry-out.ts': 'test/cli/stack/run-deploy.test.ts',
+  'src/cli/stack/show-aliases.ts': 'test/cli/stack/run-deploy.test.ts',
   'src/cli/output/deploy-schemas.ts': 'test/cli/stack/run-deploy.test.ts',
   'src/cli/commands/deployment/print-deployment.ts': 'test/cli/commands/deployment/deploy.test.ts',
   // The checks of one command; each is tested on a broken and an intact deployment.

@@ -53,6 +53,8 @@ const baiduReport = z.looseObject({
       changes: z.array(z.string()),
     }),
   ),
+  aliases: z.looseObject({ orphaned: count, requests: count }).nullable().describe('The total of `plan`.'),
+  differences: z.array(aliasRecordSchema),
   notes: z.array(z.string()),
   token: z.string().optional().describe('The token of the HTTP API, if it is new.'),
   url: z.string().nullable().optional().describe('The address of the HTTP API; null if CFC does not return it.'),
@@ -66,7 +68,7 @@ export const deployOutput = z.union([
   z.strictObject({ stopped: z.string() }),
   report.describe('Not confirmed.'),
   baiduReport.extend({ planned: z.literal(true) }).describe('--cloud baidu --dry-run'),
-  baiduReport.extend({ sweep: z.unknown() }).describe('--cloud baidu'),
+  baiduReport.extend({ sweep: z.unknown(), states: z.record(z.string(), count) }).describe('--cloud baidu'),
   baiduReport.extend({ stopped: z.string() }).describe('--cloud baidu, stopped by Ctrl-C.'),
   baiduReport.describe('--cloud baidu, not confirmed.'),
 ]);

@@ -1,7 +1,7 @@
 import type { DeploymentSettings } from '../../deploy/settings.ts';
 import { readDeploymentRules } from '../../handlers/function/deployment-rules.ts';
 import type { HandlerContext } from '../../handlers/function/handler-context.ts';
-import { type Difference, type PlanTotal, plan as planBucket } from '../../handlers/look/plan.ts';
+import type { Difference, PlanTotal } from '../../handlers/look/plan.ts';
 import { planTotalView } from '../../handlers/look/plan-view.ts';
 import { type StatusTotal, status as statusOfBucket } from '../../handlers/look/status.ts';
 import type { Store } from '../../stores/store.ts';
@@ -17,13 +17,12 @@ import { type RulesFlag, rulesText } from '../options/rules-option.ts';
 import { openStore } from '../options/store-options.ts';
 import { findingJson } from '../output/alias-record.ts';
 import { confirm } from '../terminal/confirm.ts';
-import { count } from '../terminal/count.ts';
 import { escapeForTerminal } from '../terminal/escape-for-terminal.ts';
-import { createRowPrinter } from '../terminal/row-printer.ts';
 import { type CarriedOut, carryOut, refuseStuck, resumeStack } from './carry-out.ts';
 import { type CarryOutFlags, rosTarget } from './deploy-flags.ts';
 import { type DeploymentPlan, planLines, stackAction } from './deployment-plan.ts';
 import { makePlan, type PreparedDeployment } from './make-plan.ts';
+import { showAliases, shownStatus } from './show-aliases.ts';
 import { findStack, type Stack } from './stack.ts';
 import { stateOf } from './stack-state.ts';
 
@@ -33,9 +32,6 @@ export interface RunDeployFlags extends DeploymentFlags, CarryOutFlags, RulesFla
   /** Whether a flag was written on the command line. */
   readonly isGiven: (flag: DeploymentFlag) => boolean;
 }
-
-/** How many differences of aliases the JSON output lists. */
-const MOST_LISTED = 1000;
 
 /** Shows what a deployment changes, asks, and carries it out. */
 export async function runDeploy(flags: RunDeployFlags, io: CliIo): Promise<CommandResult> {
@@ -116,54 +112,6 @@ function accountOf(flags: RunDeployFlags, io: CliIo, { parameters }: Stack): { r
   return account === undefined ? {} : { account };
 }
 
-/** Prints what a sweep with the new rules would change. */
-async function showAliases(
-  context: HandlerContext,
-  io: CliIo,
-  isJson: boolean,
-  differences: Difference[],
-): Promise<PlanTotal> {
-  const rows = createRowPrinter<Difference>({
-    out: io.out,
-    json: false,
-    summary: isJson,
-    columns: io.columns,
-    header: ['ALIAS', 'WHAT', 'FROM', 'TO', 'WHY'],
-    cells: (found) => [
-      found.alias,
-      found.state === 'failed' ? 'failed' : found.change,
-      found.from ?? '-',
-      found.to ?? '-',
-      found.why,
-    ],
-    jsonOf: findingJson,
-  });
-  const total = await planBucket(context, {
-    onDifference: (difference) => {
-      if (differences.length < MOST_LISTED) differences.push(difference);
-      rows.print(difference);
-    },
-  });
-  rows.end();
-  const line = aliasesLine(total);
-  (isJson ? io.err : io.out)(`${escapeForTerminal(line)}\n`);
-  return total;
-}
-
-function aliasesLine({ aliases, changes, failed, orphaned, orphans }: PlanTotal): string {
-  const parts = [
-    ...(changes.point > 0 ? [`${changes.point} to point`] : []),
-    ...(changes.remove > 0 ? [`${changes.remove} to remove`] : []),
-    ...(changes.refuse > 0 ? [`${changes.refuse} that a real object blocks`] : []),
-    ...(failed > 0 ? [`${failed} could not be read`] : []),
-  ];
-  const orphan =
-    orphaned === 0
-      ? ''
-      : `; ${count(orphaned, 'alias', 'aliases')} that no rule defines any more, for example ${orphans[0]}: autoalias prune deletes them`;
-  return `aliases: ${aliases}, ${parts.join(', ') || 'none changes'}${orphan}`;
-}
-
 /** Asks only if something is uploaded, created or updated. A sweep runs by itself every few minutes. */
 async function isConfirmed(flags: RunDeployFlags, io: CliIo, plan: DeploymentPlan): Promise<boolean> {
   const action = stackAction(plan);
@@ -224,12 +172,8 @@ function stopped(report: Report, { stopped: why, stack }: CarriedOut): CommandRe
   };
 }
 
-/** States of aliases that are not a problem. */
-const RIGHT: ReadonlySet<string> = new Set(['right', 'absent', 'pinned', 'protected']);
-
 function finished(report: Report, { stack, stackWas, sweep }: CarriedOut, status: StatusTotal): CommandResult {
-  const states = Object.entries(status.states).filter(([state, n]) => n > 0 || state === 'right');
-  const isWrong = states.some(([state, n]) => n > 0 && !RIGHT.has(state));
+  const { isWrong, lines } = shownStatus(status);
   const json = reportJson(report);
   const outputs = Object.fromEntries(stack?.outputs ?? []);
   return {
@@ -243,8 +187,7 @@ function finished(report: Report, { stack, stackWas, sweep }: CarriedOut, status
     lines: [
       `stack ${json.stack.name}: ${stackWas}`,
       ...Object.entries(outputs).map(([name, value]) => `  ${name}: ${value}`),
-      `status: ${count(status.objects, 'object')}, ${count(status.aliases, 'alias', 'aliases')}: ${states.map(([state, n]) => `${n} ${state}`).join(', ')}`,
-      ...(isWrong ? ['run autoalias status to see which aliases are not right'] : []),
+      ...lines,
     ].map(escapeForTerminal),
   };
 }

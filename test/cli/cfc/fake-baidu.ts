@@ -1,6 +1,11 @@
+import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, request as requestHttp, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { unzipSync } from 'fflate';
 import * as z from 'zod';
@@ -8,7 +13,8 @@ import { type Keys, signatureFlaw } from './bce-signature.ts';
 
 export interface FakeFunction {
   configuration: Record<string, unknown>;
-  files: readonly string[];
+  /** The zip, unpacked. */
+  files: Readonly<Record<string, Uint8Array>>;
 }
 
 export interface FakeRelation {
@@ -28,7 +34,7 @@ export interface FakeBaidu {
   readonly calls: string[];
   /** The events of invocations, and their queries. */
   readonly invocations: { readonly name: string; readonly query: string; readonly event: unknown }[];
-  /** What invoked functions return, by name. */
+  /** What invoked functions return, by name. Others run the code that was uploaded. */
   readonly results: Map<string, { readonly error?: string; readonly body: unknown }>;
   /** The next request that matches is refused. */
   refuse(pattern: RegExp, status: number, code: string, message?: string): void;
@@ -127,7 +133,8 @@ const notificationBody = z.strictObject({
   ),
 });
 
-export async function startFakeBaidu(keys: Keys): Promise<FakeBaidu> {
+/** @param store requests that are neither for CFC nor about notifications go to this store of BOS. */
+export async function startFakeBaidu(keys: Keys, store?: { readonly endpoint: string }): Promise<FakeBaidu> {
   const functions: FakeBaidu['functions'] = new Map();
   const relations: FakeRelation[] = [];
   const notifications: FakeBaidu['notifications'] = new Map();
@@ -138,7 +145,7 @@ export async function startFakeBaidu(keys: Keys): Promise<FakeBaidu> {
   const losses: RegExp[] = [];
   const hooks: { readonly pattern: RegExp; readonly work: () => void | Promise<void> }[] = [];
 
-  const unpacked = (zip: string) => Object.keys(unzipSync(Buffer.from(zip, 'base64'))).toSorted();
+  const unpacked = (zip: string) => unzipSync(Buffer.from(zip, 'base64'));
   const sha = (zip: string) => createHash('sha256').update(Buffer.from(zip, 'base64')).digest('base64');
   const functionAt = (name: string): FakeFunction => {
     const found = functions.get(name);
@@ -201,9 +208,9 @@ export async function startFakeBaidu(keys: Keys): Promise<FakeBaidu> {
     [
       /^POST \/v1\/functions\/([\w-]+)\/invocations$/,
       ([, name = ''], body, query) => {
-        functionAt(name);
+        const found = functionAt(name);
         invocations.push({ name, query: query.toString(), event: body() });
-        return results.get(name)?.body ?? null;
+        return results.has(name) ? results.get(name)?.body : runUploaded(found, body(), store?.endpoint);
       },
     ],
     [
@@ -256,6 +263,9 @@ export async function startFakeBaidu(keys: Keys): Promise<FakeBaidu> {
     ],
   ];
 
+  /** Whether a request is for the store behind this server. */
+  const isForStore = (url: string) =>
+    store !== undefined && !/^\/v1\/(?:functions|relation)\b|[?&]notification\b/.test(url);
   const answer = async (request: IncomingMessage): Promise<{ readonly status: number; readonly body: unknown }> => {
     const { method = '', url: target = '/' } = request;
     const body = await text(request);
@@ -270,13 +280,14 @@ export async function startFakeBaidu(keys: Keys): Promise<FakeBaidu> {
       const match = pattern.exec(call);
       if (match === null) continue;
       calls.push(call);
-      return { status: 200, body: route(match, () => JSON.parse(body), searchParams) };
+      return { status: 200, body: await route(match, () => JSON.parse(body), searchParams) };
     }
     throw new Refusal(404, 'InvalidURI', `no such path: ${call}`);
   };
 
   const server = createServer(async (request, response) => {
     const call = `${request.method} ${request.url}`;
+    if (store !== undefined && isForStore(request.url ?? '')) return passOn(request, response, store.endpoint);
     const made = await answer(request).catch((error: unknown) => {
       if (error instanceof Refusal) {
         return { status: error.status, body: { code: error.code, message: error.message, requestId: 'r-1' } };
@@ -320,4 +331,45 @@ export async function startFakeBaidu(keys: Keys): Promise<FakeBaidu> {
         server.close(() => closed());
       }),
   };
+}
+
+/** With the same headers, so that the signature stays valid. */
+function passOn(request: IncomingMessage, response: ServerResponse, endpoint: string): void {
+  const { method, url = '/', headers } = request;
+  const passed = requestHttp(`${endpoint}${url}`, { method, headers, setHost: false }, (answer) => {
+    response.writeHead(answer.statusCode ?? 500, answer.headers);
+    answer.pipe(response);
+  });
+  request.pipe(passed);
+}
+
+/** Calls the handler of a function in a process of its own, with its environment and its code, as CFC does. */
+async function runUploaded(
+  { configuration: own, files }: FakeFunction,
+  event: unknown,
+  endpoint = '',
+): Promise<unknown> {
+  const dir = await mkdtemp(join(tmpdir(), 'fake-cfc-'));
+  try {
+    for (const [name, bytes] of Object.entries(files)) await writeFile(join(dir, name), bytes);
+    const [file, name] = String(own.Handler).split('.');
+    const script = `
+      const handler = require('./${file}.js')['${name}'];
+      handler(${JSON.stringify(event)}, {}, (error, result) => {
+        require('node:fs').writeFileSync('result.json', JSON.stringify({ error: error && String(error), result }));
+        process.exit();
+      });`;
+    const { Variables } = configuration.Environment.parse(own.Environment);
+    const child = spawn(process.execPath, ['-e', script], {
+      cwd: dir,
+      env: { ...Variables, BOS_ENDPOINT: endpoint },
+      stdio: 'ignore',
+    });
+    await once(child, 'exit');
+    const { error, result } = JSON.parse(await readFile(join(dir, 'result.json'), 'utf8'));
+    if (error) throw new Refusal(500, 'ServiceException', error);
+    return result;
+  } finally {
+    await rm(dir, { recursive: true });
+  }
 }

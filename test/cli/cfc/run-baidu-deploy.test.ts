@@ -1,10 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { OUTPUT_SCHEMAS } from '../../../src/cli/output/output-schemas.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
+import { type EmbeddedBos, startBos } from '../../../src/local/embedded/start-bos.ts';
+import { createBosStore } from '../../../src/stores/bos/client/bos-client.ts';
 import { type FakeBaidu, startFakeBaidu } from './fake-baidu.ts';
 
 const KEYS = { accessKeyId: 'deployer', accessKeySecret: 'deployer-secret' };
@@ -20,10 +22,12 @@ rules:${prefixes
   .join('')}
 `;
 
+let bos: EmbeddedBos;
 let baidu: FakeBaidu;
 let dir: string;
 beforeEach(async () => {
-  baidu = await startFakeBaidu(KEYS);
+  bos = await startBos({ buckets: ['my-bucket', 'b-1', 'other'], credentials: KEYS });
+  baidu = await startFakeBaidu(KEYS, bos);
   baidu.results.set('autoalias-sweep', { body: { aliases: 1 } });
   dir = mkdtempSync(join(tmpdir(), 'autoalias-baidu-'));
   mkdirSync(join(dir, 'functions'));
@@ -34,6 +38,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await baidu.close();
+  await bos.close();
   rmSync(dir, { recursive: true });
 });
 
@@ -49,6 +54,7 @@ async function deploy(
   args: readonly string[],
   env: Readonly<Record<string, string>> = ENV,
   signal = new AbortController().signal,
+  functionsDir = join(dir, 'functions'),
 ) {
   let out = '';
   let err = '';
@@ -61,7 +67,7 @@ async function deploy(
     err: (text) => {
       err += text;
     },
-    functionsDir: join(dir, 'functions'),
+    functionsDir,
     signal,
   });
   return { exitCode, out, err: err.replace(/^note: .*\n/gm, '') };
@@ -80,7 +86,9 @@ describe('the first deployment', () => {
     expect([exitCode, err]).toEqual([3, '']);
     expect(out).toMatch(/^function autoalias-object-events: is created$/m);
     expect(out).toMatch(/^trigger autoalias-schedule: is created$/m);
-    expect(out).toMatch(/^notification autoalias-removals: is created\nnothing was changed: this is a dry run\n$/m);
+    expect(out).toMatch(
+      /^notification autoalias-removals: is created\naliases: 0, none changes\nnothing was changed: this is a dry run\n$/m,
+    );
     expect(writesIn(baidu.calls)).toEqual([]);
   });
 
@@ -97,7 +105,7 @@ describe('the first deployment', () => {
     expect(out).toMatch(
       /^deployment autoalias: 7 resources changed\n {2}Url: https:\/\/x1\.cfc-execute\.bj\.baidubce\.com$/m,
     );
-    expect(out).toMatch(/^sweep: \{"aliases":1\}$/m);
+    expect(out).toMatch(/^status: 0 objects, 0 aliases: 0 right$/m);
     expect([...baidu.functions.keys()]).toEqual(['autoalias-object-events', 'autoalias-sweep', 'autoalias-http']);
     expect(variablesOf('autoalias-http')).toEqual({
       BOS_BUCKET: 'my-bucket',
@@ -106,7 +114,7 @@ describe('the first deployment', () => {
       BCE_SECRET_ACCESS_KEY: 'function-secret',
       AUTOALIAS_TOKEN: token,
     });
-    expect(baidu.functions.get('autoalias-sweep')?.files).toEqual([
+    expect(Object.keys(baidu.functions.get('autoalias-sweep')?.files ?? {}).toSorted()).toEqual([
       'autoalias.yaml',
       'cfc-http.mjs',
       'cfc-object-events.mjs',
@@ -386,5 +394,35 @@ describe('errors of the API', () => {
       expect.stringMatching(/autoalias-sweep failed with Unhandled: .*AccessDenied/),
     ]);
     expect(err).toMatch(/the notification autoalias-removals is created\)/);
+  });
+});
+
+describe('with the functions as they are built, and a bucket of BOS', () => {
+  const built = (args: readonly string[]) =>
+    deploy(args, { ...ENV, ...SAME_KEYS }, undefined, resolve('dist/functions'));
+  // The functions of this test sign with the only keys that the store has.
+  const SAME_KEYS = {
+    AUTOALIAS_FUNCTION_ACCESS_KEY_ID: KEYS.accessKeyId,
+    AUTOALIAS_FUNCTION_SECRET_ACCESS_KEY: KEYS.accessKeySecret,
+  };
+
+  test('the plan shows the aliases, the sweep of the uploaded code points them, and the status says so', async () => {
+    baidu.results.clear();
+    const store = createBosStore({ ...bos, bucket: 'my-bucket', credentials: () => KEYS });
+    for (const version of ['1.9.0', '1.10.0']) {
+      await store.send({ operation: 'PutObject', key: `releases/app/${version}/a.tgz`, body: Buffer.from(version) });
+    }
+    const dry = await built(['--bucket', 'my-bucket', '--dry-run']);
+    expect(dry.out).toMatch(/newest\/0\/app\/a\.tgz +point +- +releases\/app\/1\.10\.0\/a\.tgz/);
+    const { exitCode, out, err } = await built(FIRST);
+    expect([exitCode, err]).toEqual([0, '']);
+    expect(out).toMatch(/^status: 3 objects, 1 alias: 1 right$/m);
+    const link = await store.send({ operation: 'GetSymlink', key: 'newest/0/app/a.tgz' });
+    expect(link).toMatchObject({ found: 'symlink', target: 'releases/app/1.10.0/a.tgz' });
+    await store.close();
+    expect(await built(['--dry-run'])).toMatchObject({
+      exitCode: 0,
+      out: expect.stringMatching(/nothing to deploy\n$/),
+    });
   });
 });

@@ -10,8 +10,10 @@ const ENV = { BCE_ACCESS_KEY_ID: 'ak', BCE_SECRET_ACCESS_KEY: 'sk', BOS_BUCKET: 
 let baidu: FakeBaidu;
 beforeEach(async () => {
   baidu = await startFakeBaidu(KEYS);
+  for (const name of ['autoalias-sweep', 'cfc-http', 'autoalias-object-events'])
+    baidu.results.set(name, { body: null });
   for (const name of ['autoalias-object-events', 'autoalias-sweep', 'cfc-http']) {
-    baidu.functions.set(name, { configuration: {}, files: [] });
+    baidu.functions.set(name, { configuration: {}, files: {} });
   }
 });
 afterEach(() => baidu.close());
