@@ -2,15 +2,13 @@ import { createBosServer } from '../bos/server/create-bos-server.ts';
 import { portError } from '../connections/port-error.ts';
 import type { CloudState } from '../data/open-state.ts';
 import { createOssServer } from '../oss/server/create-oss-server.ts';
+import { CFC_ACCOUNT } from '../runtime/cfc/cfc-account.ts';
 import type { CloudCounters } from './cloud-counters.ts';
 import type { CloudOptions } from './cloud-options.ts';
 import { sparingly } from './sparingly.ts';
 import { noticeUnserved } from './unserved-buckets.ts';
 
 export type OnClose = (close: () => unknown) => void;
-
-/** The region of the buckets of BOS. Signatures do not contain it. */
-export const BOS_REGION = 'bj';
 
 /** Starts the servers of both protocols, and resolves with their endpoints. */
 export async function startStores(
@@ -27,7 +25,7 @@ export async function startStores(
       ...{ port: options.storePort, setting: '--store-port or AUTOALIAS_STORE_PORT' },
     },
     bos: {
-      ...{ name: 'store of BOS', create: createBosServer, engine: state.bosEngine, region: BOS_REGION },
+      ...{ name: 'store of BOS', create: createBosServer, engine: state.bosEngine, region: CFC_ACCOUNT.region },
       ...{ port: options.bosPort, setting: '--bos-port or AUTOALIAS_BOS_PORT' },
     },
   };

@@ -117,7 +117,15 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
   // Neither step writes if there is nothing to do, so the store starts and can be read on a full disk.
   for (const one of engines) {
     const missing = [...buckets].filter((bucket) => !isThere(one, bucket));
-    for (const bucket of missing) await group.run(() => createVersioned(one, bucket));
+    for (const bucket of missing) {
+      await group
+        .run(() => createVersioned(one, bucket))
+        .catch((error: unknown) => {
+          // A directory of an older program has no buckets of BOS, and it must open on a full disk too.
+          if (one !== bosEngine || !(error instanceof DiskFull)) throw error;
+          options.trouble(error);
+        });
+    }
   }
   await resume(group, queue, options);
   const oldest = Date.now() - TASK_DAYS * 86_400_000;

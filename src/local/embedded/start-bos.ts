@@ -2,6 +2,7 @@ import type { BucketEventName } from '../../bucket/bucket-event.ts';
 import { BOS_DIALECT } from '../../bucket/dialects/bos-dialect.ts';
 import { BOS_NAMESPACE } from '../../bucket/records/table-namespace.ts';
 import { createBosServer } from '../bos/server/create-bos-server.ts';
+import { bosFunctionEvent } from './bos-function-event.ts';
 import { type EmbeddedStore, type RequestLog, type StartStoreOptions, startStore } from './start-store.ts';
 
 /** Options of {@link startBos}. Each has a default. */
@@ -13,6 +14,11 @@ export interface StartBosOptions extends StartStoreOptions {
    * PutSymlink, so a symlink raises none. An exception does not fail the write; Node reports it as uncaught.
    */
   readonly onChange?: (change: BosChange) => void;
+  /**
+   * Called like `onChange`, with the event that a function of CFC would receive, one for each write. BOS adds credentials to
+   * it, and the store does not. Pass it to a handler to test it.
+   */
+  readonly onEvent?: (event: object) => void;
 }
 
 /** One answered request. */
@@ -49,7 +55,7 @@ const EVENTS: Readonly<Record<BucketEventName, BosChange['event'] | undefined>> 
  * await bos.close();
  */
 export function startBos(options: StartBosOptions = {}): Promise<EmbeddedBos> {
-  const { region = 'bj', onChange } = options;
+  const { region = 'bj', onChange, onEvent } = options;
   return startStore(options, {
     name: 'startBos',
     region,
@@ -60,6 +66,9 @@ export function startBos(options: StartBosOptions = {}): Promise<EmbeddedBos> {
       ({ bucket, key, name }) => {
         const event = EVENTS[name];
         if (event !== undefined) onChange?.({ bucket, key, event });
+      },
+      (event) => {
+        if (EVENTS[event.name] !== undefined) onEvent?.(bosFunctionEvent(event, region));
       },
     ],
   });

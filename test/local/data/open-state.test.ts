@@ -221,6 +221,19 @@ describe('the buckets of BOS', () => {
     expect(bos).toEqual({ buckets: ['demo Enabled', 'more Enabled'], keys: ['of-bos'] });
   });
 
+  test('are missing in the directory of an older program, which opens on a full disk too', async () => {
+    const first = await open();
+    await put(first, 'kept');
+    await first.group.run(() => first.bosEngine.deleteBucket({ bucket: 'demo' }));
+    const troubles: unknown[] = [];
+    const full = await open({ freeBytes: () => 0, trouble: (error) => troubles.push(error), notice: () => {} });
+    expect(full.engine.listObjects({ bucket: 'demo' }).objects).toHaveLength(1);
+    expect(full.bosEngine.listBuckets()).toEqual([]);
+    expect(troubles.map(String)).toEqual([expect.stringContaining('disk')]);
+    const { bosEngine } = await open();
+    expect(bosEngine.listBuckets()).toHaveLength(1);
+  });
+
   test('keep their bodies when an orphan is removed', async () => {
     const first = await open();
     await put({ ...first, engine: first.bosEngine }, 'kept');

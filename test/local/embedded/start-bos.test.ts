@@ -70,7 +70,9 @@ describe.each([
 test('reports requests, and the changes that raise an event of BOS', async () => {
   const requests: BosRequestLog[] = [];
   const changes: BosChange[] = [];
+  const events: object[] = [];
   const bos = await start({
+    onEvent: (event) => events.push(event),
     onRequest: (request) => requests.push(request),
     onChange: (change) => changes.push(change),
   });
@@ -86,6 +88,10 @@ test('reports requests, and the changes that raise an event of BOS', async () =>
   expect(changes).toEqual([
     { bucket: 'demo', key: 'a', event: 'PutObject' },
     { bucket: 'demo', key: 'a', event: 'DeleteObject' },
+  ]);
+  expect(events).toMatchObject([
+    { events: [{ eventType: 'PutObject', content: { domain: 'bj.bcebos.com', bucket: 'demo', object: 'a' } }] },
+    { events: [{ eventType: 'DeleteObject', content: { object: 'a' } }] },
   ]);
 });
 

@@ -1,2 +1,4 @@
-/** The only account of the local store, in the form of a user id of Baidu AI Cloud. */
-export const owner = { id: '00000000000000000000000000000001', displayName: 'autoalias' } as const;
+import { CFC_ACCOUNT } from '../../runtime/cfc/cfc-account.ts';
+
+/** The only account of the local store. It also has the functions of CFC. */
+export const owner = { id: CFC_ACCOUNT.accountId, displayName: 'autoalias' } as const;
