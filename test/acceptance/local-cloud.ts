@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { createBosStore } from '../../src/stores/bos/client/bos-client.ts';
 import { createOssStore } from '../../src/stores/oss/client/oss-client.ts';
 import type { Store } from '../../src/stores/store.ts';
 
@@ -24,6 +25,9 @@ export interface LocalCloud {
   store(bucket: string, connections?: number): Store;
   stats(): Promise<{ queue: Record<string, number>; deliveries: Record<string, number> }>;
   endpoint(): string;
+  /** Endpoint of the store by the protocol of BOS. */
+  bos(): string;
+  bosStore(bucket: string, connections?: number): Store;
   api(): string;
   /** Memory of the process, in bytes. */
   memory(): ProcessMemory;
@@ -104,6 +108,9 @@ export function localCloud(variables: Record<string, string> = {}): LocalCloud {
       createOssStore({ endpoint: ready.store, region: REGION, bucket, credentials: () => CREDENTIALS, connections }),
     stats: async () => (await (await fetch(`${ready.api}/local/stats`)).json()) as never,
     endpoint: () => ready.store,
+    bos: () => ready.bos,
+    bosStore: (bucket, connections = 32) =>
+      createBosStore({ endpoint: ready.bos, region: 'bj', bucket, credentials: () => CREDENTIALS, connections }),
     api: () => ready.api,
     memory: () => memoryOf(child?.pid ?? 0),
     inspector: () => inspector,

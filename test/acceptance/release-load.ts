@@ -33,6 +33,20 @@ export async function untilQuiet(cloud: LocalCloud): Promise<void> {
   }
 }
 
+/**
+ * Waits like {@link untilQuiet}, and replays dead letters as an operator would. CFC retries only three times, so an event whose
+ * function is killed four times becomes one.
+ */
+export async function untilHandled(cloud: LocalCloud): Promise<void> {
+  for (;;) {
+    await untilQuiet(cloud);
+    const answer = await fetch(`${cloud.api()}/local/dead-letters`);
+    const { deadLetters } = (await answer.json()) as { deadLetters: readonly { readonly id: string }[] };
+    if (deadLetters.length === 0) return;
+    for (const { id } of deadLetters) await fetch(`${cloud.api()}/local/dead-letters/${id}/replay`, { method: 'POST' });
+  }
+}
+
 /** The expected target of each alias, computed only from semver and the names of the existing objects. */
 export function expectedAliases(keys: Iterable<string>): Record<string, string> {
   const best: Record<string, { version: string; key: string }> = {};

@@ -1,12 +1,41 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cloud } from '../../src/cloud.ts';
 import { eachLimited } from '../../src/handlers/work/concurrency.ts';
+import type { Store } from '../../src/stores/store.ts';
 import type { seededRandom } from '../rules/seeded-random.ts';
+import { listBosBucket } from './bos-bucket.ts';
 import type { LocalCloud } from './local-cloud.ts';
-import { insist, VERSIONS } from './release-load.ts';
+import { insist, listBucket, untilHandled, untilQuiet, VERSIONS } from './release-load.ts';
+
+/** The store and the function that the load goes to. */
+export interface SoakSide {
+  readonly open: (cloud: LocalCloud, connections: number) => Store;
+  readonly list: typeof listBucket;
+  /** Resolves when no event waits. */
+  readonly settle: (cloud: LocalCloud) => Promise<void>;
+  /** The function that handles events. */
+  readonly functionName: string;
+}
+
+export const SIDES: Readonly<Record<Cloud, SoakSide>> = {
+  alibaba: {
+    open: (cloud, connections) => cloud.store('demo', connections),
+    list: listBucket,
+    settle: untilQuiet,
+    functionName: 'object-events',
+  },
+  baidu: {
+    open: (cloud, connections) => cloud.bosStore('demo', connections),
+    list: listBosBucket,
+    settle: untilHandled,
+    functionName: 'cfc-object-events',
+  },
+};
 
 /** The requests of the clients, and the state that they expect. */
 export interface SoakLoad {
   readonly cloud: LocalCloud;
+  readonly side: SoakSide;
   readonly random: ReturnType<typeof seededRandom>;
   /** The last acknowledged state of each key. Keys whose last request was never answered are not judged. */
   readonly state: Map<string, 'live' | 'deleted' | 'unsure'>;
@@ -26,7 +55,7 @@ const BACKLOG = 3000;
 /** Runs 64 clients that upload, overwrite and delete releases until `end`, a `performance.now()` time. */
 export async function runClients(load: SoakLoad, end: number): Promise<void> {
   const { cloud, random, state } = load;
-  const store = cloud.store('demo', CLIENTS);
+  const store = load.side.open(cloud, CLIENTS);
   const busy = new Set<string>();
   const one = async (): Promise<void> => {
     const version = VERSIONS[random.below(VERSIONS.length)];
@@ -65,6 +94,8 @@ export async function lookAtQueue(load: SoakLoad): Promise<void> {
 
 /** Kills the instances that handle events, in the middle of their work. */
 export async function killInstances(load: SoakLoad): Promise<void> {
-  const response = await fetch(`${load.cloud.api()}/local/functions/object-events/kill`, { method: 'POST' });
+  const response = await fetch(`${load.cloud.api()}/local/functions/${load.side.functionName}/kill`, {
+    method: 'POST',
+  });
   load.instanceKills += ((await response.json()) as { killed: number }).killed;
 }

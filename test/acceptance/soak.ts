@@ -2,19 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../rules/seeded-random.ts';
 import { localCloud } from './local-cloud.ts';
-import { expectedAliases, listBucket, untilQuiet } from './release-load.ts';
-import { killInstances, lookAtQueue, runClients, type SoakLoad } from './soak-clients.ts';
+import { expectedAliases } from './release-load.ts';
+import { killInstances, lookAtQueue, runClients, SIDES, type SoakLoad } from './soak-clients.ts';
 import { runSteady } from './soak-steady.ts';
 
 /**
  * Runs `npm run soak`. 64 clients upload, overwrite and delete releases in the local cloud. For `--minutes` (10), its
  * function instances and the whole process are killed at random and started again. Then one process runs under the same
  * load for twice `--steady` minutes (4), and its memory must stay flat. In the end, no acknowledged write may be lost,
- * and every alias must be correct. `--events` and `--batch` are those of `autoalias dev`.
+ * and every alias must be correct. `--events` and `--batch` are those of `autoalias dev`. With `--cloud baidu`, the load goes to
+ * BOS and the functions of CFC.
  */
 export async function soak(args: readonly string[], print: (line: string) => void): Promise<number> {
   const text = { type: 'string' } as const;
-  const options = { minutes: text, steady: text, seed: text, events: text, batch: text };
+  const options = { minutes: text, steady: text, seed: text, events: text, batch: text, cloud: text };
   const { values } = parseArgs({ args: [...args], options });
   const minutes = Number(values.minutes ?? 10);
   const steady = Number(values.steady ?? 4);
@@ -25,8 +26,10 @@ export async function soak(args: readonly string[], print: (line: string) => voi
     AUTOALIAS_EVENTS: values.events ?? 'native',
     AUTOALIAS_BATCH: values.batch ?? '',
   });
+  const side = SIDES[values.cloud === 'baidu' ? 'baidu' : 'alibaba'];
   const load: SoakLoad = {
     cloud,
+    side,
     random,
     state: new Map(),
     uploads: 0,
@@ -39,7 +42,7 @@ export async function soak(args: readonly string[], print: (line: string) => voi
     if (minutes > 0) await runKilled(load, minutes, print);
     const grown = steady > 0 ? await runSteady(load, steady, print) : 0;
     print(`${load.uploads} uploads and ${load.deletions} deletions sent in all; waiting for the queue`);
-    await untilQuiet(cloud);
+    await side.settle(cloud);
     const wrong = await judge(load, print);
     return grown + wrong === 0 ? 0 : 1;
   } finally {
@@ -75,9 +78,9 @@ async function runKilled(load: SoakLoad, minutes: number, print: (line: string) 
   );
 }
 
-async function judge({ cloud, state }: SoakLoad, print: (line: string) => void): Promise<number> {
-  const store = cloud.store('demo');
-  const { objects, links } = await listBucket(store);
+async function judge({ cloud, side, state }: SoakLoad, print: (line: string) => void): Promise<number> {
+  const store = side.open(cloud, 1);
+  const { objects, links } = await side.list(store);
   await store.close();
   const lost = [...state].filter(([key, is]) => is === 'live' && !objects.has(key)).map(([key]) => key);
   const undeleted = [...state].filter(([key, is]) => is === 'deleted' && objects.has(key)).map(([key]) => key);

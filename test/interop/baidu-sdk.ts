@@ -30,6 +30,8 @@ export interface CfcClient {
 }
 
 export interface BosClient {
+  createBucket(bucket: string): Promise<BceAnswer>;
+  deleteBucket(bucket: string): Promise<BceAnswer>;
   putObject(bucket: string, key: string, body: Buffer): Promise<BceAnswer>;
   deleteObject(bucket: string, key: string): Promise<BceAnswer>;
   getSymlink(bucket: string, key: string): Promise<BceAnswer>;
