@@ -5,18 +5,24 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../../../../package.json' with { type: 'json' };
+import { getFunction } from '../../../../src/cli/cfc/cfc-api.ts';
 import { OUTPUT_SCHEMAS } from '../../../../src/cli/output/output-schemas.ts';
+import type { Cloud } from '../../../../src/local/cloud/cloud-options.ts';
+import { createBosStore } from '../../../../src/stores/bos/client/bos-client.ts';
 import type { Store } from '../../../../src/stores/store.ts';
 import { type CloudRig, openCloudRig, putKey, targetAt } from '../../../local/cloud-rig.ts';
 
 /** As it is shipped: `npm test` builds first. */
 const PROGRAM = resolve(packageJson.bin.autoalias);
 
+const KEYS = { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' };
+
 let rig: CloudRig;
 let store: Store;
+let cloud: Cloud;
 beforeAll(async () => {
   rig = await openCloudRig();
-  ({ store } = await rig.start('data', { triggerPrefixes: ['elsewhere/'] }));
+  ({ store, cloud } = await rig.start('data', { triggerPrefixes: ['elsewhere/'] }));
 });
 afterAll(async () => {
   await rig.close();
@@ -131,4 +137,42 @@ test.each([
   cpSync(dirname(PROGRAM), alone, { recursive: true });
   const { code, err } = await runAt(join(alone, basename(PROGRAM)), ['sweep', '--fc', generation], {}, '');
   expect([code, err]).toEqual([1, expect.stringContaining(`npm install ${name}\n`)]);
+});
+
+describe('autoalias invoke --cloud baidu, in the local cloud', () => {
+  const baidu = ['--cloud', 'baidu'];
+
+  test('object-events moves the alias of an upload that no trigger reported', async () => {
+    const bos = createBosStore({ endpoint: cloud.bos, region: 'bj', bucket: 'demo', credentials: () => KEYS });
+    await bos.send({ operation: 'PutObject', key: 'releases/app/1.0.0/a.tgz', body: Buffer.from('1') });
+    const { code, out } = await invoke(['object-events', '--key', 'releases/app/1.0.0/a.tgz', '--log', ...baidu]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^cfc-object-events: request [0-9a-f]{32}\n\{"changes":1,/)]);
+    expect(await bos.send({ operation: 'GetSymlink', key: 'releases/app/latest/a.tgz' })).toMatchObject({
+      target: 'releases/app/1.0.0/a.tgz',
+    });
+    await bos.close();
+  });
+
+  test.each<[args: string[], code: number, out: RegExp]>([
+    [['sweep'], 0, /^cfc-sweep: request \w+\n\[\{"objects":/],
+    [['sweep', '--qualifier', '$LATEST'], 0, /^cfc-sweep: /],
+    [['sweep', '--async'], 0, /^cfc-sweep: request \w+, queued\n$/],
+    [['http'], 0, /\n200 \{"ok":true\}\n$/],
+    [['http', '--path', '/v1/status?prefix=releases%2F'], 0, /\n200 \{"total":/],
+    [['http', '--path', '/v1/status', '--token', 'x'.repeat(32)], 1, /\n401 /],
+    [['http', '--path', '/v1/nope'], 1, /\n404 /],
+  ])('%j', async (args, code, out) => {
+    expect(await invoke([...args, ...baidu])).toMatchObject({ code, out: expect.stringMatching(out), err: '' });
+  });
+
+  test('its API describes a function as that of CFC does', async () => {
+    const target = { service: 'CFC', url: cloud.api, credentials: KEYS };
+    expect(await getFunction(target, 'cfc-sweep')).toMatchObject({
+      FunctionName: 'cfc-sweep',
+      FunctionBrn: expect.stringMatching(/^brn:bce:cfc:bj:[0-9a-z]{32}:function:cfc-sweep/),
+      MemorySize: 1024,
+      Timeout: 300,
+    });
+    expect(await getFunction(target, 'none')).toBeUndefined();
+  });
 });
