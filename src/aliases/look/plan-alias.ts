@@ -179,7 +179,7 @@ function planOf(
  */
 export function* planBareLink(task: AliasTask): Protocol<PlannedAlias | undefined> {
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
-  if (current.found === 'symlink') {
+  if (current.found === 'symlink' && current.targetBucket === undefined) {
     const target = yield* ask({ operation: 'HeadObject', key: current.target });
     if (target.found === 'object' && !('why' in classifyObject(task, { ...target, key: current.target })))
       return undefined;
@@ -209,6 +209,8 @@ function* readability(
   winner: Target | undefined,
 ): Protocol<Pick<PlannedAlias, 'broken' | 'archived'>> {
   if (current.found !== 'symlink') return { broken: false };
+  // What is in another bucket is not read: the link is not ours.
+  if (current.targetBucket !== undefined) return { broken: false };
   if (current.target === winner?.key) return ofTarget(winner);
   const target = yield* ask({ operation: 'HeadObject', key: current.target });
   // A target that is itself a link cannot be read through either.

@@ -61,8 +61,12 @@ export const META = {
   before: 'autoalias-before',
 } as const;
 
-/** The record of a link, or undefined for a link that we did not write. */
+/**
+ * The record of a link, or undefined for a link that we did not write. We write no links into other buckets, so such a link is
+ * of another program, even if it has a copy of a record.
+ */
 export function readRecord(link: SymlinkFound): AliasRecord | undefined {
+  if (link.targetBucket !== undefined) return undefined;
   const { metadata } = link;
   const rule = metadata[META.rule];
   const base = metadata[META.base];

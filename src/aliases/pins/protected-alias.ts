@@ -36,6 +36,7 @@ export function* checkProtected({ rule, alias }: Pick<AliasTask, 'rule' | 'alias
   const link = yield* ask({ operation: 'GetSymlink', key: alias });
   if (link.found !== 'symlink') return PROTECTED;
   const to = link.target;
+  if (link.targetBucket !== undefined) return { ...PROTECTED, from: to, to };
   const [target, marker] = yield* askAll({ operation: 'HeadObject', key: to }, ...markerRequests({ rule }, to));
   if (target.found === 'object' && isMarker(marker))
     return { ...PROTECTED, from: to, to, why: `${TARGET_WITHDRAWN}; ${PROTECTED.why}` };

@@ -23,7 +23,11 @@ export function* refineDecision(
   decision: Decision,
   removed?: SymlinkFound,
 ): Protocol<Decision> {
-  if (decision.want === 'create') return yield* withTombstone(task, decision, removed);
+  if (decision.want === 'create') {
+    // An object at the key of the alias shows that the alias is not missing. With versions of links, its version shows it.
+    if (current.found === 'object' && !task.capabilities.versionsLinks) return decision;
+    return yield* withTombstone(task, decision, removed);
+  }
   const seemsGone = decision.want === 'delete' || (decision.want === 'nothing' && decision.action === 'kept');
   if (isTargetWithdrawn(current, found)) return decision;
   const { hasArchived = false, release } = found;

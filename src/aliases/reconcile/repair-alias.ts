@@ -64,7 +64,8 @@ function rightAt(target: string | null, why: string): Look {
 
 /** @param alive the winner, if it exists */
 function* isDangling(current: AliasObject, alive: Candidate | undefined): Protocol<boolean> {
-  if (current.found !== 'symlink' || current.target === alive?.key) return false;
+  // A target in another bucket is not read: the link is not ours.
+  if (current.found !== 'symlink' || current.targetBucket !== undefined || current.target === alive?.key) return false;
   const target = yield* ask({ operation: 'HeadObject', key: current.target });
   return target.found !== 'object';
 }
@@ -78,10 +79,11 @@ function* lookAtLink(task: AliasTask): Protocol<Look> {
   if (task.alias.startsWith(task.prefix)) yield* readListedObject(task, task.alias, current);
   if (current.found !== 'symlink') return rightAt(null, 'there is no link');
   const to = current.target;
+  if (current.targetBucket !== undefined) return rightAt(to, NOT_OURS);
   const [target, marker] = yield* askAll({ operation: 'HeadObject', key: to }, ...markerRequests(task, to));
   if (target.found === 'object' && !isMarker(marker)) {
     if (readRecord(current) === undefined) {
-      return rightAt(to, 'autoalias did not write the link there');
+      return rightAt(to, NOT_OURS);
     }
     if (isFallback(task, current, identityOf(target))) {
       return rightAt(to, 'it points at the fallback of the rule');
@@ -93,6 +95,8 @@ function* lookAtLink(task: AliasTask): Protocol<Look> {
   }
   return { isDangling: target.found !== 'object' };
 }
+
+const NOT_OURS = 'autoalias did not write the link there';
 
 /** Whether the link is right if no candidate is left. If there is one, the sweep checks the alias again with it. */
 function isFallback(task: AliasTask, link: SymlinkFound, identity: Identity): boolean {

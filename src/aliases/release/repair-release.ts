@@ -80,7 +80,8 @@ function* lookAtMember(task: ReleaseTask, chosen: Release | undefined, alias: st
 const NOTHING: Outcome = { action: 'unchanged', from: null, to: null, why: 'no candidates, and no alias' };
 
 /** The look at an alias that is not right: reads whether its target is gone. */
-function* withTarget(alias: string, { target }: SymlinkFound): Protocol<Look> {
+function* withTarget(alias: string, { target, targetBucket }: SymlinkFound): Protocol<Look> {
+  if (targetBucket !== undefined) return { alias };
   const head = yield* ask({ operation: 'HeadObject', key: target });
   return head.found === 'object' ? { alias } : { alias, isDangling: true };
 }

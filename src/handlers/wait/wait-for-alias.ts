@@ -85,7 +85,7 @@ function* checkTarget(task: AliasTask, key: string): Protocol<void> {
   const found = classifyObject(task, { key, lastModified: 0 });
   if (!('why' in found) || TEMPORARY.has(found.kind) || key === task.rule.fallback) return;
   const current = yield* ask({ operation: 'GetSymlink', key: task.alias });
-  if (current.found === 'symlink' && current.target === key) return;
+  if (shownBy(current) === key) return;
   throw new AutoaliasError('usage', `${key} can never be the target of ${task.alias}: ${found.why}`);
 }
 
@@ -140,7 +140,7 @@ function* lookForAbsence(task: AliasTask): Protocol<AliasSight> {
 }
 
 function shownBy(current: AliasObject): string | null {
-  return current.found === 'symlink' ? current.target : null;
+  return current.found === 'symlink' && current.targetBucket === undefined ? current.target : null;
 }
 
 function showsText(current: AliasObject): string {

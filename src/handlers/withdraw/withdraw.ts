@@ -117,7 +117,13 @@ function nothingWithdrawn({ name, aliases }: ResolvedName, release: string | und
 
 async function targetOf({ store }: HandlerContext, { alias }: AliasTask): Promise<string> {
   const link = await store.send({ operation: 'GetSymlink', key: alias });
-  if (link.found === 'symlink') return link.target;
+  if (link.found === 'symlink' && link.targetBucket === undefined) return link.target;
+  if (link.found === 'symlink') {
+    throw new AutoaliasError(
+      'alias-refused',
+      `a link into the bucket ${link.targetBucket} is at the alias key ${alias}, which autoalias did not write; name the object to withdraw`,
+    );
+  }
   throw link.found === 'object'
     ? new AutoaliasError(
         'alias-refused',

@@ -82,6 +82,13 @@ describe('putRemoval', () => {
 });
 
 describe('readRecord', () => {
+  test('a link into another bucket is never ours', () => {
+    const { metadata = {} } = putAlias(task, target, 'av', '1.0.0');
+    const link = { ...foreignLink(target.key), metadata };
+    expect(readRecord(link)).toBeDefined();
+    expect(readRecord({ ...link, targetBucket: 'other' })).toBeUndefined();
+  });
+
   test.each(['1.0.0', '版本 1/2:3+4', '50%25', '😀', '', '  1 '])('reads what was written: order %j', (order) => {
     const change = { kind: 'change', event: 'ObjectCreated:PutObject', key: `r/${order}` } as const;
     const { metadata = {} } = putAlias({ ...task, cause: change }, target, 'av', order);

@@ -4,6 +4,7 @@ import { ask, type Protocol } from '../../../src/aliases/model/protocol.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { repairAlias } from '../../../src/aliases/reconcile/repair-alias.ts';
+import { BOS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
 
@@ -291,4 +292,13 @@ test('the last of two writers leaves an unbroken chain, so later events do not l
   for (; !stepB.done; stepB = b.next(await answer(stepB)));
   await world.run(applyChange(world.task(created('1.0.0')), key('1.0.0')));
   expect(world.cost).toEqual({ requests: 6, roundTrips: 2 });
+});
+
+test('without versions of links, an object at the alias key is replaced if the rule says so, also with onDelete: remove', async () => {
+  const options = '    onDelete: remove\n    onConflict: replace\n';
+  const world = aliasWorld('Enabled', options, { capabilities: BOS_CAPABILITIES });
+  await world.put('1.0.0');
+  await world.store.send({ operation: 'PutObject', key: LATEST, body: new Uint8Array(1) });
+  await world.run(reconcile(world.task({ kind: 'sweep' })));
+  expect((await world.latest()).target).toBe(key('1.0.0'));
 });

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { classifyObject } from '../../../src/aliases/model/classify-object.ts';
+import { decide } from '../../../src/aliases/reconcile/decide.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { repairAlias } from '../../../src/aliases/reconcile/repair-alias.ts';
+import { BOS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { type AliasWorld, aliasWorld, key, LATEST } from '../alias-world.ts';
+import { foreignLink, linkTo, runOn, targetOf } from '../targets.ts';
 
 function winnerOf(world: AliasWorld, version: string) {
   const found = classifyObject(world.task({ kind: 'sweep' }), { key: key(version), lastModified: world.clock.now });
@@ -110,4 +113,22 @@ test.each<[string, (world: AliasWorld) => Promise<void>, string | undefined]>([
   await change(world);
   const shown = winner === undefined ? undefined : winnerOf(world, winner);
   expect((await world.run(repairAlias(world.task({ kind: 'sweep' }), shown))).dangling).toBeUndefined();
+});
+
+describe('a link into another bucket at the key of the alias', () => {
+  const elsewhere = { ...foreignLink(key('1.0.0')), targetBucket: 'other' };
+  const task = aliasWorld('Enabled', '', { capabilities: BOS_CAPABILITIES }).task({ kind: 'sweep' });
+
+  test('without a candidate, it stays, and its target is not read', () => {
+    const { result, asked } = runOn(repairAlias(task, undefined), () => elsewhere);
+    expect(result).toMatchObject({ action: 'unchanged', why: 'autoalias did not write the link there' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('it does not show the candidate with the same key', () => {
+    const winner = targetOf(task, key('1.0.0'));
+    const ours = linkTo(task, winner);
+    expect(decide(task, ours, { winner })).toMatchObject({ want: 'nothing' });
+    expect(decide(task, { ...ours, targetBucket: 'other' }, { winner })).toMatchObject({ want: 'point' });
+  });
 });

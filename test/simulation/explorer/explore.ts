@@ -4,6 +4,7 @@ import { exploreFacts, FACT_BUDGETS } from '../facts/explore-facts.ts';
 import { AGE_WORLDS, FACT_WORLDS, withMargin } from '../facts/fact-worlds.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { ALL_SPECIAL_WORLDS } from '../worlds/all-special-worlds.ts';
+import { BOS_WORLDS } from '../worlds/bos-worlds.ts';
 import { WORLDS } from '../worlds/worlds.ts';
 import { type Budget, explore, SHIPPED, type Verdict } from './explorer.ts';
 
@@ -38,14 +39,15 @@ function tasks(): readonly Task[] {
         })),
       ),
     ),
-    ...ALL_SPECIAL_WORLDS.flatMap(({ name, states, operations, options, late = 0, budgets = BUDGETS }) =>
-      states.flatMap((state) =>
-        budgets.map((budget) => ({
-          name: `${state}, ${showBudget(budget)}, ${late} late writes: ${name}`,
-          world: createWorld(state, operations, options),
-          budget: { ...budget, late },
-        })),
-      ),
+    ...[...ALL_SPECIAL_WORLDS, ...BOS_WORLDS].flatMap(
+      ({ name, states, operations, options, late = 0, budgets = BUDGETS }) =>
+        states.flatMap((state) =>
+          budgets.map((budget) => ({
+            name: `${state}, ${showBudget(budget)}, ${late} late writes: ${name}`,
+            world: createWorld(state, operations, options),
+            budget: { ...budget, late },
+          })),
+        ),
     ),
   ];
 }

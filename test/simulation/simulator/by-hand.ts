@@ -15,7 +15,7 @@ export function pinNow(simulation: Simulation, alias: string, target: string): v
     alias,
     { kind: 'by-hand', what: 'pin' },
     simulation.loop.now(),
-    simulation.store.capabilities,
+    simulation.capabilities,
   );
   if (task === undefined) return;
   const outcome = runNow(simulation, pinAlias(task, target, { reason: 'r' }));
@@ -30,7 +30,7 @@ export function unpinNow(simulation: Simulation, alias: string): void {
     alias,
     { kind: 'by-hand', what: 'unpin' },
     simulation.loop.now(),
-    simulation.store.capabilities,
+    simulation.capabilities,
   );
   if (task === undefined) return;
   runNow(simulation, unpinAlias(task));
@@ -38,10 +38,10 @@ export function unpinNow(simulation: Simulation, alias: string): void {
 }
 
 /** Returns undefined if the command is refused. */
-function runNow({ store }: Simulation, protocol: Protocol<Outcome>): Outcome | undefined {
+function runNow({ answer }: Simulation, protocol: Protocol<Outcome>): Outcome | undefined {
   try {
     let step = protocol.next();
-    while (!step.done) step = protocol.next(step.value.map((request) => store.answer(request as HandlerRequest)));
+    while (!step.done) step = protocol.next(step.value.map((request) => answer(request as HandlerRequest)));
     return step.value;
   } catch (error) {
     if (error instanceof AutoaliasError && error.code === 'alias-refused') return undefined;

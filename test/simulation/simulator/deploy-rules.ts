@@ -8,7 +8,7 @@ import type { Simulation } from './simulation.ts';
  * rules. That sweep also corrects what instances with older rules still write.
  */
 export function deployRules(simulation: Simulation, { rules, lag }: Extract<Operation, { do: 'deploy' }>): void {
-  const { ledger, loop, store } = simulation;
+  const { ledger, loop, store, capabilities } = simulation;
   simulation.rules = deployedRules(rules);
   simulation.deployments++;
   simulation.formerUntil = loop.now() + lag;
@@ -16,7 +16,8 @@ export function deployRules(simulation: Simulation, { rules, lag }: Extract<Oper
   ledger.allMayMoveBack();
   // With `onDelete: remove`, a sweep does not create an alias that may have been deleted on purpose. That is an alias
   // with a delete marker, or any missing alias in a bucket without markers.
-  const unversioned = store.engine.getBucketVersioning({ bucket: store.bucket }) === 'Never';
+  const unversioned =
+    !capabilities.versionsLinks || store.engine.getBucketVersioning({ bucket: store.bucket }) === 'Never';
   for (const { alias, link } of lookAtAliases(simulation).views) {
     if (link.found === 'none' && (unversioned || link.deleteMarker)) ledger.mayStayMissing(alias);
     if (link.found !== 'symlink') continue;

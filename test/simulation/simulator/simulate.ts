@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
+import { withBos } from './bos/bos-plan.ts';
 import { createTally } from './check/tally.ts';
 import { FACT_MUTANTS } from './facts/fact-mutants.ts';
 import { withFacts } from './facts/fact-plan.ts';
+import { BOS_MUTANTS } from './mutants/bos-mutants.ts';
 import { MUTANTS } from './mutants/mutants.ts';
 import { makePlan } from './plan/make-plan.ts';
 import type { Plan } from './plan/plan.ts';
@@ -14,7 +16,8 @@ type Print = (line: string) => void;
 const USAGE = `npm run simulate -- [--seeds 10000] [--from 1]     run many worlds, and print the totals
 npm run simulate -- --seed 42 [--trace]            run one world again; if it fails, print the smallest world that fails
 npm run simulate -- … --facts                      sweeps keep facts between each other
-npm run simulate -- … --mutant '<name>'            run a broken handler: ${Object.keys(MUTANTS).join('; ')}`;
+npm run simulate -- … --bos                        the store has the capabilities of BOS
+npm run simulate -- … --mutant '<name>'            run a broken handler: ${[...Object.keys(MUTANTS), ...Object.keys(BOS_MUTANTS)].join('; ')}`;
 
 /** The most runs for shrinking. */
 const SHRINKING = 12_000;
@@ -29,8 +32,8 @@ export async function simulate(args: readonly string[], print: Print): Promise<n
     print(USAGE);
     return 2;
   }
-  const { seed, from, seeds, trace, facts } = options;
-  const mutant = { facts, ...(options.mutant === undefined ? {} : { mutant: options.mutant }) };
+  const { seed, from, seeds, trace, facts, bos } = options;
+  const mutant = { facts, bos, ...(options.mutant === undefined ? {} : { mutant: options.mutant }) };
   if (seed !== undefined) return replay(seed, trace, mutant, print);
   // Refusals are frequent here, and creating their stack traces takes longer than answering.
   Error.stackTraceLimit = 0;
@@ -48,21 +51,23 @@ export async function simulate(args: readonly string[], print: Print): Promise<n
 interface Mutant {
   readonly mutant?: string;
   readonly facts: boolean;
+  readonly bos: boolean;
 }
 
-function planOf(seed: number, { facts }: Mutant): Plan {
-  return facts ? withFacts(makePlan(seed)) : makePlan(seed);
+function planOf(seed: number, { facts, bos }: Mutant): Plan {
+  const plan = bos ? withBos(makePlan(seed)) : makePlan(seed);
+  return facts ? withFacts(plan) : plan;
 }
 
-const ALL_MUTANTS = { ...MUTANTS, ...FACT_MUTANTS };
+const ALL_MUTANTS = { ...MUTANTS, ...FACT_MUTANTS, ...BOS_MUTANTS };
 
 function optionsOf({ mutant }: Mutant): RunOptions {
   const functions = mutant === undefined ? undefined : ALL_MUTANTS[mutant];
   return functions === undefined ? {} : { functions };
 }
 
-function commandFor(seed: number, { mutant, facts }: Mutant): string {
-  return `npm run simulate -- --seed ${seed}${facts ? ' --facts' : ''}${mutant === undefined ? '' : ` --mutant '${mutant}'`}`;
+function commandFor(seed: number, { mutant, facts, bos }: Mutant): string {
+  return `npm run simulate -- --seed ${seed}${facts ? ' --facts' : ''}${bos ? ' --bos' : ''}${mutant === undefined ? '' : ` --mutant '${mutant}'`}`;
 }
 
 /** Runs one seed. If it ends wrong, shows the smallest world found that ends wrong, step by step. */
@@ -97,6 +102,7 @@ function readOptions(args: readonly string[]) {
         trace: { type: 'boolean', default: false },
         mutant: { type: 'string' },
         facts: { type: 'boolean', default: false },
+        bos: { type: 'boolean', default: false },
       },
     });
     const numbers = [values.seeds, values.from, values.seed ?? '1'].map(Number);
@@ -109,6 +115,7 @@ function readOptions(args: readonly string[]) {
       trace: values.trace,
       mutant: values.mutant,
       facts: values.facts,
+      bos: values.bos,
       seed: values.seed === undefined ? undefined : seed,
     };
   } catch {

@@ -1,10 +1,13 @@
 import type { BucketEvent } from '../../../src/bucket/bucket-event.ts';
 import { createMemoryTable, type MemoryTable } from '../../../src/bucket/records/memory-table.ts';
 import type { Host } from '../../../src/handlers/function/host.ts';
+import { limitAnswer } from '../../../src/stores/memory/limit-answer.ts';
 import { createMemoryStore, type MemoryStore } from '../../../src/stores/memory/memory-store.ts';
+import { BOS_CAPABILITIES, OSS_CAPABILITIES, type StoreCapabilities } from '../../../src/stores/store-capabilities.ts';
 import { type Random, seededRandom } from '../../rules/seeded-random.ts';
 import { type BodyHistory, createBodyHistory } from './check/body-history.ts';
 import { createLedger, type Ledger } from './check/ledger.ts';
+import { violation } from './check/violation.ts';
 import { createWriteCounts, type WriteCounts } from './check/write-counts.ts';
 import { serverLag } from './facts/state-objects.ts';
 import { isCalm, type Plan } from './plan/plan.ts';
@@ -77,7 +80,12 @@ export interface Simulation extends Progress {
   readonly bodies: BodyHistory;
   readonly loop: EventLoop;
   readonly random: Random;
+  /** Shows everything in the bucket. */
   readonly store: MemoryStore;
+  /** What handlers and commands can do. */
+  readonly capabilities: StoreCapabilities;
+  /** Answers a request of a handler or a command, limited to the capabilities. */
+  readonly answer: MemoryStore['answer'];
   readonly table: MemoryTable;
   readonly ledger: Ledger;
   readonly tokens: Tokens;
@@ -128,8 +136,11 @@ export function createSimulation(plan: Plan, trace?: (line: string) => void): Si
     newId: () => (++ids).toString(16).padStart(32, '0'),
     emit: (event) => progress.hear(event),
   });
+  const capabilities = plan.bos === true ? BOS_CAPABILITIES : OSS_CAPABILITIES;
   return Object.assign(progress, {
     plan,
+    capabilities,
+    answer: limitedTo(capabilities, store.answer),
     calm: isCalm(plan),
     environment: functionEnvironment(store.bucket, plan),
     echo: { raised: 0, delivered: 0, requests: 0, writes: 0 },
@@ -163,4 +174,22 @@ function hash(start: number, text: string): number {
   let value = start >>> 0;
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0;
   return value;
+}
+
+/** Every link has a version if the bucket keeps versions, and if the store keeps those of links. */
+export function keepsLinks({ store, capabilities }: Pick<Simulation, 'store' | 'capabilities'>): boolean {
+  return capabilities.versionsLinks && store.engine.getBucketVersioning({ bucket: store.bucket }) === 'Enabled';
+}
+
+/** Throws an error that stops the world if a request needs what the store does not have. */
+function limitedTo(capabilities: StoreCapabilities, answer: MemoryStore['answer']): MemoryStore['answer'] {
+  return (request) => {
+    const { operation } = request;
+    const isUnable =
+      (operation === 'ListObjectVersions' && !capabilities.versionsLinks) ||
+      (operation === 'GetSymlink' && request.versionId !== undefined && !capabilities.versionsLinks) ||
+      (operation === 'PutSymlink' && request.tags !== undefined && !capabilities.tagsLinks);
+    if (isUnable) throw violation(`a store without versions and tags of links was sent ${JSON.stringify(request)}`);
+    return limitAnswer(operation, answer(request), capabilities) as ReturnType<typeof answer<typeof request>>;
+  };
 }

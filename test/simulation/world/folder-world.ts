@@ -45,7 +45,7 @@ export function folderOf(...files: readonly (readonly [n: number, file: File])[]
     name: uploads.map(({ name }) => name).join(', '),
     do: (store, nth) => {
       for (const [i, upload] of uploads.entries()) upload.do(store, nth * 16 + i);
-      const task = taskFor(FOLDER, { kind: 'sweep' }, 0);
+      const task = taskFor(FOLDER, { kind: 'sweep' }, 0, store.capabilities);
       for (const file of FILES) runAtOnce(reconcile({ ...task, alias: aliasOf(file) }), store);
       return [];
     },

@@ -58,6 +58,17 @@ export function linkAtMarker(n: number): Operation {
   };
 }
 
+/** The same, and the store reports it as an upload. */
+export function linkAtMarkerSeen(n: number): Operation {
+  return {
+    name: `write a link over the marker of ${n}`,
+    do: (store, nth) => {
+      linkAtMarker(n).do(store, nth);
+      return [{ event: 'ObjectCreated:PutObject', key: markerOf(n) }];
+    },
+  };
+}
+
 /** Deletes by version id: no marker is added, and the version below may come back. */
 export function delVersion(n: number): Operation {
   return {
@@ -93,11 +104,15 @@ export const foreignDelete: Operation = {
 
 /** Another program overwrites a candidate with a link. */
 export function linkOver(n: number): Operation {
+  return linkOverKey(`${n}`, candidate(n));
+}
+
+export function linkOverKey(name: string, key: string): Operation {
   return {
-    name: `write a link over ${n}`,
+    name: `write a link over ${name}`,
     do: (store) => {
-      store.answer({ operation: 'PutSymlink', key: candidate(n), target: 'theirs' });
-      return [{ event: 'ObjectCreated:PutSymlink', key: candidate(n) }];
+      store.answer({ operation: 'PutSymlink', key, target: 'theirs' });
+      return [{ event: 'ObjectCreated:PutSymlink', key }];
     },
   };
 }
@@ -143,7 +158,12 @@ export function pinned(n: number, how: Pin = PIN): Operation {
   return {
     name: `pinned to ${n}${how.until === undefined ? '' : ' for a short time'}`,
     do: (store) => {
-      const task = taskFor({ ruleSet: singleRules(), aliases: [ALIAS] }, { kind: 'by-hand', what: 'pin' }, 0);
+      const task = taskFor(
+        { ruleSet: singleRules(), aliases: [ALIAS] },
+        { kind: 'by-hand', what: 'pin' },
+        0,
+        store.capabilities,
+      );
       const head = store.answer({ operation: 'HeadObject', key: candidate(n) });
       const link = store.answer({ operation: 'GetSymlink', key: ALIAS });
       if (head.found !== 'object' || link.found === 'object') throw new TypeError('the alias cannot be pinned');
@@ -188,7 +208,10 @@ export function sweptAtOnce(ruleSet: RuleSet, moment: Moment = 0): Operation {
   return {
     name: 'a whole sweep in one instant',
     do: (store) => {
-      runAtOnce(reconcile(taskFor({ ruleSet, aliases: [ALIAS] }, { kind: 'sweep' }, moment)), store);
+      runAtOnce(
+        reconcile(taskFor({ ruleSet, aliases: [ALIAS] }, { kind: 'sweep' }, moment, store.capabilities)),
+        store,
+      );
       return [];
     },
   };
@@ -199,7 +222,7 @@ export function appliedAtOnce(ruleSet: RuleSet): Operation {
   return {
     name: 'a whole apply in one instant',
     do: (store) => {
-      runAtOnce(reconcile(taskFor({ ruleSet, aliases: [ALIAS] }, { kind: 'apply' }, 0)), store);
+      runAtOnce(reconcile(taskFor({ ruleSet, aliases: [ALIAS] }, { kind: 'apply' }, 0, store.capabilities)), store);
       return [];
     },
   };

@@ -1,7 +1,7 @@
 import type { Cause } from '../../../src/aliases/model/cause.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import { aliasTask } from '../../../src/aliases/model/task.ts';
-import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
+import { OSS_CAPABILITIES, type StoreCapabilities } from '../../../src/stores/store-capabilities.ts';
 import type { Layout } from './layout.ts';
 import type { Moment, RaisedEvent } from './operation.ts';
 import { ALIAS } from './single-alias.ts';
@@ -13,8 +13,13 @@ export function nowAt(moment: Moment): number {
 }
 
 /** The task of an event's handler that starts at a given time. */
-export function taskFor(layout: Pick<Layout, 'ruleSet' | 'aliases'>, cause: Cause, moment: Moment): AliasTask {
-  const task = aliasTask(layout.ruleSet, layout.aliases[0] ?? ALIAS, cause, nowAt(moment), OSS_CAPABILITIES);
+export function taskFor(
+  layout: Pick<Layout, 'ruleSet' | 'aliases'>,
+  cause: Cause,
+  moment: Moment,
+  capabilities: StoreCapabilities = OSS_CAPABILITIES,
+): AliasTask {
+  const task = aliasTask(layout.ruleSet, layout.aliases[0] ?? ALIAS, cause, nowAt(moment), capabilities);
   if (task === undefined) throw new TypeError('the world has no alias');
   // The explorer lets handlers give up at any time, so rounds need not be counted.
   return { ...task, maxRounds: Number.POSITIVE_INFINITY };

@@ -6,6 +6,7 @@ import { reconcileRelease } from '../../../src/aliases/release/reconcile-release
 import { createMemoryTable, type MemoryTable } from '../../../src/bucket/records/memory-table.ts';
 import type { VersioningStatus } from '../../../src/bucket/records/object-record.ts';
 import { createMemoryStore, type MemoryStore } from '../../../src/stores/memory/memory-store.ts';
+import { OSS_CAPABILITIES, type StoreCapabilities } from '../../../src/stores/store-capabilities.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 import { isRemoving, type Layout, type See, type WorldFacts } from './layout.ts';
@@ -62,6 +63,8 @@ export interface WorldOptions {
   readonly layout?: Layout;
   /** The alias is checked after a sweep, because some operations raise no event. */
   readonly sweep?: true;
+  /** What the store can do. Default: what OSS can. */
+  readonly capabilities?: StoreCapabilities;
   /** Checks an invariant that holds at every moment, not only at rest. Returns the violation, or undefined. */
   readonly always?: (see: See, about: WorldFacts) => string | undefined;
 }
@@ -71,32 +74,39 @@ export function createWorld(
   operations: readonly Operation[],
   options: WorldOptions = {},
 ): World {
-  const { layout = SINGLE, always } = options;
+  const { layout = SINGLE, always, capabilities = OSS_CAPABILITIES } = options;
   const isBlind = (entry: string): boolean =>
     layout.isRelease === true && layout.aliases.some((alias) => entry === `v/demo/${alias}`);
-  const on: On = (state, work, writes = true) => {
+  const on: On = (state, work, writes = true, limits = capabilities) => {
     const table = writes ? state.table.clone() : state.table;
     let ids = state.ids;
-    const store = storeOn(table, state.moment, () => (++ids).toString(16).padStart(32, '0'));
+    const store = storeOn(table, state.moment, () => (++ids).toString(16).padStart(32, '0'), limits);
     const result = work(store);
     return { after: writes ? described({ ...state, table, ids }, isBlind) : state, result };
   };
   const withoutUnused = withoutUnusedFields(versioning, operations, options);
   const started = described(
-    emptyBucket(versioning, isRemoving(layout) ? DEEPEST : options.pins ? DEEP : READ),
+    // Without versions of links, handlers read only the newest.
+    emptyBucket(
+      versioning,
+      !capabilities.versionsLinks ? 1 : isRemoving(layout) ? DEEPEST : options.pins ? DEEP : READ,
+    ),
     isBlind,
   );
   const seeing =
     (state: WorldState): See =>
     (request) =>
       JSON.parse(
-        named(state, JSON.stringify(on(state, (store) => store.answer(unnamed(state, request)), false).result)),
+        named(
+          state,
+          JSON.stringify(on(state, (store) => store.answer(unnamed(state, request)), false, OSS_CAPABILITIES).result),
+        ),
       );
   return {
     layout,
     operations,
     start: () => started,
-    task: (raisedEvent, moment) => taskFor(layout, causeOf(raisedEvent), moment),
+    task: (raisedEvent, moment) => taskFor(layout, causeOf(raisedEvent), moment, capabilities),
     perform: (before, nth) => {
       const operation = operations[nth];
       const state = { ...before, moment: operation?.moment ?? before.moment };
@@ -112,7 +122,7 @@ export function createWorld(
       return { after, answer: shown(JSON.parse(named(after, JSON.stringify(result))), state), raised };
     },
     wrong: (state) => {
-      const judged = options.sweep ? swept(on, state, layout) : state;
+      const judged = options.sweep ? swept(on, state, layout, capabilities) : state;
       return layout.wrong(seeing(judged), { operations, now: nowAt(judged.moment) });
     },
     broken: (state) => always?.(seeing(state), { operations, now: nowAt(state.moment) }),
@@ -121,7 +131,12 @@ export function createWorld(
 
 const LINK_EVENTS = { PutSymlink: 'ObjectCreated:PutSymlink', DeleteObject: 'ObjectRemoved:DeleteObject' } as const;
 
-type On = <T>(state: WorldState, work: (store: MemoryStore) => T, writes?: boolean) => { after: WorldState; result: T };
+type On = <T>(
+  state: WorldState,
+  work: (store: MemoryStore) => T,
+  writes?: boolean,
+  limits?: StoreCapabilities,
+) => { after: WorldState; result: T };
 
 function emptyBucket(versioning: VersioningStatus, shown: number): WorldState {
   const table = createMemoryTable();
@@ -131,9 +146,14 @@ function emptyBucket(versioning: VersioningStatus, shown: number): WorldState {
 }
 
 /** Opens the bucket as it is: opening it must not change its versioning. */
-function storeOn(table: MemoryTable, moment: Moment, newId: () => string): MemoryStore {
+function storeOn(
+  table: MemoryTable,
+  moment: Moment,
+  newId: () => string,
+  capabilities: StoreCapabilities,
+): MemoryStore {
   const bucket = table.get('b/demo') as { versioning: VersioningStatus };
-  return createMemoryStore({ versioning: bucket.versioning, table, now: () => nowAt(moment), newId });
+  return createMemoryStore({ versioning: bucket.versioning, table, now: () => nowAt(moment), newId, capabilities });
 }
 
 /**
@@ -144,9 +164,13 @@ function storeOn(table: MemoryTable, moment: Moment, newId: () => string): Memor
 function withoutUnusedFields(
   versioning: VersioningStatus,
   operations: readonly Operation[],
-  { pins, layout }: WorldOptions,
+  { pins, layout, capabilities = OSS_CAPABILITIES }: WorldOptions,
 ): <R extends StoreRequest>(request: R) => R {
-  const isChained = !pins && versioning === 'Enabled' && !operations.some(({ name }) => name.startsWith('versioning'));
+  const isChained =
+    capabilities.versionsLinks &&
+    !pins &&
+    versioning === 'Enabled' &&
+    !operations.some(({ name }) => name.startsWith('versioning'));
   const left = layout?.isRelease ? NO_PAST : isChained ? { 'autoalias-cause': '' } : {};
   return (request) =>
     request.operation === 'PutSymlink' ? { ...request, metadata: { ...request.metadata, ...left } } : request;
@@ -155,9 +179,9 @@ function withoutUnusedFields(
 const NO_PAST = { 'autoalias-cause': '', 'autoalias-base': '', 'autoalias-before': '' };
 
 /** The same bucket after a sweep without interruption. */
-function swept(on: On, state: WorldState, layout: Layout): WorldState {
+function swept(on: On, state: WorldState, layout: Layout, capabilities: StoreCapabilities): WorldState {
   return on(state, (store) => {
-    const task = taskFor(layout, { kind: 'sweep' }, state.moment);
+    const task = taskFor(layout, { kind: 'sweep' }, state.moment, capabilities);
     const release = releaseTask(layout.ruleSet, task);
     const protocol: Protocol<unknown> = release === undefined ? reconcile(task) : reconcileRelease(release);
     runAtOnce(protocol, store);

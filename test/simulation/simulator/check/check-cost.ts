@@ -3,7 +3,7 @@ import { readabilityOf, timedAliases } from '../oracle/readability.ts';
 import { ageOf, fallbackOf } from '../plan/rule-spec.ts';
 import { isWanted } from '../platform/event-record.ts';
 import { type Run, recordsOf } from '../run.ts';
-import type { Simulation } from '../simulation.ts';
+import { keepsLinks, type Simulation } from '../simulation.ts';
 import { violation } from './violation.ts';
 
 /**
@@ -19,8 +19,7 @@ export function expectCheap(simulation: Simulation, run: Run): ReadonlySet<strin
   const [change, more] = recordsOf(run.delivery).filter(({ foreign }) => foreign === undefined);
   const created = change !== undefined && isWanted(change, run.rules) && change.name.startsWith('ObjectCreated');
   if (!simulation.calm || !created || more !== undefined || simulation.skew !== 0) return new Set();
-  const { versioning } = simulation.store.engine.getBucket({ bucket: simulation.store.bucket });
-  if (versioning !== 'Enabled') return new Set();
+  if (!keepsLinks(simulation)) return new Set();
   const claims = run.rules.oracle.claimsOf(change.key).filter(({ rule }) => rule.release === undefined);
   const aliases = claims.map(({ alias }) => alias);
   // A candidate that was written again and is too young requires a listing.

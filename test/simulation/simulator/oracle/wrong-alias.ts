@@ -2,7 +2,7 @@ import type { SymlinkFound } from '../../../../src/stores/store-response.ts';
 import { servedHeaders, showHeaders } from '../../world/served-headers.ts';
 import { isRecorded } from '../check/is-recorded.ts';
 import { ageOf, fallbackOf } from '../plan/rule-spec.ts';
-import type { Simulation } from '../simulation.ts';
+import { keepsLinks, type Simulation } from '../simulation.ts';
 import type { AliasView } from './look-at-aliases.ts';
 import type { Claimant } from './oracle.ts';
 import { isComplete, newestOf } from './oracle-releases.ts';
@@ -29,21 +29,16 @@ export function wrongAlias(simulation: Simulation, view: AliasView): string | un
  * Returns true if the alias may stay missing. If no version shows that the alias existed, only an upload that is old
  * enough creates it.
  */
-function staysMissing(
-  { ledger, store: { engine, bucket }, rules: { oracle } }: Simulation,
-  { alias, rule }: AliasView,
-): boolean {
-  return (
-    oracle.namesOf(alias).some(ledger.staysMissing) ||
-    (ageOf(rule) > 0 && engine.getBucketVersioning({ bucket }) !== 'Enabled')
-  );
+function staysMissing(simulation: Simulation, { alias, rule }: AliasView): boolean {
+  const { ledger, rules } = simulation;
+  return rules.oracle.namesOf(alias).some(ledger.staysMissing) || (ageOf(rule) > 0 && !keepsLinks(simulation));
 }
 
 /**
  * Returns true if a pin may be lost. Only versions show an overwritten pin, and a change of the alias may remove them.
  */
-function mayBeLost({ ledger, store: { engine, bucket } }: Simulation, alias: string): boolean {
-  return ledger.losesPin(alias) || engine.getBucketVersioning({ bucket }) !== 'Enabled';
+function mayBeLost(simulation: Simulation, alias: string): boolean {
+  return simulation.ledger.losesPin(alias) || !keepsLinks(simulation);
 }
 
 function wrongFor(simulation: Simulation, view: AliasView): string | undefined {

@@ -89,6 +89,8 @@ export interface Plan {
   readonly faults: readonly Fault[];
   /** Sweeps keep facts. Then minutes pass between bursts, and the servers of the store have clocks of their own. */
   readonly facts?: true;
+  /** The store has the capabilities of BOS. */
+  readonly bos?: true;
   /** Seed of the order of events. */
   readonly schedule: number;
 }

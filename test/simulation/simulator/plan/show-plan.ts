@@ -4,7 +4,7 @@ import { type RuleSpec, regexOf } from './rule-spec.ts';
 /** A plan as readable lines. */
 export function showPlan(plan: Plan): readonly string[] {
   return [
-    `bucket: versioning ${plan.versioning}${plan.before.length > 0 ? `, ${plan.before.length} objects before` : ''}`,
+    `bucket: ${plan.bos === true ? 'on BOS, ' : ''}versioning ${plan.versioning}${plan.before.length > 0 ? `, ${plan.before.length} objects before` : ''}`,
     `handlers: ${plan.parallel} at once, up to ${plan.batch} events each, ${plan.retries} retries, events by ${plan.source}`,
     ...plan.rules.map(showRule),
     ...plan.bursts.map((burst, i) => `burst ${i + 1}: ${burst.map(showOperation).join(' ')}`),

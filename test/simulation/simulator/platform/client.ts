@@ -98,7 +98,7 @@ export function createClient(simulation: Simulation, faults: FaultSchedule, kill
   return {
     openStore: (run, credentials) => ({
       bucket: simulation.store.bucket,
-      capabilities: simulation.store.capabilities,
+      capabilities: simulation.capabilities,
       // The type of the answer always fits the request.
       send: <R extends StoreRequest>(request: R) => send(run(), request, credentials) as Promise<ResponseTo<R>>,
       close: async () => {},

@@ -14,7 +14,7 @@ export function takeEffect(simulation: Simulation, run: Run, request: HandlerReq
   simulation.mark('key' in request ? request.key : request.operation);
   simulation.writer = run;
   try {
-    const response = checkWrite(simulation, run, request, () => simulation.store.answer(request));
+    const response = checkWrite(simulation, run, request, () => simulation.answer(request));
     if (isWrite(request)) noteWrite(simulation, run, request);
     simulation.tell(() => `${showRequest(run, request)}${showOutcome(response)}`);
     return response;
