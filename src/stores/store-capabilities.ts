@@ -20,6 +20,8 @@ export interface StoreCapabilities {
   readonly linksAcrossBuckets: boolean;
   /** The storage classes that a symlink can have. */
   readonly linkClasses: readonly StorageClass[];
+  /** How many bytes the names and values of the metadata of a symlink can have together. */
+  readonly linkMetadataBytes: number;
 }
 
 /** Alibaba Cloud OSS. */
@@ -30,6 +32,7 @@ export const OSS_CAPABILITIES: StoreCapabilities = {
   createOnly: 'unversioned',
   linksAcrossBuckets: false,
   linkClasses: STORAGE_CLASSES,
+  linkMetadataBytes: 8192,
 };
 
 /**
@@ -44,4 +47,6 @@ export const BOS_CAPABILITIES: StoreCapabilities = {
   createOnly: 'unversioned',
   linksAcrossBuckets: true,
   linkClasses: ['Standard', 'IA', 'Cold'],
+  // https://cloud.baidu.com/doc/BOS/s/Njwvyseb4
+  linkMetadataBytes: 2048,
 };

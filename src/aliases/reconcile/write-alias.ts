@@ -1,3 +1,4 @@
+import type { PutSymlink } from '../../stores/store-request.ts';
 import type { KeyExists, SymlinkFound, WriteResult } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
 import { type AliasRecord, putAlias, type RecordExtras, readRecord } from '../model/alias-record.ts';
@@ -10,7 +11,7 @@ import type { AliasTask } from '../model/task.ts';
 /** How many former targets a link records where the versions of links are not kept. */
 const MAX_FORMER = 5;
 
-/** In characters, all of them together. OSS limits the metadata of a link to 8 KB. */
+/** In characters, all of them together. Fewer are recorded if the metadata of the link would exceed the limit of the store. */
 const MAX_LENGTH = 2000;
 
 /**
@@ -25,12 +26,15 @@ export function* writeAlias(
 ): Protocol<WriteResult | KeyExists> {
   const base = current.found === 'object' ? undefined : current.versionId;
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
-  const { versionsLinks, createOnly } = task.capabilities;
+  const { versionsLinks, createOnly, linkMetadataBytes } = task.capabilities;
   // Without versions, a write destroys the link that it overwrites, so the new link records its former targets.
   const keepsOld = versionsLinks && isVersionId(target.identity.versionId);
   const before = keepsOld ? [] : beforeOf(current, target.key);
   const dropsPin = pin === undefined && (isUnpin(task.cause) || (record !== undefined && record.pin !== undefined));
-  const put = putAlias(task, target, base, orderTextOf(task, target.key), { pin, dropsPin, before });
+  const order = orderTextOf(task, target.key);
+  const put = longestFitting(before, linkMetadataBytes, (some) =>
+    putAlias(task, target, base, order, { pin, dropsPin, before: some }),
+  );
   // A real object that is uploaded at the same moment must survive. If the store ignores the header in a versioned bucket,
   // the bucket keeps the object as an older version.
   const isGuarded = createOnly === 'always' || target.identity.versionId === undefined;
@@ -54,6 +58,24 @@ export function* writeLinkAgain(
   const isThere = head.found === 'object' && sameVersion(identityOf(head), identity);
   const headers = isThere ? head.headers : link.headers;
   return yield* writeAlias(task, current, { key, identity, headers }, extras);
+}
+
+/**
+ * The write with as many former targets as the metadata can contain, the latest first. Without this, a store with a low
+ * limit would refuse each write of an alias whose targets have long keys.
+ */
+function longestFitting(
+  before: readonly string[],
+  mostBytes: number,
+  write: (before: readonly string[]) => PutSymlink,
+): PutSymlink {
+  const put = write(before);
+  if (before.length === 0 || metadataBytes(put) <= mostBytes) return put;
+  return longestFitting(before.slice(0, -1), mostBytes, write);
+}
+
+function metadataBytes({ metadata = {} }: PutSymlink): number {
+  return Object.entries(metadata).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
 }
 
 /** The former targets, latest first. */

@@ -66,6 +66,19 @@ describe('a store that keeps no versions of links, in a bucket with versioning',
     expect(record?.base).toBe('none');
   });
 
+  test('long keys are forgotten before the metadata exceeds the limit of the store', async () => {
+    const world = aliasWorld('Enabled', '', { capabilities: BOS_CAPABILITIES });
+    for (const letter of 'abcd') {
+      const long = letter.repeat(900);
+      await world.store.send({ operation: 'PutObject', key: long, body: new Uint8Array(1) });
+      await world.run(pinAlias(world.task({ kind: 'by-hand', what: 'pin' }), long, { reason: 'r' }));
+    }
+    const link = await world.latest();
+    expect(readRecord(link)?.before).toEqual(['c'.repeat(900)]);
+    const bytes = Object.entries(link.metadata).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+    expect(bytes).toBeLessThanOrEqual(BOS_CAPABILITIES.linkMetadataBytes);
+  });
+
   test.each([
     ['always', 'Enabled', true],
     ['always', 'Never', true],

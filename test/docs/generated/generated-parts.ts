@@ -93,10 +93,11 @@ function capabilities(): string {
     createOnly: 'when `forbidOverwrite` protects an existing key',
     linksAcrossBuckets: 'a symlink can point into another bucket',
     linkClasses: 'storage classes of a symlink',
+    linkMetadataBytes: 'bytes of the metadata of a symlink',
   };
-  const cell = (value: boolean | string | readonly string[]): string => {
+  const cell = (value: boolean | number | string | readonly string[]): string => {
     if (typeof value === 'boolean') return value ? 'yes' : 'no';
-    return typeof value === 'string' ? value : value.join(', ');
+    return typeof value === 'object' ? value.join(', ') : String(value);
   };
   const rows = (Object.keys(meaning) as (keyof StoreCapabilities)[]).map(
     (name) => `| \`${name}\` | ${meaning[name]} | ${cell(OSS_CAPABILITIES[name])} | ${cell(BOS_CAPABILITIES[name])} |`,
