@@ -23,6 +23,11 @@ test.each<[args: readonly string[], message: RegExp]>([
   expect([exitCode, out, err]).toEqual([2, '', expect.stringMatching(message)]);
 });
 
+test.each([['dashboard'], ['token', 'ci', '--rights', 'read']])('%j is the same on both clouds', async (...args) => {
+  const { exitCode, err } = await run([...args, '--cloud', 'baidu']);
+  expect([exitCode, err]).toEqual([0, '']);
+});
+
 test('logs without a region are those of the local cloud', async () => {
   const { exitCode, err } = await run(['logs', '--cloud', 'baidu'], { AUTOALIAS_DATA: 'absent' });
   expect([exitCode, err]).toEqual([1, expect.stringContaining('functions.log')]);

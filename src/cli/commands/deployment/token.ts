@@ -5,6 +5,7 @@ import { callerName } from '../../../handlers/http/access/scoped-token.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { EXIT } from '../../exit-code.ts';
+import { addCloudOption } from '../../options/cloud-option.ts';
 
 const HELP = `
 Prints the token and an entry of AUTOALIAS_TOKENS, a variable of the http function. The entry has only the hash of the
@@ -14,7 +15,7 @@ token, so no one can read the token from the deployment. The token is printed on
   apply  POST /v1/apply and /v1/sweep
   move   POST /v1/pin, /v1/unpin, /v1/withdraw, /v1/restore and /v1/rollback
 
-The name is the actor that the history and the log show.`;
+The name is the actor that the history and the log show. The token is the same on every cloud.`;
 
 interface Flags extends JsonFlag {
   readonly rights: readonly Right[];
@@ -22,7 +23,7 @@ interface Flags extends JsonFlag {
 
 /** `token`: makes a token of the HTTP API with a name and rights. */
 export function addToken({ add, finish }: CommandRegistry): void {
-  add('token', 'make a token of the HTTP API with a name and rights')
+  addCloudOption(add('token', 'make a token of the HTTP API with a name and rights'))
     .argument('<name>', 'who or what uses the token, like github-release', checkedName)
     .requiredOption('--rights <list>', `rights, separated by commas: ${RIGHTS.join(', ')}`, rightsIn)
     .addHelpText('after', HELP)
