@@ -23,6 +23,8 @@ export interface LintContext {
   readonly roles: readonly RolePermissions[];
   /** The triggers of the bucket, if given. */
   readonly triggers: OssTriggers | undefined;
+  /** Whether listings of the store show which keys are symlinks. */
+  readonly listsLinks: boolean;
 }
 
 /** Checks rules for one kind of mistake. */

@@ -17,7 +17,7 @@ import { regexSize } from './checks/regex-size.ts';
 import { triggers } from './checks/triggers.ts';
 import { unreachable } from './checks/unreachable.ts';
 import { wideListing } from './checks/wide-listing.ts';
-import { widePrefix } from './checks/wide-prefix.ts';
+import { aliasesAmongCandidates, widePrefix } from './checks/wide-prefix.ts';
 import type { Finding } from './finding.ts';
 import { createSetReader } from './language/alphabet.ts';
 import { createSearch } from './language/search.ts';
@@ -38,6 +38,8 @@ export interface LintInputs {
   /** The permissions of single roles, as a function of the rules: it knows what the rules need. */
   readonly roles?: ((ruleSet: RuleSet) => readonly RolePermissions[]) | undefined;
   readonly triggers?: OssTriggers | undefined;
+  /** Whether listings of the store show which keys are symlinks. Default: yes. */
+  readonly listsLinks?: boolean | undefined;
 }
 
 /**
@@ -77,7 +79,7 @@ export function traceLoops(text: string, file: string): readonly PlacedFinding[]
 /** Returns a function that creates the context of a check. Each check has its own budget. */
 function createContexts(
   { ruleSet, written }: LoadedRules,
-  { policy, roles, triggers }: LintInputs,
+  { policy, roles, triggers, listsLinks = true }: LintInputs,
   mostSteps = stepsFor(ruleSet),
 ) {
   const setContains = createSetReader();
@@ -90,6 +92,7 @@ function createContexts(
       policy,
       roles: compared,
       triggers,
+      listsLinks,
       budget,
       subject,
       search: createSearch(budget, setContains),
@@ -144,6 +147,7 @@ export const CHECKS: readonly (readonly [subject: string, check: Check])[] = [
   ['large regexes', regexSize],
   ['releases that one file makes complete', firstFile],
   ['wide prefixes', widePrefix],
+  ['aliases among candidates', aliasesAmongCandidates],
   ['wide listings', wideListing],
   ['long lifetimes in caches', longLifetime],
   ['missing permissions', permissions],

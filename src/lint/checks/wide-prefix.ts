@@ -1,6 +1,6 @@
 import type { Rule } from '../../rules/rule.ts';
 import type { Finding } from '../finding.ts';
-import { type Check, ruleFinding } from '../lint-context.ts';
+import { type Check, ruleFinding, templateFinding, templatesOf } from '../lint-context.ts';
 
 /** Finds prefixes that are shorter than needed, so that events and listings include keys that the regex cannot match. */
 export const widePrefix: Check = (context) =>
@@ -32,3 +32,22 @@ function foldersOf({ shape }: Rule): string {
   }
   return start.slice(0, start.lastIndexOf('/') + 1);
 }
+
+/**
+ * Finds aliases under the prefix of the candidates of their rule, for a store whose listings do not show which keys are
+ * symlinks.
+ */
+export const aliasesAmongCandidates: Check = (context) =>
+  context.listsLinks
+    ? []
+    : templatesOf(context)
+        .filter(({ rule, template }) => template.text.startsWith(rule.prefix))
+        .map((placed) =>
+          templateFinding(placed, {
+            code: 'prefix',
+            severity: 'note',
+            what: `the aliases of "${placed.template.text}" are under "${placed.rule.prefix}", like the candidates of the rule`,
+            why: 'listings of this store do not show which keys are symlinks, so keys among the candidates are read one by one to tell',
+            instead: 'give the aliases a prefix of their own, such as current/',
+          }),
+        );

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { lintRules } from '../../../src/lint/lint-rules.ts';
 import { findingsOf } from '../findings-of.ts';
 
 test.each([
@@ -22,4 +23,23 @@ test.each([
   ['r/', '(?<v>[^/]+)$'],
 ])('no finding: prefix %j for %s', (prefix, regex) => {
   expect(findingsOf('prefix', [{ prefix, regex, aliases: ['l/x'] }])).toEqual([]);
+});
+
+describe('aliases among the candidates of their rule', () => {
+  const RULES = (alias: string) => `version: 1
+rules:
+  - name: a
+    match: { prefix: r/, regex: '^r/(?<v>[0-9]+)/x$' }
+    order: { by: number, on: v }
+    aliases: ['${alias}']
+`;
+  const textOf = ({ what }: { readonly what: string }): string => what;
+
+  test.each([
+    ['r/latest', false, ['the aliases of "r/latest" are under "r/", like the candidates of the rule']],
+    ['current/r', false, []],
+    ['r/latest', true, []],
+  ])('%s, if listings show links: %s', (alias, listsLinks, expected) => {
+    expect(lintRules(RULES(alias), 'test.yaml', { listsLinks }).map(textOf)).toEqual(expected);
+  });
 });
