@@ -70,6 +70,8 @@ export interface CloudOptions extends CloudRules {
   readonly duplicates?: boolean;
   /** Choices that replace the defaults of UNVERIFIED_CHOICES. */
   readonly choices?: Partial<UnverifiedChoices>;
+  /** The value of AUTOALIAS_BOS_CHOICES of the functions of CFC. */
+  readonly bosChoices?: string;
   /** Free bytes on the disk of the data directory. Default: asks the operating system. */
   readonly freeBytes?: () => number;
   /** Called for each decision that a function logs. */

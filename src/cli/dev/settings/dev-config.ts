@@ -9,6 +9,8 @@ import { readAccessSettings } from '../../../handlers/http/access/access-setting
 import type { SweepTasks } from '../../../local/cloud/cloud-options.ts';
 import { EVENT_PATHS, type EventPath } from '../../../local/triggers/event-path.ts';
 import type { Credentials } from '../../../oss-wire/credentials.ts';
+import { BOS_CHOICES } from '../../../stores/bos/bos-choices.ts';
+import { readChoicesOf } from '../../../stores/read-choices.ts';
 import { DEV_SETTINGS, type DevFlags, type DevSetting, flagOf } from './dev-settings.ts';
 
 /** How `autoalias dev` is set up by its flags and its environment. */
@@ -37,6 +39,8 @@ export interface DevConfig {
   readonly sweepTasks?: SweepTasks;
   readonly duplicates: boolean;
   readonly choices: Partial<UnverifiedChoices>;
+  /** The value of AUTOALIAS_BOS_CHOICES of the functions. */
+  readonly bosChoices?: string;
 }
 
 const DEFAULT_SECRET = 'autoalias-secret';
@@ -67,6 +71,11 @@ const choices = text.transform((value, context) => {
   const { choices: read, problems } = readChoices(value);
   for (const message of problems) context.addIssue({ code: 'custom', message });
   return read;
+});
+
+const bosChoices = text.superRefine((value, context) => {
+  const { problems } = readChoicesOf(BOS_CHOICES, value);
+  for (const message of problems) context.addIssue({ code: 'custom', message });
 });
 
 const buckets = text
@@ -116,6 +125,7 @@ const schema = z
     OTEL_EXPORTER_OTLP_HEADERS: text.optional(),
     AUTOALIAS_DUPLICATES: toggle.default(false),
     AUTOALIAS_CHOICES: choices.default({}),
+    AUTOALIAS_BOS_CHOICES: bosChoices.optional(),
     OSS_ACCESS_KEY_ID: word.default('autoalias'),
     OSS_ACCESS_KEY_SECRET: word.default(DEFAULT_SECRET),
   })
@@ -192,6 +202,7 @@ export function readDevConfig(env: Variables, directory: string, flags: DevFlags
         }),
     duplicates: values.AUTOALIAS_DUPLICATES,
     choices: values.AUTOALIAS_CHOICES,
+    ...defined({ bosChoices: values.AUTOALIAS_BOS_CHOICES }),
   };
 }
 

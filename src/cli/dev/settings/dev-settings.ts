@@ -142,6 +142,12 @@ export const DEV_SETTINGS = [
     fallback: 'the first value of each',
     isRepeatable: true,
   },
+  {
+    flags: '--bos-choices <pairs>',
+    variable: 'AUTOALIAS_BOS_CHOICES',
+    description: 'what the functions take for granted where the documentation of BOS is unclear, as name=value',
+    fallback: 'the safest answers',
+  },
 ] as const satisfies readonly DevSetting[];
 
 type DevVariable = (typeof DEV_SETTINGS)[number]['variable'];

@@ -32,7 +32,7 @@ export function cfcEnvironmentOf(
     BOS_BUCKET: bucketsOf(options),
     BCE_ACCESS_KEY_ID: accessKeyId,
     BCE_SECRET_ACCESS_KEY: accessKeySecret,
-    ...defined({ BCE_SESSION_TOKEN: securityToken }),
+    ...defined({ BCE_SESSION_TOKEN: securityToken, AUTOALIAS_BOS_CHOICES: options.bosChoices }),
     ...commonVariables(options, rules),
   };
 }

@@ -65,6 +65,7 @@ const TAKEN: [Record<string, string>, object][] = [
     { AUTOALIAS_CHOICES: 'archivePutSymlink=OperationNotSupported, eventKeyEncoding=url-encoded' },
     { choices: { archivePutSymlink: 'OperationNotSupported', eventKeyEncoding: 'url-encoded' } },
   ],
+  [{ AUTOALIAS_BOS_CHOICES: 'targetEncoding=raw' }, { bosChoices: 'targetEncoding=raw' }],
   [{ AUTOALIAS_HOST: '127.0.0.2' }, { host: '127.0.0.2' }],
   [
     { AUTOALIAS_HOST: '0.0.0.0', OSS_ACCESS_KEY_SECRET: 's' },
@@ -115,6 +116,10 @@ const REFUSED: [Record<string, string>, string][] = [
   [
     { OSS_ACCESS_KEY_ID: 'two words' },
     "OSS_ACCESS_KEY_ID: the value 'two words' cannot be used: write printable ASCII",
+  ],
+  [
+    { AUTOALIAS_BOS_CHOICES: 'targetEncoding=no' },
+    'environment variable AUTOALIAS_BOS_CHOICES: the value \'targetEncoding=no\' cannot be used: "targetEncoding" cannot be "no"; write ',
   ],
   [
     { AUTOALIAS_CHOICES: 'archive=no' },

@@ -38,6 +38,12 @@ test('functions of CFC can read theirs, with the credentials of the store', () =
   });
 });
 
+test('answers to open questions about BOS are passed on', () => {
+  const variables = cfcEnvironmentOf({ ...OPTIONS, bosChoices: 'linkTags=header' }, 'http://bos', RULES);
+  expect(variables).toMatchObject({ AUTOALIAS_BOS_CHOICES: 'linkTags=header' });
+  expect(cfcEnvironmentOf(OPTIONS, 'http://bos', RULES)).not.toHaveProperty('AUTOALIAS_BOS_CHOICES');
+});
+
 test('a token of the store is passed on', () => {
   const credentials = { ...OPTIONS.credentials, securityToken: 'token' };
   const variables = cfcEnvironmentOf({ ...OPTIONS, credentials }, 'http://bos', RULES);
