@@ -23,7 +23,12 @@ export function classifyObject(
   if (!reading.order.ok) {
     const other = aliasOfUnread(template, reading.groups) ?? alias;
     if (other !== alias) return { kind: 'other-alias', why: belongsTo(other) };
-    return unreadRejection(rule, object.key, reading.groups, reading.order);
+    return unreadRejection(
+      rule,
+      { key: object.key, mayBeLink: object.type === undefined },
+      reading.groups,
+      reading.order,
+    );
   }
   const notInRelease = releaseRefusal(rule, reading);
   if (notInRelease !== undefined) return notInRelease;

@@ -40,7 +40,7 @@ export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
     if (reading === undefined) continue;
     readings.set(rule, reading);
     if (!reading.order.ok) {
-      const unread = unreadRejection(rule, key, reading.groups, reading.order);
+      const unread = unreadRejection(rule, { key }, reading.groups, reading.order);
       unmatched.push(...rule.templates.map((template) => ({ rule, template, ...unread })));
       continue;
     }

@@ -66,8 +66,19 @@ export function aliasOfUnread({ pieces }: AliasTemplate, groups: Groups): string
 /**
  * Why a rule does not use a key that its order cannot read. An object at the key of an alias is not a skipped candidate:
  * under `releases/{app}/latest/{file}`, an object at `releases/app/latest/app.tgz` was not uploaded as version "latest".
+ *
+ * @param mayBeLink the listing does not show whether it is a link. At a key that any template can produce, as
+ * `v{version.major}` produces `v1`, it then counts as the alias.
  */
-export function unreadRejection({ templates }: Rule, key: string, groups: Groups, { why }: NotOrdered): Rejection {
-  const isAtAlias = templates.some((template) => aliasOfUnread(template, groups) === key);
+export function unreadRejection(
+  { templates }: Rule,
+  { key, mayBeLink = false }: { readonly key: string; readonly mayBeLink?: boolean },
+  groups: Groups,
+  { why }: NotOrdered,
+): Rejection {
+  const isAtAlias = templates.some(
+    (template) =>
+      aliasOfUnread(template, groups) === key || (mayBeLink && template.keyPattern.match(key) !== undefined),
+  );
   return { kind: isAtAlias ? 'at-alias' : 'unread', why };
 }

@@ -54,7 +54,21 @@ describe('the kind of an object that the order cannot read', () => {
     const reading = readKey(rule, key);
     if (reading === undefined || reading.order.ok) throw new TypeError('the order of the test must not read the key');
     const { why } = reading.order;
-    expect(unreadRejection(rule, key, reading.groups, reading.order)).toEqual({ kind, why });
+    expect(unreadRejection(rule, { key }, reading.groups, reading.order)).toEqual({ kind, why });
+  });
+
+  test.each([
+    ['r/a/nightly/f', 'unread'],
+    ['r/a/v1x/f', 'unread'],
+    ['r/a/latest/f', 'at-alias'],
+    ['r/a/v1/f', 'at-alias'],
+  ])('%s, which may be a link: %s', (key, kind) => {
+    const { rule: withMajor } = onlyTemplate(
+      ruleSetOf({ ...RULE, aliases: ['r/{app}/latest/{file}', 'r/{app}/v{v.major}/{file}'] }),
+    );
+    const reading = readKey(withMajor, key);
+    if (reading === undefined || reading.order.ok) throw new TypeError('the order of the test must not read the key');
+    expect(unreadRejection(withMajor, { key, mayBeLink: true }, reading.groups, reading.order).kind).toBe(kind);
   });
 });
 
