@@ -1,10 +1,11 @@
 import type { Cloud } from '../../cloud.ts';
 import type { RunningCloud } from '../../local/cloud/running-cloud.ts';
 import type { CredentialNames } from '../../oss-wire/credentials.ts';
-import { readBosChoices } from '../../stores/bos/bos-choices.ts';
+import { type BosChoices, bosCapabilities, bosChoices, readBosChoices } from '../../stores/bos/bos-choices.ts';
 import { createBosStore } from '../../stores/bos/client/bos-client.ts';
 import { createOssStore, type OssStoreOptions } from '../../stores/oss/client/oss-client.ts';
 import type { Store } from '../../stores/store.ts';
+import { OSS_CAPABILITIES, type StoreCapabilities } from '../../stores/store-capabilities.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -27,6 +28,8 @@ export interface CloudSettings {
   readonly regionOf: (endpoint: string | undefined) => string | undefined;
   /** Whether requests are signed for a region, so that an endpoint of its own does not suffice. */
   readonly signsRegion: boolean;
+  /** What its stores can do, as far as the environment says. Throws AutoaliasError `config-invalid`. */
+  readonly capabilities: (env: Variables) => StoreCapabilities;
   /** Throws AutoaliasError `config-invalid`. */
   readonly open: (options: OssStoreOptions, env: Variables) => Store;
 }
@@ -46,6 +49,7 @@ export const CLOUD_SETTINGS: Readonly<Record<Cloud, CloudSettings>> = {
     regionOf: (endpoint = '') =>
       /^(?:https?:\/\/)?oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com\/?$/i.exec(endpoint)?.[1]?.toLowerCase(),
     signsRegion: true,
+    capabilities: () => OSS_CAPABILITIES,
     open: createOssStore,
   },
   baidu: {
@@ -60,7 +64,12 @@ export const CLOUD_SETTINGS: Readonly<Record<Cloud, CloudSettings>> = {
     // bj.bcebos.com
     regionOf: (endpoint = '') => /^(?:https?:\/\/)?([a-z0-9]+)\.bcebos\.com\/?$/i.exec(endpoint)?.[1]?.toLowerCase(),
     signsRegion: false,
+    capabilities: (env) => bosCapabilities(bosChoices(choicesIn(env))),
     open: ({ authorize: _, product: __, internal: ___, ...options }, env) =>
-      createBosStore({ ...options, choices: readBosChoices(env.AUTOALIAS_BOS_CHOICES ?? '') }),
+      createBosStore({ ...options, choices: choicesIn(env) }),
   },
 };
+
+function choicesIn(env: Variables): Partial<BosChoices> {
+  return readBosChoices(env.AUTOALIAS_BOS_CHOICES ?? '');
+}

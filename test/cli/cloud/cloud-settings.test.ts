@@ -28,6 +28,7 @@ test('each opens a store of its own, with its capabilities', async () => {
   ] as const) {
     const store = CLOUD_SETTINGS[cloud].open(options, {});
     expect(store.capabilities.listsLinks).toBe(listsLinks);
+    expect(CLOUD_SETTINGS[cloud].capabilities({})).toEqual(store.capabilities);
     await store.close();
   }
 });

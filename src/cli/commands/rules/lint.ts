@@ -5,6 +5,7 @@ import { type LintInputs, lintRules, type PlacedFinding, traceLoops } from '../.
 import { parseRules } from '../../../rules/file/parse-rules.ts';
 import { RulesInvalid, type RulesProblem } from '../../../rules/file/rules-problem.ts';
 import type { CliIo } from '../../cli-io.ts';
+import { CLOUD_SETTINGS } from '../../cloud/cloud-settings.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
 import { rulesProblemLines } from '../../error-report.ts';
@@ -12,12 +13,13 @@ import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { readPolicies } from '../../lint/read-policy.ts';
 import { readTriggers } from '../../lint/read-triggers.ts';
 import { rolesWithNeeds } from '../../lint/role-needs.ts';
+import { addCloudOption, type CloudFlags, cloudOf } from '../../options/cloud-option.ts';
 import { readRulesText } from '../../options/read-rules-text.ts';
 import { rulesText } from '../../options/rules-option.ts';
 import { count } from '../../terminal/count.ts';
 import { escapeForTerminal } from '../../terminal/escape-for-terminal.ts';
 
-interface LintFlags extends JsonFlag {
+interface LintFlags extends JsonFlag, Pick<CloudFlags, 'cloud'> {
   readonly policy?: string;
   readonly triggers?: string;
   readonly parameter?: Readonly<Record<string, string>>;
@@ -36,10 +38,11 @@ With a ROS template, lint checks that the triggers of the template cover the rul
 do not set it with --parameter, lint assumes that it can have any value.`;
 
 export function addLint({ io, add, finish }: CommandRegistry): void {
-  add(
+  const command = add(
     'lint',
     'find rules that are valid but probably a mistake: overlaps, unreachable rules, loops, costs, missing permissions',
-  )
+  );
+  addCloudOption(command)
     .argument('[file...]', 'rules files, YAML or JSON; by default the one that the other commands use')
     .option(
       '--policy <file>',
@@ -91,11 +94,20 @@ function lint(files: readonly string[], flags: LintFlags, env: CliIo['env']): Co
   if (flags.parameter !== undefined && flags.policy === undefined && flags.triggers === undefined) {
     throw new AutoaliasError('usage', '--parameter is for a ROS template; add --policy or --triggers with its file');
   }
+  const cloud = cloudOf(flags, env);
+  const readsAlibaba = flags.policy !== undefined || flags.triggers !== undefined;
+  if (readsAlibaba && flags.cloud !== undefined && cloud !== 'alibaba') {
+    throw new AutoaliasError(
+      'usage',
+      `--policy and --triggers read files of Alibaba Cloud; leave out --cloud ${cloud}, or read the policy of deploy --cloud ${cloud} --print iam`,
+    );
+  }
   const policies = flags.policy === undefined ? undefined : readPolicies(flags.policy, given);
   const against: LintInputs = {
     policy: policies?.policy,
     roles: policies && ((ruleSet) => rolesWithNeeds(policies, ruleSet)),
     triggers: flags.triggers === undefined ? undefined : readTriggers(flags.triggers, given),
+    listsLinks: CLOUD_SETTINGS[cloud].capabilities(env).listsLinks,
   };
   const named = files.length > 0 ? files : [undefined];
   const linted = named.map((file) => lintFile(file, against, env, new Set(flags.allow)));

@@ -214,6 +214,20 @@ async function found(...args: readonly string[]): Promise<readonly string[]> {
   return [...out.matchAll(/: (?:warning|note): (.+?): .*\[\w+\]$/gm)].map(([, what = '']) => what);
 }
 
+describe('--cloud', () => {
+  const lintOn = async (...args: readonly string[]) =>
+    JSON.parse((await run(['lint', path('clean.yaml'), '--json', ...args])).out).files[0].findings.map(
+      ({ code }: { readonly code: string }) => code,
+    );
+
+  test('advises a prefix of their own for aliases, where listings do not show links', async () => {
+    expect(await lintOn()).toEqual([]);
+    expect(await lintOn('--cloud', 'alibaba')).toEqual([]);
+    expect(await lintOn('--cloud', 'baidu')).toEqual(['prefix']);
+    expect(await lintOn('--cloud', 'baidu', '--allow', 'prefix')).toEqual([]);
+  });
+});
+
 describe('--policy', () => {
   test.each([['enough.json'], ['one.json'], ['by-address.json'], ['but.json']])('%s is enough', async (file) => {
     expect(await found('clean.yaml', '--policy', file)).toEqual([]);
@@ -369,6 +383,12 @@ describe('wrong use', () => {
     ],
     [['--parameter', 'Prefix=r/'], 2, /--parameter is for a ROS template; add --policy or --triggers/],
     [['--parameter', 'Prefix'], 2, /Write it like Prefix=releases\//],
+    [
+      ['--cloud', 'baidu', '--policy', 'enough.json'],
+      2,
+      /--policy and --triggers read files of Alibaba Cloud; leave out/,
+    ],
+    [['--cloud', 'aws'], 2, /Allowed choices are alibaba, baidu/],
   ])('%j ends with %i', async (args, exitCode, message) => {
     const ran = await run([
       'lint',
