@@ -8,7 +8,7 @@ export function describeLinks(versioning: VersioningStatus, { open, capabilities
 
     on('returns the link that was written', async ({ put, send }) => {
       await put('app/1.0.0', 'one');
-      const headers = { contentType: 'text/plain', cacheControl: 'no-cache', contentDisposition: 'inline' };
+      const headers = { contentType: 'application/gzip', cacheControl: 'no-cache', contentDisposition: 'inline' };
       const metadata = { 'autoalias-base': 'none', 'autoalias-cause': 'upload 50% "x"' };
       const written = await send({
         operation: 'PutSymlink',

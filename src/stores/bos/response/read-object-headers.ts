@@ -3,6 +3,7 @@ import { BCE_HEADERS, BCE_META_PREFIX, storageClassName } from '../../../bce-wir
 import { defined } from '../../../defined.ts';
 import { readRestoreText } from '../../../oss-wire/restore-info.ts';
 import { answerFields, type Headers, readContentHeaders, readMetadata } from '../../http/read-attributes.ts';
+import type { ContentHeaders } from '../../object-attributes.ts';
 import type { ObjectFound, ObjectText, SymlinkFound } from '../../store-response.ts';
 import type { BosChoices } from '../bos-choices.ts';
 import { readTarget } from '../request/target-text.ts';
@@ -62,9 +63,17 @@ export function readSymlink(headers: Headers, bucket: string, choices: BosChoice
     ...(targetBucket === undefined || targetBucket === '' || targetBucket === bucket ? {} : { targetBucket }),
     ...readLinkVersionId(headers, choices),
     ...defined({ etag: read.etag, lastModified: read['last-modified'] }),
-    headers: readContentHeaders(headers),
+    headers: headersOfLink(headers),
     metadata: readMetadata(headers, BCE_META_PREFIX),
   };
+}
+
+/** The type of the empty body, which the page shows for every symlink. So it does not say what the type of the symlink is. */
+const TYPE_OF_ANSWER = 'text/plain';
+
+function headersOfLink(headers: Headers): ContentHeaders {
+  const { contentType, ...others } = readContentHeaders(headers);
+  return { ...others, ...defined({ contentType: contentType === TYPE_OF_ANSWER ? undefined : contentType }) };
 }
 
 /** The version id in an answer. Absent in a bucket that was never versioned. */
