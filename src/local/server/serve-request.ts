@@ -126,13 +126,14 @@ interface Arrived {
 
 async function operate(
   { parts, face, listensOn }: Serving,
-  { method, target, rawHeaders, headers, body, requestId, refusal, local }: Arrived,
+  { method, target, rawHeaders, headers: received, body, requestId, refusal, local }: Arrived,
   progress: Progress,
 ): Promise<StoreAnswer> {
   if (refusal !== undefined) throw face.refusal(refusal);
   const { path, query, authority } = refusingUri(face, () => splitTarget(target));
   refuseRepeated(rawHeaders, query, face);
-  const host = authority ?? headers.host ?? '';
+  const headers = addressedHeaders(received, authority);
+  const { host = '' } = headers;
   const why = foreignPage({ method, host, listensOn: listensOn(), header: (name) => headers[name] });
   if (why !== undefined) throw face.refusal({ kind: 'foreign-page', why });
   // Readings of the address are decoded while they are tried.
@@ -145,6 +146,15 @@ async function operate(
   if (!signed && operation.anonymous === undefined) throw face.refusal({ kind: 'anonymous' });
   const endpoint = ownEndpoint({ host, hasBucketInHost, local });
   return operation.run({ method, bucket, key, query: params, headers, body, requestId, endpoint, signed }, parts);
+}
+
+/**
+ * The authority of an absolute target replaces `Host` (RFC 9112, section 3.2.2). Signatures cover this header, so they must
+ * be checked with the host that the address is read from.
+ */
+function addressedHeaders(headers: Arrived['headers'], authority: string | undefined): Arrived['headers'] {
+  // Without a prototype, as `headers`: clients choose the names to sign.
+  return authority === undefined ? headers : Object.assign(Object.create(null), headers, { host: authority });
 }
 
 function localEnd({ socket: { localAddress, localPort } }: IncomingMessage): ReachedAt['local'] {

@@ -115,6 +115,17 @@ describe('every form of address', () => {
     expect([answer.status, answer.body]).toEqual([200, 'here']);
   });
 
+  test('a signature covers the authority of an absolute target, which replaces Host', async () => {
+    const { headers } = authorizeV4(
+      { method: 'GET', query: [], headers: { host: 'demo.localhost' }, bucket: 'demo', key: 'dir/here' },
+      { credentials, region: 'cn-hangzhou', now: newYear, additionalHeaders: ['host'] },
+    );
+    const send = async (authority: string, host: string) =>
+      (await rig.raw({ target: `http://${authority}/dir/here`, headers: { ...headers, host } })).status;
+    expect(await send('demo.localhost', 'ignored')).toBe(200);
+    expect(await send('demo.store.test', 'demo.localhost')).toBe(403);
+  });
+
   test('a list of buckets at a host with a made-up bucket', async () => {
     const answer = await rig.raw({
       ...signed({}, newYear),

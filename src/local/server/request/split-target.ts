@@ -1,3 +1,4 @@
+import { defined } from '../../../defined.ts';
 import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
 import type { QueryPair } from '../../../oss-wire/signable-request.ts';
 import { utf8FromLatin1 } from './utf8-from-latin1.ts';
@@ -12,20 +13,26 @@ export interface RequestTarget {
   readonly authority?: string;
 }
 
-const absolute = /^https?:\/\/([^/?#]*)/i;
+const absolute = /^(?<prefix>https?:\/\/(?<authority>[^/?#]*))/i;
 
-/** Parses a request target. Throws URIError for `*` and for a malformed `%`. */
+/** An empty host is not valid, and a user must be refused (RFC 9110, sections 4.2.1 and 4.2.4). */
+const hostAndPort = /^[^@:][^@]*$/;
+
+/** Parses a request target. Throws URIError for `*`, a malformed `%`, and an authority without a host or with a user. */
 export function splitTarget(target: string): RequestTarget {
   const text = utf8FromLatin1(target);
-  const authority = absolute.exec(text);
-  const rest = authority === null ? text : text.slice(authority[0].length);
+  const { prefix = '', authority } = absolute.exec(text)?.groups ?? {};
+  if (authority !== undefined && !hostAndPort.test(authority)) {
+    throw new URIError(`the authority of a request target is a host and a port: ${target}`);
+  }
+  const rest = text.slice(prefix.length);
   const mark = rest.indexOf('?');
   const path = mark < 0 ? rest : rest.slice(0, mark);
   if (path !== '' && !path.startsWith('/')) throw new URIError(`a request target begins with "/": ${target}`);
   return {
     path: path === '' ? '/' : path,
     query: mark < 0 ? [] : readQuery(rest.slice(mark + 1)),
-    ...(authority === null ? {} : { authority: authority[1] ?? '' }),
+    ...defined({ authority }),
   };
 }
 

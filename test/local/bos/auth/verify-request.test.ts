@@ -123,6 +123,33 @@ describe('a presigned URL', () => {
     expect(outcome(await rig.raw(presigned({ now: newYear - 59_000 })))).toBe('200');
   });
 
+  test('works at the host that the address is read from, and nowhere else', async () => {
+    await rig.send({ method: 'PUT', bucket: 'other' });
+    await rig.send({ method: 'PUT', bucket: 'other', key: 'k', body: 'private' });
+    const [mine, others] = ['demo.bj.bcebos.com', 'other.bj.bcebos.com'];
+    const query = queryText(
+      presignBce({ ...request, path: '/k', headers: { host: mine } }, { credentials, now: newYear, expiresIn: 60 }),
+    );
+    const send = (target: string, host: string) => rig.raw({ target: `${target}?${query}`, headers: { host } });
+    const sent = [
+      await send('/k', mine),
+      await send(`http://${mine}/k`, mine),
+      // The authority replaces Host.
+      await send(`http://${mine}/k`, others),
+      await send(`http://${others}/k`, mine),
+      await send(`http://${HOST}/k`, mine),
+      await send('http:///k', mine),
+    ];
+    expect(sent.map(outcome)).toEqual([
+      '200',
+      '200',
+      '200',
+      '403 SignatureDoesNotMatch',
+      '403 SignatureDoesNotMatch',
+      '400 InvalidURI',
+    ]);
+  });
+
   test('and a signature in the header are refused together', async () => {
     const { target, headers = {} } = signed({ bucket: 'demo', key: 'k' }, newYear);
     const [, query] = presigned().target.split('?');

@@ -36,6 +36,14 @@ test.each([
   expect(splitTarget(target)).toEqual(expected);
 });
 
-test.each(['*', 'demo/k', '/demo?prefix=%', '/demo?%zz=1'])('%s is not a target', (target) => {
+test.each([
+  '*',
+  'demo/k',
+  '/demo?prefix=%',
+  '/demo?%zz=1',
+  'http:///demo/k',
+  'http://:9000/demo/k',
+  'http://user@demo.localhost/k',
+])('%s is not a target', (target) => {
   expect(() => splitTarget(target)).toThrow(URIError);
 });
