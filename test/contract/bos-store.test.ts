@@ -46,7 +46,7 @@ const ANSWERS: readonly (readonly [name: string, answers: Answers])[] = [
         bosTaggingReply: 'list',
         bosVersioningStatus: 'capitalized',
         bosNextVersionField: 'nextVersionidMarker',
-        bosUnsignedHeaders: 'refused',
+        bosUnsignedHeaders: 'accepted',
       },
       traits: { showsMarkers: true, showsLinkHeaders: true },
     },

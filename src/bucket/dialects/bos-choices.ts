@@ -83,8 +83,8 @@ export const BOS_UNVERIFIED_CHOICES = {
   },
   bosUnsignedHeaders: {
     question: 'a signature that does not cover Host and every x-bce-* header of the request',
-    candidates: ['accepted', 'refused'],
-    default: 'accepted',
+    candidates: ['refused', 'accepted'],
+    default: 'refused',
     readBy: 'wire',
   },
   bosLinkEvent: {
