@@ -6,6 +6,7 @@ import { owner } from '../answer/owner.ts';
 import { onObject } from '../request/on-object.ts';
 import { readOptionalJson } from '../request/read-json.ts';
 import { readCannedAcl } from '../request/read-write-options.ts';
+import { shortList } from '../request/short-list.ts';
 
 /** The grants of each canned ACL. `*` is everyone. */
 const GRANTS: Readonly<Record<string, readonly string[]>> = {
@@ -32,6 +33,7 @@ export const getBucketAcl: StoreOperation = ({ bucket }, { engine }) => {
 
 /** PutBucketAcl, with a canned ACL in a header or a list of grants. */
 export const putBucketAcl: StoreOperation = async (call, { engine, commit }) => {
+  engine.getBucket({ bucket: call.bucket });
   const acl = await readAcl(call);
   await commit(() => engine.editBucket({ bucket: call.bucket, acl }));
   return { status: 200 };
@@ -47,6 +49,7 @@ export const getObjectAcl: StoreOperation = (call, { engine }) => {
 /** PutObjectAcl. */
 export const putObjectAcl: StoreOperation = async (call, { engine, commit }) => {
   const on = onObject(call);
+  engine.getObjectAcl(on);
   const acl = await readAcl(call);
   const { versionId } = await commit(() => engine.putObjectAcl({ ...on, acl }));
   return { status: 200, headers: versionHeader(versionId) };
@@ -59,9 +62,16 @@ export const deleteObjectAcl: StoreOperation = async (call, { engine, commit }) 
   return { status: 204 };
 };
 
+/** No page has a limit. With one account, more can only be repetitions. */
+const MOST_GRANTS = 100;
+
 const aclDocument = z.object({
-  accessControlList: z.array(
-    z.object({ grantee: z.array(z.object({ id: z.string() })), permission: z.array(z.string()) }),
+  accessControlList: shortList(
+    z.object({
+      grantee: shortList(z.object({ id: z.string() }), MOST_GRANTS),
+      permission: shortList(z.string(), MOST_GRANTS),
+    }),
+    MOST_GRANTS,
   ),
 });
 

@@ -57,6 +57,7 @@ const storageClassDocument = z.object({ storageClass: z.enum(Object.keys(BOS_STO
 
 /** PutBucketStorageClass. */
 export const putBucketStorageClass: StoreOperation = async (call, { engine, commit }) => {
+  engine.getBucket({ bucket: call.bucket });
   const { storageClass } = await readJson(call, storageClassDocument);
   await commit(() => engine.editBucket({ bucket: call.bucket, storageClass: readStorageClass(storageClass) }));
   return { status: 200 };
@@ -82,8 +83,9 @@ const versioningDocument = z.object({
 
 /** PutBucketVersioning. A bucket that has versions cannot go back: the engine refuses it. */
 export const putBucketVersioning: StoreOperation = async (call, { engine, commit }) => {
-  const { status } = await readJson(call, versioningDocument);
   const { bucket } = call;
+  engine.getBucket({ bucket });
+  const { status } = await readJson(call, versioningDocument);
   await commit(() => {
     if (status === 'enabled') return engine.putBucketVersioning({ bucket, status: 'Enabled' });
     if (status === 'suspended') return engine.putBucketVersioning({ bucket, status: 'Suspended' });

@@ -1,24 +1,30 @@
+import * as z from 'zod';
 import { deleteObjectsDocument, MOST_DELETED_AT_ONCE } from '../../../bce-wire/bce-documents.ts';
 import { BucketFault } from '../../../bucket/bucket-fault.ts';
-import { checkWritable } from '../../server/access/check-writable.ts';
+import { checkBucketWritable, checkWritable } from '../../server/access/check-writable.ts';
 import type { StoreOperation } from '../../server/store-call.ts';
 import { BosFault } from '../answer/bos-fault.ts';
 import { faultAnswer } from '../answer/fault-answer.ts';
 import { readJson } from '../request/read-json.ts';
+import { shortList } from '../request/short-list.ts';
+
+/** Both from the page of the operation. */
+const MOST_BYTES = 2 * 1024 * 1024;
+const document = z.object({ objects: shortList(deleteObjectsDocument.shape.objects.element, MOST_DELETED_AT_ONCE) });
 
 /**
  * DeleteMultipleObjects: up to 1,000 keys or versions. Each key is deleted separately, and the answer has only what failed:
  * it is empty if nothing did. Source: https://cloud.baidu.com/doc/BOS/s/tkc5twspg, bce-sdk-js src/bos_client.js.
  */
 export const deleteObjects: StoreOperation = async (call, { engine, commit }) => {
-  const { objects } = await readJson(call, deleteObjectsDocument);
-  if (objects.length === 0 || objects.length > MOST_DELETED_AT_ONCE) {
+  checkBucketWritable(call, engine);
+  const { objects } = await readJson(call, document, MOST_BYTES);
+  if (objects.length === 0) {
     throw new BosFault('InappropriateJSON', {
-      message: `A request can delete 1 to ${MOST_DELETED_AT_ONCE} objects, not ${objects.length}.`,
+      message: `A request can delete 1 to ${MOST_DELETED_AT_ONCE} objects, not 0.`,
     });
   }
   const { bucket, requestId, method } = call;
-  engine.getBucket({ bucket });
   const errors = await commit(
     () =>
       objects.flatMap(({ key, versionId }) => {

@@ -8,6 +8,7 @@ import { versionHeader } from '../answer/object-headers.ts';
 import { onObject } from '../request/on-object.ts';
 import { readOptionalJson } from '../request/read-json.ts';
 import { readTags } from '../request/read-write-options.ts';
+import { shortList } from '../request/short-list.ts';
 
 /** GetObjectTagging. A link has its own tags. */
 export const getObjectTagging: StoreOperation = (call, { engine }) => {
@@ -39,11 +40,17 @@ export const deleteObjectTagging: StoreOperation = async (call, { engine, commit
   return { status: 204, headers: versionHeader(versionId) };
 };
 
+/** The most tags of an object (https://cloud.baidu.com/doc/BOS/s/hltz6hg6z). */
+const MOST_TAGS = 10;
+
 const tag = z.object({ key: z.string(), value: z.string() });
 
 /** The page has tags below `tagInfo`, bce-sdk-python sends them directly. Names can occur twice, which the engine refuses. */
 const tagging = z.object({
-  tagSet: z.array(z.union([z.object({ tagInfo: z.array(tag) }).transform(({ tagInfo }) => tagInfo), tag])),
+  tagSet: shortList(
+    z.union([z.object({ tagInfo: shortList(tag, MOST_TAGS) }).transform(({ tagInfo }) => tagInfo), tag]),
+    MOST_TAGS,
+  ),
 });
 
 async function readTagSet(call: StoreCall): Promise<readonly TagPair[]> {

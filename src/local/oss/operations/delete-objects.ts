@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { DeletedEntry } from '../../../bucket/bucket-engine.ts';
 import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
-import { checkWritable } from '../../server/access/check-writable.ts';
+import { checkBucketWritable, checkWritable } from '../../server/access/check-writable.ts';
 import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
 import { WireFault } from '../answer/wire-fault.ts';
@@ -11,7 +11,10 @@ const maxDocument = 2 * 1024 * 1024;
 const maxObjects = 1000;
 
 const oneObject = z
-  .object({ Key: z.string({ error: 'is missing' }), VersionId: z.string().trim().optional() })
+  .object(
+    { Key: z.string({ error: 'is missing' }), VersionId: z.string().trim().optional() },
+    { error: 'has no key, or only malformed ones' },
+  )
   .transform(({ Key: key, VersionId }) => (VersionId ? { key, versionId: VersionId } : { key }));
 
 const document = z.object({
@@ -20,11 +23,12 @@ const document = z.object({
       .string()
       .optional()
       .transform((quiet) => quiet?.trim().toLowerCase() === 'true'),
+    // The number is checked before the elements: zod collects an issue for each wrong one.
     Object: z
-      .union([oneObject.transform((one) => [one]), z.array(oneObject)], {
-        error: 'has no key, or only malformed ones',
-      })
-      .refine((objects) => objects.length <= maxObjects, { error: `names more than ${maxObjects} keys` }),
+      .unknown()
+      .transform((one): unknown[] => (Array.isArray(one) ? one : [one]))
+      .refine((objects) => objects.length <= maxObjects, { error: `names more than ${maxObjects} keys` })
+      .pipe(z.array(oneObject)),
   }),
 });
 
@@ -38,6 +42,7 @@ export const deleteObjects: StoreOperation = async (call, { engine, commit }) =>
     });
   }
   refuseLong(call);
+  checkBucketWritable(call, engine);
   const { Delete } = await readDocument(call, document, maxDocument);
   const { bucket, requestId } = call;
   checkWritable(call, engine, Delete.Object);

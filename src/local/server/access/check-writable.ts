@@ -29,6 +29,15 @@ export function checkWritable(
   throw accessDenied();
 }
 
+/**
+ * The check of an operation on many objects before it reads which: the bucket exists, and its ACL is public-read-write unless
+ * the request is signed. So an anonymous caller cannot make the store parse long documents.
+ */
+export function checkBucketWritable({ bucket, signed }: StoreCall, engine: BucketEngine): void {
+  const acl = engine.getBucketAcl({ bucket });
+  if (!signed && acl !== 'public-read-write') throw accessDenied();
+}
+
 /** Reads the object to write. Only the owner may write to one of its versions. */
 export interface WriteTarget {
   readonly key: string;

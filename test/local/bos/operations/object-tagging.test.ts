@@ -81,6 +81,8 @@ test.each<[string, unknown, Readonly<Record<string, string>>, string]>([
   ['another document', { tags: [] }, {}, '400 InappropriateJSON'],
   ['a name twice', undefined, { 'x-bce-tagging': 'a=1&a=2' }, '400 InvalidArgument'],
   ['eleven tags', undefined, { 'x-bce-tagging': 'a&b&c&d&e&f&g&h&i&j&k' }, '400 InvalidArgument'],
+  ['eleven tags in a body', { tagSet: Array(11).fill({ key: 'a', value: '1' }) }, {}, '400 InappropriateJSON'],
+  ['a long body', { tagSet: [], more: 'x'.repeat(65_536) }, {}, '400 MaxMessageLengthExceeded'],
   ['a name of 129 characters', undefined, { 'x-bce-tagging': `${'x'.repeat(129)}=1` }, '400 InvalidArgument'],
   ['a bad encoding', undefined, { 'x-bce-tagging': 'a=%' }, '400 InvalidArgument'],
   ['two equals signs', undefined, { 'x-bce-tagging': 'a=b=c' }, '400 InvalidArgument'],

@@ -96,6 +96,13 @@ test('a thousand at once', async () => {
 });
 
 test.each([
+  [
+    'a thousand and one without a key',
+    `<Delete>${'<Object/>'.repeat(1001)}</Delete>`,
+    undefined,
+    'MalformedXML',
+    'more than 1000',
+  ],
   ['a thousand and one', objects(1001), undefined, 'MalformedXML', 'more than 1000'],
   ['none', '<Delete><Quiet>true</Quiet></Delete>', undefined, 'MalformedXML', 'has no key'],
   [

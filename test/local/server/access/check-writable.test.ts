@@ -133,6 +133,17 @@ describe('an ACL that becomes private before the commit decides', () => {
   });
 });
 
+test.each([
+  ['b-private', 'AccessDenied'],
+  ['b-public-read', 'AccessDenied'],
+  ['missing', 'NoSuchBucket'],
+  ['b-public-read-write', 'MalformedXML'],
+])('in the bucket %s, a list of objects to delete is %s before it is parsed', async (bucket, code) => {
+  const md5 = createHash('md5').update('no XML').digest('base64');
+  const request = { method: 'POST', target: `/${bucket}/?delete`, headers: { 'content-md5': md5 }, body: 'no XML' };
+  expect((await rig.raw(request)).body).toContain(`<Code>${code}</Code>`);
+});
+
 test('a missing bucket is NoSuchBucket', async () => {
   expect((await rig.raw(put('/missing/k'))).body).toContain('<Code>NoSuchBucket</Code>');
 });
