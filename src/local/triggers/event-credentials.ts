@@ -25,3 +25,33 @@ export function withEventCredentials(payload: string, credentials: RoleCredentia
     events: parsed.data.events.map((event) => ({ ...event, content: { ...event.content, credentials: added } })),
   });
 }
+
+const secretRecords = z.looseObject({ events: z.array(z.unknown()) });
+const secretRecord = z.looseObject({ content: z.looseObject({}) });
+
+/**
+ * Removes what only a delivery may contain from the records of a BOS event: `credentials`, and `xVars`, which the owner of a
+ * notification rule sets to any text. For an event that a caller passes to the queue. A payload without them is returned
+ * unchanged.
+ */
+export function withoutEventSecrets(payload: string): string {
+  const { data } = secretRecords.safeParse(parsedJson(payload));
+  if (data === undefined) return payload;
+  const events = data.events.map(withoutSecrets);
+  return events.some((event, i) => event !== data.events[i]) ? JSON.stringify({ ...data, events }) : payload;
+}
+
+function withoutSecrets(record: unknown): unknown {
+  const { data } = secretRecord.safeParse(record);
+  if (data === undefined || !('credentials' in data.content || 'xVars' in data.content)) return record;
+  const { credentials: _, xVars: __, ...content } = data.content;
+  return { ...data, content };
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

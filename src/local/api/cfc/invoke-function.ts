@@ -2,6 +2,7 @@ import { type Invocation, newInvocation } from '../../queue/invocation.ts';
 import type { FunctionConfig } from '../../runtime/function-config.ts';
 import { FunctionUnavailable } from '../../runtime/function-error.ts';
 import type { FunctionRuntime } from '../../runtime/function-runtime.ts';
+import { withoutEventSecrets } from '../../triggers/event-credentials.ts';
 import { logTail } from '../log-tail.ts';
 import { CfcFault } from './cfc-fault.ts';
 import { type CfcRequest, parameter } from './cfc-request.ts';
@@ -76,7 +77,7 @@ function invocationOf({ requestId, body, parts }: Call, functionName: string): I
   return newInvocation({
     id: requestId,
     functionName,
-    payload: body.length === 0 ? 'null' : new TextDecoder().decode(body),
+    payload: body.length === 0 ? 'null' : withoutEventSecrets(new TextDecoder().decode(body)),
     trigger: 'Invocations',
     eventName: 'Event',
     key: '',

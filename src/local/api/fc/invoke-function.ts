@@ -2,6 +2,7 @@ import { defined } from '../../../defined.ts';
 import { newInvocation } from '../../queue/invocation.ts';
 import { FunctionUnavailable } from '../../runtime/function-error.ts';
 import type { InvocationResult } from '../../runtime/instance-message.ts';
+import { withoutEventSecrets } from '../../triggers/event-credentials.ts';
 import { logTail } from '../log-tail.ts';
 import type { FcAnswer } from './fc-answer.ts';
 import { FcFault } from './fc-fault.ts';
@@ -65,7 +66,7 @@ async function invokeLater(request: FcRequest, call: FunctionCall, parts: FcPart
     newInvocation({
       id: requestId,
       functionName,
-      payload: textOf(event),
+      payload: withoutEventSecrets(textOf(event)),
       trigger: 'InvokeFunction',
       eventName: 'Async',
       key: '',

@@ -47,6 +47,13 @@ test('Event: the event waits in the queue', async () => {
   expect(queued).toMatchObject([{ id: 'r-1', functionName: 'cfc-sweep', payload: '{"a":1}', trigger: 'Invocations' }]);
 });
 
+test('Event: the queue gets no credentials of the event', async () => {
+  const { call, queued } = cfcWorld();
+  const content = { bucket: 'demo', credentials: { secretAccessKey: 'event-secret' }, xVars: 'x-secret' };
+  await call({ ...POST, query: { invocationType: 'Event' }, body: JSON.stringify({ events: [{ content }] }) });
+  expect(queued).toMatchObject([{ payload: '{"events":[{"content":{"bucket":"demo"}}]}' }]);
+});
+
 test('DryRun: nothing happens', async () => {
   const { call, queued } = cfcWorld();
   expect(await call({ ...POST, query: { invocationType: 'DryRun' }, body: '"fail"' })).toMatchObject({ status: 204 });

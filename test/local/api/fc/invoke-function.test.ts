@@ -131,6 +131,13 @@ describe('an asynchronous invocation', () => {
     ]);
   });
 
+  test('is queued without the credentials of its event', async () => {
+    const parts = fcParts();
+    const content = { bucket: 'demo', credentials: { secretAccessKey: 'event-secret' }, xVars: 'x-secret' };
+    await invoke(headers, JSON.stringify({ events: [{ content }] }), parts);
+    expect(parts.queued).toMatchObject([{ payload: '{"events":[{"content":{"bucket":"demo"}}]}' }]);
+  });
+
   test.each([
     ['more than 128 KB', 'x'.repeat(PAYLOAD_LIMITS.async + 1), 'EntityTooLarge'],
     ['bytes that are not UTF-8', Uint8Array.of(255), 'InvalidArgument'],
