@@ -26,7 +26,7 @@ export interface LocalApiParts {
   /** Passes a request below `/baidu` to the HTTP function of CFC, as its HTTP trigger does. */
   readonly invokeCfcHttp: (request: Request, sourceIp: string, target: string) => Promise<Response>;
   /** Answers the API of CFC. */
-  readonly callCfc: (request: Request, target: string) => Promise<Response>;
+  readonly callCfc: (request: Request, target: string, port: number | undefined) => Promise<Response>;
   /** Answers the API of Function Compute. */
   readonly callFc: (request: Request, sender: FcSender) => Promise<Response>;
   /** Answers the API of Simple Message Queue. */
@@ -34,6 +34,8 @@ export interface LocalApiParts {
   readonly sourceIp: (c: Context) => string;
   /** Path and query as they were sent. In the request's URL, `..` is already resolved. */
   readonly target: (c: Context) => string;
+  /** The port that the request arrived at. */
+  readonly port: (c: Context) => number | undefined;
   /** The host that the server listens on. */
   readonly listensOn: string;
 }
@@ -80,7 +82,7 @@ export function createLocalApi(parts: LocalApiParts): Hono {
 
   // The API of CFC has its paths below the same /v1 as the HTTP API, which has no functions.
   for (const path of ['/v1/functions', '/v1/functions/*']) {
-    app.all(path, (c) => parts.callCfc(c.req.raw, parts.target(c)));
+    app.all(path, (c) => parts.callCfc(c.req.raw, parts.target(c), parts.port(c)));
   }
 
   app.all('/baidu/v1/*', (c) => parts.invokeCfcHttp(c.req.raw, parts.sourceIp(c), parts.target(c)));

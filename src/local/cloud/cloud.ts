@@ -142,6 +142,7 @@ function startApi({ options, state, functions, counters, stats, metrics }: ApiPa
     callMns: mnsApi(mnsPartsOf(state, fcParts)),
     sourceIp: (c) => getConnInfo(c).remote.address ?? '',
     target: (c) => (c.env as HttpBindings).incoming.url ?? '/',
+    port: (c) => (c.env as HttpBindings).incoming.socket.localPort,
     listensOn: options.host,
   });
   const { host, apiPort: port } = options;

@@ -62,11 +62,12 @@ const parts: LocalApiParts = {
     Response.json({ url: request.url, method: request.method, sourceIp, target }),
   invokeCfcHttp: async (request, sourceIp, target) =>
     Response.json({ cfc: true, url: request.url, method: request.method, sourceIp, target }),
-  callCfc: async (request, target) => Response.json({ method: request.method, cfcTarget: target }),
+  callCfc: async (request, target, port) => Response.json({ method: request.method, cfcTarget: target, port }),
   callFc: async (request, sender) => Response.json({ url: request.url, method: request.method, ...sender }),
   callMns: async (request, target) => Response.json({ method: request.method, target }),
   sourceIp: () => '127.0.0.1',
   target: () => '/v1/raw',
+  port: () => 9001,
   listensOn: '127.0.0.1',
 };
 
@@ -96,8 +97,8 @@ describe('createLocalApi', () => {
   });
 
   it.each([
-    ['/v1/functions', { method: 'GET', cfcTarget: '/v1/raw' }],
-    ['/v1/functions/cfc-sweep/invocations?invocationType=Event', { method: 'GET', cfcTarget: '/v1/raw' }],
+    ['/v1/functions', { method: 'GET', cfcTarget: '/v1/raw', port: 9001 }],
+    ['/v1/functions/cfc-sweep/invocations?invocationType=Event', { method: 'GET', cfcTarget: '/v1/raw', port: 9001 }],
     ['/v1/functionsx', { method: 'GET', sourceIp: '127.0.0.1' }],
     ['/baidu/v1/status', { cfc: true, method: 'GET', target: '/v1/raw' }],
   ])('passes %s on', async (path, expected) => {

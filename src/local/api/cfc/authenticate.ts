@@ -14,6 +14,8 @@ export interface Keys {
   readonly credentials: Credentials;
   /** Unix milliseconds. */
   readonly now: number;
+  /** The port that the request arrived at, if known. */
+  readonly port?: number | undefined;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface Keys {
  *
  * @throws CfcFault
  */
-export function authenticate(request: CfcRequest, { credentials, now }: Keys): void {
+export function authenticate(request: CfcRequest, { credentials, now, port }: Keys): void {
   const { headers } = request;
   if (headers.authorization === undefined) {
     throw new CfcFault('AccessDenied', 'the request has no Authorization header; sign it with the keys of the store');
@@ -34,22 +36,28 @@ export function authenticate(request: CfcRequest, { credentials, now }: Keys): v
     throw new CfcFault('InvalidAccessKeyId', `the access key id '${given.accessKeyId}' does not exist`);
   }
   const ends = given.expirySeconds < 0 ? Number.POSITIVE_INFINITY : given.signedAt + given.expirySeconds * 1000;
-  if (given.signedAt > now + MAX_SKEW || ends + MAX_SKEW < now) {
+  if (given.signedAt > now + MAX_SKEW || ends < now) {
     throw new CfcFault('RequestExpired', `the request was signed at ${given.timestamp}, and now is ${timeOf(now)}`);
   }
   const prefix = authPrefix(given.accessKeyId, given.timestamp, given.expirySeconds);
   const names = headersToSign(headers, given.signedHeaders);
   const expected = bceSignature(signingKey(credentials.accessKeySecret, prefix), canonicalRequest(request, names));
-  // Without `host`, a request to another service could be sent here again.
-  if (!names.includes('host') || !sameSecret(given.signature, expected)) {
+  // Otherwise a request to another service could be sent here again. The store has a bucket `functions` for `/v1/functions`.
+  const isForThis = names.includes('host') && (port === undefined || portOf(headers.host ?? '') === port);
+  if (!isForThis || !sameSecret(given.signature, expected)) {
     throw new CfcFault(
       'SignatureDoesNotMatch',
-      'the signature does not match; check the secret and the signed headers',
+      'the signature does not match; check the secret, the signed headers and the port of the signed host',
     );
   }
   if (!sameSecret(headers[BCE_HEADERS.securityToken] ?? '', credentials.securityToken ?? '')) {
     throw new CfcFault('AccessDenied', 'the security token does not belong to this access key id');
   }
+}
+
+/** The port of `127.0.0.1:9001` or `[::1]:9001`. Without one: 80. */
+function portOf(host: string): number {
+  return Number(/:(\d+)$/.exec(host)?.[1] ?? 80);
 }
 
 function timeOf(now: number): string {

@@ -32,14 +32,14 @@ export interface CfcParts {
 
 /**
  * The API of CFC (`/v1/functions`), for the functions of CFC in the local cloud. Sources: `src/cfc_client.js` of bce-sdk-js and
- * `services/cfc/api` of bce-sdk-go. Every error is answered as JSON.
+ * `services/cfc/api` of bce-sdk-go. Every error is answered as JSON. `port` is the one that the request arrived at.
  */
 export function cfcApi(parts: CfcParts) {
-  return async (request: Request, target: string): Promise<Response> => {
+  return async (request: Request, target: string, port?: number): Promise<Response> => {
     const requestId = parts.newId();
     try {
       const read = readCfcRequest(request, target);
-      authenticate(read, { credentials: parts.credentials, now: parts.now() });
+      authenticate(read, { credentials: parts.credentials, now: parts.now(), port });
       const body = await readAtMost(request, PAYLOAD_LIMIT + 1, PAYLOAD_LIMIT);
       return await answer({ request: read, body, requestId, parts });
     } catch (error) {

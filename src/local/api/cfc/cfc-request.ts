@@ -16,13 +16,14 @@ export interface CfcRequest {
 }
 
 /**
- * Parses a request. `target` is the path and query as they were sent.
+ * Parses a request. `target` is the path and query as they were sent, or an absolute URL, whose authority replaces the header
+ * `Host` (RFC 9112, section 3.2.2).
  *
  * @throws CfcFault for a path or query that is not percent-encoded UTF-8.
  */
 export function readCfcRequest(request: Request, target: string): CfcRequest {
-  // The target can be an absolute URL.
-  const [path = '', ...query] = target.replace(/^https?:\/\/[^/?#]+/i, '').split('?');
+  const { prefix = '', host } = /^(?<prefix>https?:\/\/(?<host>[^/?#]+))/i.exec(target)?.groups ?? {};
+  const [path = '', ...query] = target.slice(prefix.length).split('?');
   const [, , , ...segments] = path.split('/');
   return {
     method: request.method,
@@ -36,7 +37,7 @@ export function readCfcRequest(request: Request, target: string): CfcRequest {
         const at = pair.indexOf('=');
         return at < 0 ? [decoded(pair), ''] : [decoded(pair.slice(0, at)), decoded(pair.slice(at + 1))];
       }),
-    headers: Object.fromEntries(request.headers),
+    headers: { ...Object.fromEntries(request.headers), ...(host !== undefined && { host }) },
   };
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { parameter, readCfcRequest } from '../../../../src/local/api/cfc/cfc-request.ts';
 
-function read(target: string) {
-  return readCfcRequest(new Request('http://h/', { headers: { A: 'b' } }), target);
+function read(target: string, headers: Readonly<Record<string, string>> = { A: 'b' }) {
+  return readCfcRequest(new Request('http://h/', { headers }), target);
 }
 
 test.each([
@@ -17,9 +17,18 @@ test.each([
       ['y', ''],
     ],
   ],
-  ['http://h:1/v1/functions/a?x=%20%3D=', '/v1/functions/a', ['a'], [['x', ' ==']]],
 ])('%s', (target, path, segments, query) => {
   expect(read(target)).toEqual({ method: 'GET', path, segments, query, headers: { a: 'b' } });
+});
+
+test('the authority of an absolute URL replaces Host', () => {
+  expect(read('http://other:1/v1/functions/a?x=%20%3D=', { host: 'h' })).toEqual({
+    method: 'GET',
+    path: '/v1/functions/a',
+    segments: ['a'],
+    query: [['x', ' ==']],
+    headers: { host: 'other:1' },
+  });
 });
 
 test.each(['/v1/functions/%', '/v1/functions?a=%ff'])('refuses %s', (target) => {
