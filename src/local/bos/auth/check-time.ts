@@ -7,18 +7,19 @@ import { BosFault } from '../answer/bos-fault.ts';
 const maxSkew = 15 * 60_000;
 
 /**
- * Refuses a request that was sent at another time than now, and a signature that has expired. The time of sending is
- * `x-bce-date`, otherwise `Date` (https://intl.cloud.baidu.com/doc/IAM/s/yjwvyc7z1-en). A presigned URL has neither, so only
- * its signature counts: it may be old, but not from the future.
+ * Refuses a request that was signed or sent at another time than now, and a signature that has expired. The time of sending
+ * is `x-bce-date`, otherwise `Date` (https://intl.cloud.baidu.com/doc/IAM/s/yjwvyc7z1-en). `headers` are undefined for a
+ * presigned URL: it may be old, but not from the future.
  */
 export function checkTime(
   { timestamp, signedAt, expirySeconds }: BceAuthorization,
-  headers: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> | undefined,
   now: number,
 ): void {
-  const sent = sentAt(headers);
-  const isSkewed = sent === undefined ? signedAt - now > maxSkew : !(Math.abs(sent - now) <= maxSkew);
-  if (isSkewed) {
+  const isNear = (time: number): boolean => Math.abs(time - now) <= maxSkew;
+  const isTimely =
+    headers === undefined ? signedAt - now <= maxSkew : isNear(signedAt) && isNear(sentAt(headers) ?? signedAt);
+  if (!isTimely) {
     throw new BosFault('RequestTimeTooSkewed', {
       message: `The difference between the request time and the current time (${new Date(now).toISOString()}) is too large.`,
     });

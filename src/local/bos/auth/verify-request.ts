@@ -38,7 +38,7 @@ export function verifyRequest(request: ReadRequest, verifier: Verifier): boolean
     });
   }
   const credentials = knownCredentials(authorization.accessKeyId, request, verifier);
-  checkTime(authorization, isPresigned ? {} : request.headers, verifier.now);
+  checkTime(authorization, isPresigned ? undefined : request.headers, verifier.now);
   if (verifier.unsignedHeaders === 'refused') refuseUnsigned(authorization, request);
   const readings = signedReadings(request.headers).map((headers) => canonical({ ...request, headers }, authorization));
   const key = signingKey(

@@ -4,7 +4,7 @@ import { checkTime } from '../../../../src/local/bos/auth/check-time.ts';
 const now = Date.UTC(2025, 0, 1);
 const minute = 60_000;
 
-function check(signedAt: number, expirySeconds: number, headers: Readonly<Record<string, string>> = {}): string {
+function check(signedAt: number, expirySeconds: number, headers?: Readonly<Record<string, string>>): string {
   const timestamp = new Date(signedAt).toISOString();
   const parts = { accessKeyId: 'a', timestamp, signedAt, expirySeconds, signedHeaders: [], signature: '' };
   try {
@@ -34,6 +34,21 @@ describe('a request with a date', () => {
     ['2025-01-01T00:00:00Z', 'RequestTimeTooSkewed'],
   ])('Date %s: %s', (date, expected) => {
     expect(check(now, 1800, { date })).toBe(expected);
+  });
+});
+
+describe('a signature in the header', () => {
+  test.each([
+    [now - 15 * minute, 1800, {}, 'taken'],
+    [now + 15 * minute, 1800, {}, 'taken'],
+    [now - 16 * minute, 1800, {}, 'RequestTimeTooSkewed'],
+    [now - 16 * minute, -1, {}, 'RequestTimeTooSkewed'],
+    [now + 16 * minute, 1800, {}, 'RequestTimeTooSkewed'],
+    // The date of sending may not be signed, so it cannot make an old signature new.
+    [now - 16 * minute, -1, { 'x-bce-date': '2025-01-01T00:00:00Z' }, 'RequestTimeTooSkewed'],
+    [now - 2 * minute, 60, {}, 'RequestExpired'],
+  ])('signed at %d for %d seconds, with %j: %s', (signedAt, seconds, headers, expected) => {
+    expect(check(signedAt, seconds, headers)).toBe(expected);
   });
 });
 
