@@ -50,7 +50,8 @@ export function* readVersions(
 }
 
 /**
- * The moves of an alias, from its versions. Without versions of links, only the current link and its record can be read.
+ * The moves of an alias, from its versions. Without versions of links, only the current link and its record can be read:
+ * then the first entry is the current link, and the others are former targets, without their order of moves.
  *
  * @param limit the most entries: the newest ones
  * @param isShown which writes are entries
@@ -167,14 +168,14 @@ function presentOnly(current: AliasObject): readonly HistoryEntry[] {
   if (current.found === 'none') return [];
   const seen = {
     ...{ changes: 'target' as const, versionId: null, at: null, from: null, to: null, targetVersionId: null },
-    ...{ rule: null, order: null, cause: null, actor: null, pin: null, gap: false },
+    ...{ rule: null, order: null, cause: null, actor: null, pin: null, gap: true },
   };
   if (current.found === 'object') return [{ ...seen, what: 'foreign-object' }];
   const before = readRecord(current)?.before ?? [];
-  const from = (i: number): string | null => before[i] ?? null;
   return [
-    { ...seen, at: current.lastModified ?? null, from: from(0), ...linkFields(current) },
-    // The record has only the keys of former targets.
-    ...before.map((to, i) => ({ ...seen, what: 'pointed' as const, to, from: from(i + 1) })),
+    // Without versions, what the alias showed before its last write is unknown, except that the record has former targets.
+    { ...seen, at: current.lastModified ?? null, ...linkFields(current) },
+    // The record has each former target once, so it does not say which moves there were.
+    ...before.map((to) => ({ ...seen, what: 'pointed' as const, to })),
   ];
 }

@@ -37,7 +37,9 @@ export const history = z.strictObject({
         'Who caused it: an account, a user and host, or an OIDC subject. For a marker: the person in it.',
       ),
       pin: pin.nullable(),
-      gap: z.boolean().describe('Whether the version before is gone.'),
+      gap: z
+        .boolean()
+        .describe('Whether the version before is gone, or was never kept. Then the move before is unknown.'),
       marker: moveMarker.optional(),
     }),
   ),

@@ -25,8 +25,9 @@ interface HistoryFlags extends BucketFlags {
 }
 
 const HELP = `
-The command reads the versions of the alias. In a bucket that never had versioning, it shows only the current target and up
-to five former ones, without times or causes. It does not use rules, so --rules, --api and --token make no difference.
+The command reads the versions of the alias. Without versions of links (on BOS, and in a bucket that never had versioning), it
+shows only the current target and up to five former ones ("former target"), without times, causes or the moves between them.
+It does not use rules, so --rules, --api and --token make no difference.
 Each row is a move: another target, another version of the target ("updated"), a pin that was set or removed, or a deletion.
 autoalias also writes a link again with the same target, for new headers, or to repair its record after two programs wrote
 at the same time. Only --all shows these writes ("rewritten").
@@ -62,14 +63,17 @@ export function addHistory({ addForBucket, runOnStore, runOnBucket }: CommandReg
 async function history(store: Store, alias: string, limit: number, all: boolean): Promise<CommandResult> {
   const found = await runProtocol(aliasHistory(store.capabilities, alias, limit, all ? () => true : undefined), store);
   const { entries } = found;
+  const isKept = keepsLinks(found);
   if (entries.length === 0) await refuseFolder(store, alias);
   const markers = await runProtocol(readMoveMarkers(found), store);
   const table = textTable([
     ['WHEN', 'WHAT', 'FROM', 'TO', 'ORDER', 'RULE', 'WHO', 'WHY'],
-    ...entries.map((entry) => {
+    ...entries.map((entry, i) => {
       const marker = markers.get(entry);
+      const isFormer = !isKept && i > 0;
       return [
-        ...[isoTime(entry.at) ?? '-', whatOf(entry), entry.from ?? (entry.gap ? '(unknown)' : '-'), entry.to ?? '-'],
+        ...[isoTime(entry.at) ?? '-', isFormer ? 'former target' : whatOf(entry)],
+        ...[entry.from ?? (entry.gap && !isFormer ? '(unknown)' : '-'), entry.to ?? '-'],
         ...[entry.order ?? '-', entry.rule ?? '-', personOf(entry, marker) ?? '-', whyOf(entry, marker)],
       ];
     }),
@@ -99,16 +103,24 @@ function whatOf(entry: HistoryEntry): string {
 function whyOf(entry: HistoryEntry, marker: MoveMarker | undefined): string {
   if (entry.cause === null) return entry.what === 'removed' ? 'a delete marker does not say who made it' : '-';
   const why = moveReason(entry, marker);
-  return entry.gap ? `${why} (gap)` : why;
+  return entry.gap && entry.versionId !== null ? `${why} (gap)` : why;
 }
 
+const FORMER =
+  'the alias pointed at each former target at some time; when, how often and from which target it moved is unknown';
 const GAP = 'gap: the version that was there before is gone, so the alias may have shown another target';
 
-function remarks({ alias, versioning, linkVersions, entries, rewrites, more }: AliasHistory): readonly string[] {
-  const isKept = linkVersions !== false && versioning !== 'Never';
+/** Whether the bucket keeps versions of links, so that the history has moves. */
+function keepsLinks({ linkVersions, versioning }: AliasHistory): boolean {
+  return linkVersions !== false && versioning !== 'Never';
+}
+
+function remarks(found: AliasHistory): readonly string[] {
+  const { alias, versioning, linkVersions, entries, rewrites, more } = found;
+  const isKept = keepsLinks(found);
   return [
     ...(entries.length === 0 ? [`${alias}: ${isKept ? 'nothing was ever there' : 'nothing is there'}`] : []),
-    ...(entries.some(({ gap }) => gap) ? [GAP] : []),
+    ...(isKept && entries.some(({ gap }) => gap) ? [GAP] : []),
     ...(rewrites > 0
       ? [`${count(rewrites, 'write')} did not move the alias (new headers or repairs); show them with --all`]
       : []),
@@ -117,6 +129,7 @@ function remarks({ alias, versioning, linkVersions, entries, rewrites, more }: A
       ? []
       : [
           `${linkVersions === false ? NO_LINK_VERSIONS : 'the bucket is unversioned'}, so only the current target and up to five former ones are shown`,
+          ...(entries.length > 1 ? [FORMER] : []),
         ]),
     ...(isKept && versioning === 'Suspended'
       ? ['versioning is suspended: each move since then replaced the one before']
