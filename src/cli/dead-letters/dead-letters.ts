@@ -1,10 +1,15 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { CFC_EVENTS_FUNCTION, isCfcFunction } from '../../local/cloud/functions/cfc-functions.ts';
+import { baiduRegion } from '../cfc/baidu-settings.ts';
+import { cfcTarget } from '../cfc/cfc-target.ts';
+import { refuseOnBaidu } from '../cfc/not-on-baidu.ts';
 import type { CliIo } from '../cli-io.ts';
 import { type FcFlags, fcTarget } from '../invoke/fc-target.ts';
 import type { FcTarget } from '../invoke/function-call.ts';
+import { cloudOf } from '../options/cloud-option.ts';
 import { endpointOrigin } from '../options/vendor-target.ts';
 import { type FailedEvent, readFailedEvent } from './failed-event.ts';
-import { type MessageQueue, openMnsQueue } from './mns-queue.ts';
+import { BATCH, type MessageQueue, openMnsQueue, type QueueMessage } from './mns-queue.ts';
 import { type Visit, visitMessages } from './visit-messages.ts';
 
 export interface DeadLetterFlags extends FcFlags {
@@ -13,22 +18,35 @@ export interface DeadLetterFlags extends FcFlags {
   readonly mnsEndpoint?: string;
 }
 
+/** The first messages of the queue. */
+export interface FirstEvents {
+  readonly events: readonly FailedEvent[];
+  /** Whether the queue can have further messages. */
+  readonly isCut: boolean;
+}
+
 /** The failed events of a deployment or of the local cloud. */
 export interface DeadLetters {
   readonly queueName: string;
   /** Where their functions are called. */
   readonly target: FcTarget;
-  /** The first events, at most 16. Does not change their messages. */
-  peek(): Promise<readonly FailedEvent[]>;
+  /** The events among the first 16 messages. Does not change the messages. */
+  peek(): Promise<FirstEvents>;
   /** As {@link visitMessages}. Returns the events whose message may still be in the queue. */
   visit(visit: (event: FailedEvent) => Promise<Visit | 'stop'>): Promise<readonly FailedEvent[]>;
   /** Whether Ctrl-C ended a visit. */
   isStopped(): boolean;
 }
 
-/** Opens the queue that the flags name. Throws AutoaliasError `usage` for a missing or invalid setting. */
+/**
+ * Opens the queue that the flags name. The local cloud has one queue for all clouds: if a cloud is named, the events of the
+ * functions of other clouds are left out. Throws AutoaliasError `usage` for a missing or invalid setting, and for a
+ * deployment on Baidu.
+ */
 export function openDeadLetters(flags: DeadLetterFlags, io: Pick<CliIo, 'env' | 'signal'>): DeadLetters {
-  const target = fcTarget(flags, io.env);
+  const cloud = cloudOf(flags, io.env);
+  if (cloud === 'baidu' && baiduRegion(flags.region, io.env) !== undefined) refuseOnBaidu('dead-letters', cloud);
+  const target = cloud === 'baidu' ? cfcTarget({}, io.env) : fcTarget(flags, io.env);
   /** Read only for a visit, because Ctrl-C then no longer ends the process. */
   let signal: AbortSignal | undefined;
   const { name, queue: queueName = `${name}-failed-events` } = flags;
@@ -41,16 +59,28 @@ export function openDeadLetters(flags: DeadLetterFlags, io: Pick<CliIo, 'env' | 
     name: queueName,
     credentials: target.credentials,
   });
-  const eventFunction = target.isLocal ? 'object-events' : `${name}-object-events`;
+  const eventFunction = target.isLocal
+    ? { alibaba: 'object-events', baidu: CFC_EVENTS_FUNCTION }[cloud]
+    : `${name}-object-events`;
+  const isCloudNamed = (flags.cloud ?? io.env.AUTOALIAS_CLOUD?.trim() ?? '') !== '';
+  const isShown = ({ function: functionName }: FailedEvent): boolean =>
+    !target.isLocal || !isCloudNamed || isCfcFunction(functionName ?? '') === (cloud === 'baidu');
+  const read = (message: QueueMessage): FailedEvent => readFailedEvent(message, eventFunction);
   return {
     queueName,
     target,
-    peek: async () => (await queue.peek()).map((message) => readFailedEvent(message, eventFunction)),
+    peek: async () => {
+      const messages = await queue.peek();
+      return { events: messages.map(read).filter(isShown), isCut: messages.length === BATCH };
+    },
     isStopped: () => signal?.aborted === true,
     visit: async (visit) => {
       signal = io.signal;
-      const stayed = await visitMessages(queue, (message) => visit(readFailedEvent(message, eventFunction)), signal);
-      return stayed.map((message) => readFailedEvent(message, eventFunction));
+      const visitShown = async (message: QueueMessage) => {
+        const event = read(message);
+        return isShown(event) ? visit(event) : 'keep';
+      };
+      return (await visitMessages(queue, visitShown, signal)).map(read).filter(isShown);
     },
   };
 }

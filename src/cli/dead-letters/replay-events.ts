@@ -1,5 +1,8 @@
 import { messageOf } from '../../error-text.ts';
-import { queueEvent } from '../invoke/queue-event.ts';
+import { isCfcFunction } from '../../local/cloud/functions/cfc-functions.ts';
+import { runCfcFunction } from '../invoke/call-cfc.ts';
+import type { FcTarget } from '../invoke/function-call.ts';
+import { type QueuedEvent, queueEvent } from '../invoke/queue-event.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import type { FailedEvent } from './failed-event.ts';
 
@@ -57,8 +60,17 @@ async function replayEvent({ target }: DeadLetters, event: FailedEvent): Promise
   const common = { id, function: functionName };
   if (functionName === null || payload === null) return { ...common, requestId: null, error: NO_EVENT };
   try {
-    return { ...common, requestId: await queueEvent(target, { functionName, qualifier, event: payload }), error: null };
+    const queued = { functionName, qualifier, event: payload };
+    const isCfc = target.isLocal && isCfcFunction(functionName);
+    return { ...common, requestId: await (isCfc ? queueOnCfc : queueEvent)(target, queued), error: null };
   } catch (error) {
     return { ...common, requestId: null, error: messageOf(error) };
   }
+}
+
+/** Queues an event for a function of CFC. The local cloud keeps its failed events in the queue of Function Compute. */
+async function queueOnCfc({ url, credentials }: FcTarget, { functionName, event }: QueuedEvent): Promise<string> {
+  const call = { functionName, event: Buffer.from(event), isAsync: true, qualifier: undefined };
+  const { headers } = await runCfcFunction({ service: 'CFC', url, credentials }, call);
+  return headers['x-fc-request-id'] ?? '';
 }

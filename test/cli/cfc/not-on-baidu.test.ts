@@ -7,7 +7,7 @@ test.each<[args: readonly string[], message: RegExp]>([
     /logs does not work with --cloud baidu: .*console, or send decisions to an OpenTelemetry/,
   ],
   [
-    ['dead-letters', 'list'],
+    ['dead-letters', 'list', '--region', 'bj'],
     /dead-letters does not work with --cloud baidu: .*invoke object-events --cloud baidu --event/,
   ],
   [

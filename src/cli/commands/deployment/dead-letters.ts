@@ -1,6 +1,5 @@
 import { Argument } from 'commander';
 import { AutoaliasError } from '../../../autoalias-error.ts';
-import { refuseOnBaidu } from '../../cfc/not-on-baidu.ts';
 import type { CliIo } from '../../cli-io.ts';
 import type { CommandRegistry, JsonFlag } from '../../command-registry.ts';
 import type { CommandResult } from '../../command-result.ts';
@@ -9,12 +8,15 @@ import type { FailedEvent } from '../../dead-letters/failed-event.ts';
 import { BATCH } from '../../dead-letters/mns-queue.ts';
 import { type Replay, replayEvents } from '../../dead-letters/replay-events.ts';
 import { EXIT } from '../../exit-code.ts';
-import { addCloudOption, cloudOf } from '../../options/cloud-option.ts';
+import { addCloudOption } from '../../options/cloud-option.ts';
 import { createRowPrinter } from '../../terminal/row-printer.ts';
 
 const HELP = `
 Works on the local cloud, unless you name a region. Then it works on the queue of the deployment in Simple Message Queue,
 with the credentials OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET and OSS_SESSION_TOKEN.
+
+In the local cloud, one queue has the failed events of all clouds; --cloud shows and replays only those of one cloud. Failed
+events of a deployment on Baidu are in a topic of Baidu Messaging System, which the command does not read.
 
   autoalias dead-letters list --region cn-hangzhou --account 1234567890123456
   autoalias dead-letters show 5F290C926D472878-2-14D9529A8FA-200000001
@@ -59,7 +61,6 @@ export function addDeadLetters({ io, add, finish }: CommandRegistry): void {
     .option('--fc-endpoint <url>', 'URL of the API of Function Compute (default: that of account and region)')
     .addHelpText('after', HELP)
     .action(async (action: (typeof ACTIONS)[number], ids: readonly string[], flags: Flags) => {
-      refuseOnBaidu('dead-letters', cloudOf(flags, io.env));
       CHECKS[action](ids, flags);
       const letters = openDeadLetters(flags, io);
       const result = await RUNS[action]({ io, flags, ids, letters });
@@ -98,16 +99,19 @@ const RUNS: Readonly<Record<(typeof ACTIONS)[number], (run: Run) => Promise<Comm
         print(event);
         return 'keep';
       });
-    } else for (const event of await letters.peek()) print(event);
+      end();
+      return { exitCode: EXIT.done, json: undefined, lines: noneIf(count() === 0, letters) };
+    }
+    const { events, isCut } = await letters.peek();
+    for (const event of events) print(event);
     end();
-    const isCut = !flags.all && count() === BATCH;
-    const lines = isCut
-      ? [`these are the first ${BATCH} messages; --all lists every message`]
-      : noneIf(count() === 0, letters);
+    const first =
+      count() === BATCH ? `these are the first ${BATCH} messages` : `only the first ${BATCH} messages were read`;
+    const lines = isCut ? [`${first}; --all lists every message`] : noneIf(count() === 0, letters);
     return { exitCode: EXIT.done, json: undefined, lines };
   },
   show: async ({ ids: [id = ''], letters }) => {
-    let found = (await letters.peek()).find((event) => event.id === id);
+    let found = (await letters.peek()).events.find((event) => event.id === id);
     if (found === undefined) {
       await letters.visit(async (event) => {
         if (event.id !== id) return 'keep';

@@ -12,6 +12,11 @@ export const CFC_SWEEP_FUNCTION = 'cfc-sweep';
 /** The function behind the HTTP trigger of CFC. */
 export const CFC_HTTP_FUNCTION = 'cfc-http';
 
+/** Whether a function of the local cloud is one of CFC. */
+export function isCfcFunction(functionName: string): boolean {
+  return Object.hasOwn(FUNCTIONS, functionName);
+}
+
 /** A function of CFC, with how its asynchronous invocations are retried. */
 interface CfcFunction {
   readonly memory: number;

@@ -8,8 +8,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import packageJson from '../../../../package.json' with { type: 'json' };
 import { OUTPUT_SCHEMAS } from '../../../../src/cli/output/output-schemas.ts';
 import type { Cloud } from '../../../../src/local/cloud/cloud-options.ts';
+import { createBosStore } from '../../../../src/stores/bos/client/bos-client.ts';
 import type { Store } from '../../../../src/stores/store.ts';
-import { type CloudRig, openCloudRig, putKey, quiet, targetAt, untilQueue } from '../../../local/cloud-rig.ts';
+import {
+  type CloudRig,
+  CREDENTIALS,
+  openCloudRig,
+  putKey,
+  quiet,
+  targetAt,
+  untilQueue,
+} from '../../../local/cloud-rig.ts';
 
 /** As it is shipped: `npm test` builds first. */
 const PROGRAM = resolve(packageJson.bin.autoalias);
@@ -22,16 +31,18 @@ let cloud: Cloud;
 beforeAll(async () => {
   rig = await openCloudRig();
   const folder = join(rig.root, 'functions');
-  await rename(join(folder, 'object-events.mjs'), join(folder, 'shipped.mjs'));
-  await writeFile(
-    join(folder, 'object-events.mjs'),
-    `import { existsSync } from 'node:fs';
-    import { handler as shipped } from ${JSON.stringify(pathToFileURL(join(folder, 'shipped.mjs')).href)};
-    export const handler = async (event, context) => {
-      if (existsSync(${JSON.stringify(join(rig.root, 'broken'))})) throw new RangeError('the bucket is closed');
-      return shipped(event, context);
-    };`,
-  );
+  for (const name of ['object-events', 'cfc-object-events']) {
+    await rename(join(folder, `${name}.mjs`), join(folder, `shipped-${name}.mjs`));
+    await writeFile(
+      join(folder, `${name}.mjs`),
+      `import { existsSync } from 'node:fs';
+      import { handler as shipped } from ${JSON.stringify(pathToFileURL(join(folder, `shipped-${name}.mjs`)).href)};
+      export const handler = (event, context, callback) => {
+        if (existsSync(${JSON.stringify(join(rig.root, 'broken'))})) throw new RangeError('the bucket is closed');
+        return shipped(event, context, callback);
+      };`,
+    );
+  }
   ({ store, cloud } = await rig.start('data', { maxAsyncRetryAttempts: 0 }));
 });
 afterAll(async () => {
@@ -151,6 +162,44 @@ test('a replay that fails keeps the message', async () => {
   ]);
   expect(cloud.stats().queue.dead).toBe(1);
   await repairFunction();
+});
+
+test('replays the failed events of BOS, alone or with those of OSS', async () => {
+  const bos = createBosStore({ endpoint: cloud.bos, region: 'bj', bucket: 'demo', credentials: () => CREDENTIALS });
+  try {
+    await run('replay', '--all');
+    await quiet(cloud);
+    await breakFunction();
+    for (const one of [store, bos]) await putKey(one, keyOf(30));
+    await untilQueue(cloud, ({ dead }) => dead === 2);
+    const functions = async (...args: readonly string[]) =>
+      (await json('list', ...args)).items.map((item) => ('function' in item ? item.function : null));
+    expect((await functions()).toSorted()).toEqual(['cfc-object-events', 'object-events']);
+    expect(await functions('--cloud', 'baidu')).toEqual(['cfc-object-events']);
+    expect(await functions('--cloud', 'alibaba')).toEqual(['object-events']);
+    await repairFunction();
+    const own = await json('replay', '--all', '--cloud', 'baidu');
+    expect(own).toMatchObject({
+      code: 0,
+      items: [{ function: 'cfc-object-events', requestId: expect.stringMatching(/./), error: null }],
+    });
+    await untilQueue(cloud, ({ ready, later, inFlight, dead }) => ready + later + inFlight === 0 && dead === 1);
+    expect(await targetAt(bos, latestOf(30))).toBe(keyOf(30));
+    expect((await json('replay', '--all')).items).toMatchObject([{ function: 'object-events', error: null }]);
+    await quiet(cloud);
+    expect(cloud.stats().queue.dead).toBe(0);
+
+    await breakFunction();
+    await putKey(bos, keyOf(31));
+    await untilQueue(cloud, ({ dead }) => dead === 1);
+    await repairFunction();
+    expect(await json('replay', '--all')).toMatchObject({ code: 0, items: [{ error: null }] });
+    await quiet(cloud);
+    expect(await targetAt(bos, latestOf(31))).toBe(keyOf(31));
+  } finally {
+    await repairFunction().catch(() => undefined);
+    await bos.close();
+  }
 });
 
 test.each<[args: readonly string[], message: RegExp]>([
