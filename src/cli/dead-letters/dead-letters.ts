@@ -6,7 +6,7 @@ import { refuseOnBaidu } from '../cfc/not-on-baidu.ts';
 import type { CliIo } from '../cli-io.ts';
 import { type FcFlags, fcTarget } from '../invoke/fc-target.ts';
 import type { FcTarget } from '../invoke/function-call.ts';
-import { cloudOf } from '../options/cloud-option.ts';
+import { cloudOf, namedCloud } from '../options/cloud-option.ts';
 import { endpointOrigin } from '../options/vendor-target.ts';
 import { type FailedEvent, readFailedEvent } from './failed-event.ts';
 import { BATCH, type MessageQueue, openMnsQueue, type QueueMessage } from './mns-queue.ts';
@@ -62,7 +62,7 @@ export function openDeadLetters(flags: DeadLetterFlags, io: Pick<CliIo, 'env' | 
   const eventFunction = target.isLocal
     ? { alibaba: 'object-events', baidu: CFC_EVENTS_FUNCTION }[cloud]
     : `${name}-object-events`;
-  const isCloudNamed = (flags.cloud ?? io.env.AUTOALIAS_CLOUD?.trim() ?? '') !== '';
+  const isCloudNamed = namedCloud(flags, io.env) !== undefined;
   const isShown = ({ function: functionName }: FailedEvent): boolean =>
     !target.isLocal || !isCloudNamed || isCfcFunction(functionName ?? '') === (cloud === 'baidu');
   const read = (message: QueueMessage): FailedEvent => readFailedEvent(message, eventFunction);

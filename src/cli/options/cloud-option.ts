@@ -28,12 +28,17 @@ export function addCloudOption(command: Command): Command {
  * @throws AutoaliasError `usage` for an unknown cloud, or if `--cloud` and the address name different ones.
  */
 export function cloudOf(flags: CloudFlags, env: Variables): Cloud {
+  return namedCloud(flags, env) ?? 'alibaba';
+}
+
+/** As cloudOf(), but undefined if neither flags nor environment name a cloud. */
+export function namedCloud(flags: CloudFlags, env: Variables): Cloud | undefined {
   const cloud = known('--cloud', flags.cloud);
   const ofAddress = schemeOf(flags.bucket);
   if (cloud !== undefined && ofAddress !== undefined && cloud !== ofAddress) {
     throw usage(`${flags.bucket} is an address of ${ofAddress}, but --cloud is ${cloud}; leave out --cloud`);
   }
-  return cloud ?? ofAddress ?? known('AUTOALIAS_CLOUD', env.AUTOALIAS_CLOUD?.trim()) ?? 'alibaba';
+  return cloud ?? ofAddress ?? known('AUTOALIAS_CLOUD', env.AUTOALIAS_CLOUD?.trim());
 }
 
 function known(where: string, text: string | undefined): Cloud | undefined {

@@ -27,3 +27,15 @@ test.each<[entry: object, filter: DecisionFilter, isShown: boolean]>([
 ])('%j with %j: %s', (entry, filter, isShown) => {
   expect(matchesFilter({ time: 0, functionName: 'f', entry: { ...entry } }, filter)).toBe(isShown);
 });
+
+test.each([
+  ['object-events', undefined, true],
+  ['cfc-object-events', undefined, true],
+  ['object-events', 'alibaba', true],
+  ['autoalias-object-events', 'alibaba', true],
+  ['cfc-object-events', 'alibaba', false],
+  ['cfc-sweep', 'baidu', true],
+  ['sweep', 'baidu', false],
+] as const)('a decision of %s with the cloud %s: %s', (functionName, cloud, isShown) => {
+  expect(matchesFilter({ time: 0, functionName, entry: { ...POINTED } }, { cloud })).toBe(isShown);
+});

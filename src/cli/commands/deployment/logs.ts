@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { Cloud } from '../../../cloud.ts';
+import { isCfcFunction } from '../../../local/cloud/functions/cfc-functions.ts';
 import { baiduRegion } from '../../cfc/baidu-settings.ts';
 import { refuseOnBaidu } from '../../cfc/not-on-baidu.ts';
 import type { CliIo } from '../../cli-io.ts';
@@ -9,7 +11,7 @@ import { type DecisionFilter, matchesFilter } from '../../logs/decision-filter.t
 import { localLog } from '../../logs/local-log.ts';
 import type { DecisionSource, LoggedDecision } from '../../logs/logged-decision.ts';
 import { slsLog } from '../../logs/sls-log.ts';
-import { addCloudOption, type CloudFlags, cloudOf } from '../../options/cloud-option.ts';
+import { addCloudOption, type CloudFlags, cloudOf, namedCloud } from '../../options/cloud-option.ts';
 import { keyArgument } from '../../options/key-argument.ts';
 import { moment } from '../../options/moment.ts';
 import { dataDirOf } from '../../options/store-options.ts';
@@ -31,6 +33,9 @@ always shown. With --json, each decision is a line with all fields of the log.
 
 WHO is the account of the event, or the actor of a request. If a person withdrew a release, and the event of the marker moved
 the alias, "autoalias history" names that person. Commands such as pin write no log; "autoalias history" shows their moves.
+
+The local cloud has one log for all clouds. --cloud shows the decisions of one cloud; otherwise the aliases of BOS have their
+address (bos://bucket/key). With --json, the functions of CFC are cfc-object-events, cfc-sweep and cfc-http.
 
 --follow prints the decisions since --since, and then new ones until Ctrl-C.`;
 
@@ -69,7 +74,7 @@ export function addLogs({ io, add, finish }: CommandRegistry): void {
 const HOUR = 3_600_000;
 
 async function logs(io: CliIo, flags: LogsFlags): Promise<CommandResult> {
-  const filter = filterOf(flags);
+  const filter = filterOf(flags, namedCloud(flags, io.env));
   const source = sourceOf(io, flags);
   const now = Date.now();
   const since = flags.since ?? now - HOUR;
@@ -78,7 +83,7 @@ async function logs(io: CliIo, flags: LogsFlags): Promise<CommandResult> {
     json: flags.json === true,
     columns: io.columns,
     header: ['WHEN', 'WHAT', 'ALIAS', 'FROM', 'TO', 'WHO', 'WHY'],
-    cells: cellsOf,
+    cells: (decision) => cellsOf(decision, filter),
     jsonOf: ({ time, functionName, entry }) => ({
       time: new Date(time).toISOString(),
       function: functionName,
@@ -117,9 +122,9 @@ function noneLines({ alias, rule, action, until }: LogsFlags, since: number): re
   return [`no decision${filters.join('')}${prefix}`, ...hints].map(escapeForTerminal);
 }
 
-function filterOf({ alias, rule, action }: LogsFlags): DecisionFilter {
+function filterOf({ alias, rule, action }: LogsFlags, cloud: Cloud | undefined): DecisionFilter {
   const actions = action?.split(',').map((one) => one.trim());
-  return { alias, rule, actions };
+  return { cloud, alias, rule, actions };
 }
 
 function sourceOf({ env }: CliIo, flags: LogsFlags): DecisionSource {
@@ -137,13 +142,19 @@ function sourceOf({ env }: CliIo, flags: LogsFlags): DecisionSource {
   return slsLog({ url, project, logstore, name, credentials, words: alias === undefined ? [] : [alias] });
 }
 
-function cellsOf({ time, entry }: LoggedDecision): readonly string[] {
+/** Without a filter for a cloud, the aliases of BOS have their address, because both clouds can have the same keys. */
+function cellsOf({ time, functionName, entry }: LoggedDecision, { cloud }: DecisionFilter): readonly string[] {
+  const address = cloud === undefined && isCfcFunction(functionName) ? `bos://${entry.bucket ?? ''}/` : '';
   const { action, alias, key, from, to, actor, event, why } = entry;
   const reason =
     entry.action === 'swept' ? sweptText(entry) : [event, why].filter((one) => one !== undefined).join(': ');
-  return [new Date(time).toISOString(), action, alias ?? key, from, to, actor, reason].map((cell) =>
+  return [new Date(time).toISOString(), action, shownKey(address, alias ?? key), from, to, actor, reason].map((cell) =>
     cell === undefined || cell === null ? '-' : String(cell),
   );
+}
+
+function shownKey(address: string, key: unknown): unknown {
+  return address === '' ? key : `${address}${key ?? ''}`;
 }
 
 function sweptText({ aliases, actions, dangling }: LoggedDecision['entry']): string {

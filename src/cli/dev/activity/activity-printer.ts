@@ -1,4 +1,5 @@
 import type { AliasDecision, Decision } from '../../../local/cloud/decision.ts';
+import { CFC_HTTP_FUNCTION, isCfcFunction } from '../../../local/cloud/functions/cfc-functions.ts';
 import type { Delivery } from '../../../local/queue/invocation.ts';
 import type { RuleSet } from '../../../rules/rule-set.ts';
 import { count } from '../../terminal/count.ts';
@@ -43,15 +44,16 @@ export function createActivityPrinter({ ruleSet, say, warn, isShown }: ActivityP
         if (decision.action === 'failed' && isDelivered(decision)) return;
       }
       const line = decisionLine(decision, ruleSet());
-      if (line?.isLoud) warn(line.text);
-      else if (line !== undefined && isShown()) say(line.text);
+      const text = ofStore(decision, line?.text ?? '');
+      if (line?.isLoud) warn(text);
+      else if (line !== undefined && isShown()) say(text);
     },
     delivered: (delivery) => {
       if (delivery.outcome !== 'succeeded') return warn(deliveryLine(delivery));
       if (!isShown()) return;
       if (delivery.attempt > 1) say(deliveryLine(delivery));
       const line = quietLine(delivery, ruleSet());
-      if (line !== undefined) say(line);
+      if (line !== undefined) say(ofStore(delivery, line));
     },
   };
 }
@@ -60,9 +62,14 @@ function isOfSweep({ event }: AliasDecision): boolean {
   return event.startsWith('sweep');
 }
 
-/** Events call all functions except `http`, and each attempt is a delivery. */
+/** Both stores can have the same bucket and keys, so the lines about BOS say so. */
+function ofStore({ functionName }: Pick<Delivery, 'functionName'>, text: string): string {
+  return isCfcFunction(functionName) ? `BOS: ${text}` : text;
+}
+
+/** Events call all functions except those of HTTP, and each attempt is a delivery. */
 function isDelivered({ functionName }: Decision): boolean {
-  return functionName !== 'http';
+  return functionName !== 'http' && functionName !== CFC_HTTP_FUNCTION;
 }
 
 /** Why a delivery without a printed decision changed nothing. */

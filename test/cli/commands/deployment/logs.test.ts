@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../../../../package.json' with { type: 'json' };
 import { OUTPUT_SCHEMAS } from '../../../../src/cli/output/output-schemas.ts';
 import type { Cloud } from '../../../../src/local/cloud/cloud-options.ts';
+import { createBosStore } from '../../../../src/stores/bos/client/bos-client.ts';
 import type { Store } from '../../../../src/stores/store.ts';
-import { type CloudRig, openCloudRig, putKey, quiet, targetAt, until } from '../../../local/cloud-rig.ts';
+import { type CloudRig, CREDENTIALS, openCloudRig, putKey, quiet, targetAt, until } from '../../../local/cloud-rig.ts';
 import { type SlsStandIn, startSlsStandIn } from '../../logs/sls-stand-in.ts';
 
 /** As it is shipped: `npm test` builds first. */
@@ -74,6 +75,22 @@ describe('in the local cloud', () => {
         expect.anything(),
       ],
     ]);
+  });
+
+  test('the log has both clouds, and --cloud selects one', async () => {
+    const bos = createBosStore({ endpoint: cloud.bos, region: 'bj', bucket: 'demo', credentials: () => CREDENTIALS });
+    try {
+      await putKey(bos, 'releases/other/1.0.0/a.tgz');
+      await until(async () => (await logs([])).out.includes('bos://demo/releases/other/latest/a.tgz  '));
+      const baidu = await logs(['--cloud', 'baidu']);
+      expect(baidu.out).toContain('  releases/other/latest/a.tgz  ');
+      expect(baidu.out).not.toContain(LATEST);
+      const alibaba = await logs(['--cloud', 'alibaba']);
+      expect(alibaba.out).toContain(LATEST);
+      expect(alibaba.out).not.toContain('releases/other/');
+    } finally {
+      await bos.close();
+    }
   });
 
   test('prints JSON lines with all fields', async () => {

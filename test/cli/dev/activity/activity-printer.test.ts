@@ -40,6 +40,11 @@ describe('decisions', () => {
   test.each<[what: string, decisions: readonly Decision[], lines: readonly string[]]>([
     ['a move', [moved()], [`releases/app/latest/app.tgz  1.9.0 -> 1.10.0   (${KEY} uploaded)`]],
     [
+      'a move in BOS',
+      [moved({ functionName: 'cfc-object-events' })],
+      [`BOS: releases/app/latest/app.tgz  1.9.0 -> 1.10.0   (${KEY} uploaded)`],
+    ],
+    [
       'a refusal',
       [moved({ action: 'refused', why: 'no' })],
       [`! releases/app/latest/app.tgz  refused  no   (${KEY} uploaded)`],
@@ -50,6 +55,11 @@ describe('decisions', () => {
       'a failure that no delivery reports',
       [moved({ action: 'failed', why: 'x', functionName: 'http', event: 'apply' })],
       ['! releases/app/latest/app.tgz  failed  x   (apply)'],
+    ],
+    [
+      'a failure that no delivery reports, in BOS',
+      [moved({ action: 'failed', why: 'x', functionName: 'cfc-http', event: 'apply' })],
+      ['! BOS: releases/app/latest/app.tgz  failed  x   (apply)'],
     ],
     [
       'what each sweep finds again',
