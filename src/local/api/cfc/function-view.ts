@@ -1,6 +1,7 @@
 import type { RetryPolicy } from '../../queue/retry-policy.ts';
 import { CFC_ACCOUNT, functionBrn } from '../../runtime/cfc/cfc-account.ts';
 import type { FunctionConfig } from '../../runtime/function-config.ts';
+import { visibleEnvironment } from '../visible-environment.ts';
 
 interface ViewParts {
   readonly policyOf: (functionName: string) => RetryPolicy | undefined;
@@ -25,7 +26,7 @@ export function functionView(config: FunctionConfig, { policyOf, startedAt }: Vi
     Version: '$LATEST',
     Timeout: config.timeout,
     MemorySize: config.memory,
-    Environment: { Variables: withoutSecrets(config.environment) },
+    Environment: { Variables: visibleEnvironment(config.environment) },
     UpdatedAt: started,
     LastModified: started,
     ...(policy && {
@@ -35,11 +36,4 @@ export function functionView(config: FunctionConfig, { policyOf, startedAt }: Vi
       },
     }),
   };
-}
-
-/** The variables that stay private, because the default key of the store is public. */
-const SECRETS: ReadonlySet<string> = new Set(['AUTOALIAS_TOKEN', 'BCE_SECRET_ACCESS_KEY', 'BCE_SESSION_TOKEN']);
-
-function withoutSecrets(environment: Readonly<Record<string, string>>) {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !SECRETS.has(name)));
 }

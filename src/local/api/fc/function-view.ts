@@ -1,4 +1,5 @@
 import type { FunctionConfig } from '../../runtime/function-config.ts';
+import { visibleEnvironment } from '../visible-environment.ts';
 import type { FcParts } from './fc-parts.ts';
 import type { FcVersion } from './fc-request.ts';
 
@@ -35,18 +36,10 @@ function common(config: FunctionConfig, { startedAt }: FcParts) {
     timeout: config.timeout,
     memorySize: config.memory,
     instanceConcurrency: 1,
-    environmentVariables: withoutSecrets(config.environment),
+    environmentVariables: visibleEnvironment(config.environment),
     createdTime: started,
     lastModifiedTime: started,
   };
-}
-
-/**
- * Function Compute returns all variables. Here the token of the API stays in its private file, because the default key of
- * the store is public.
- */
-function withoutSecrets({ AUTOALIAS_TOKEN: _, ...environment }: Readonly<Record<string, string>>) {
-  return environment;
 }
 
 export function functionArn(name: string, { account }: FcParts): string {

@@ -7,7 +7,14 @@ const CONFIG = {
   handler: 'cfc-sweep.handler',
   memory: 1024,
   timeout: 300,
-  environment: { BOS_BUCKET: 'demo', AUTOALIAS_TOKEN: 't', BCE_ACCESS_KEY_ID: 'id', BCE_SECRET_ACCESS_KEY: 's' },
+  environment: {
+    BOS_BUCKET: 'demo',
+    AUTOALIAS_TOKEN: 't',
+    AUTOALIAS_TOKENS: '[]',
+    OTEL_EXPORTER_OTLP_HEADERS: 'key=k',
+    BCE_ACCESS_KEY_ID: 'id',
+    BCE_SECRET_ACCESS_KEY: 's',
+  },
 };
 
 test('a function has the fields of the SDK, and no secrets', () => {
@@ -22,7 +29,7 @@ test('a function has the fields of the SDK, and no secrets', () => {
     LastModified: '1970-01-01T00:00:00.000Z',
   });
   const text = JSON.stringify(functionView(CONFIG, { policyOf, startedAt: 0 }));
-  expect(text).not.toMatch(/AUTOALIAS_TOKEN|SECRET_ACCESS_KEY/);
+  expect(text).not.toMatch(/AUTOALIAS_TOKEN|OTLP_HEADERS|SECRET_ACCESS_KEY/);
 });
 
 test('a function that nothing calls asynchronously has no configuration for it', () => {

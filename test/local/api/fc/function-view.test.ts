@@ -26,7 +26,8 @@ test('only 3.0 has an ARN and a state', () => {
   expect(functionArn('f', parts)).toBe('acs:fc:cn-hangzhou:1000000000000000:functions/f');
 });
 
-test('the token of the API is left out', () => {
-  const withToken = { ...config, environment: { A: '1', AUTOALIAS_TOKEN: 'a-secret' } };
-  expect(JSON.stringify(functionView(withToken, '2023-03-30', parts))).not.toContain('a-secret');
+test.each(['2016-08-15', '2023-03-30'] as const)('secrets are left out: %s', (version) => {
+  const secrets = { AUTOALIAS_TOKEN: 'a-secret', AUTOALIAS_TOKENS: 'a-secret', OTEL_EXPORTER_OTLP_HEADERS: 'a-secret' };
+  const withSecrets = { ...config, environment: { A: '1', ...secrets } };
+  expect(JSON.stringify(functionView(withSecrets, version, parts))).not.toContain('a-secret');
 });
