@@ -179,7 +179,7 @@ function fcPartsOf(options: CloudOptions, state: CloudState, functions: Function
   };
 }
 
-function cfcPartsOf({ credentials }: CloudOptions, state: CloudState, functions: Functions): CfcParts {
+function cfcPartsOf({ credentials, trouble }: CloudOptions, state: CloudState, functions: Functions): CfcParts {
   return {
     runtime: functions.runtime,
     functions: () => functions.configs().filter(({ platform }) => platform === 'cfc'),
@@ -190,6 +190,7 @@ function cfcPartsOf({ credentials }: CloudOptions, state: CloudState, functions:
     now: Date.now,
     steady: state.steady,
     newId,
+    trouble,
   };
 }
 

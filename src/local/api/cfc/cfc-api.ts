@@ -28,6 +28,8 @@ export interface CfcParts {
   /** The clock of the queue. */
   readonly steady: () => number;
   readonly newId: () => string;
+  /** Called for internal errors, whose messages can contain paths and secrets, so callers do not get them. */
+  readonly trouble: (error: unknown) => void;
 }
 
 /**
@@ -43,12 +45,16 @@ export function cfcApi(parts: CfcParts) {
       const body = await readAtMost(request, PAYLOAD_LIMIT + 1, PAYLOAD_LIMIT);
       return await answer({ request: read, body, requestId, parts });
     } catch (error) {
-      const fault =
-        error instanceof CfcFault ? error : new CfcFault('ServiceException', messageOf(error), { cause: error });
+      const fault = error instanceof CfcFault ? error : internal(error, requestId, parts);
       if (!request.bodyUsed) await readAtMost(request, 0, PAYLOAD_LIMIT);
       return faultAnswer(fault, requestId);
     }
   };
+}
+
+function internal(cause: unknown, requestId: string, { trouble }: CfcParts): CfcFault {
+  trouble(new Error(`the API of CFC cannot answer the request ${requestId}: ${messageOf(cause)}`, { cause }));
+  return new CfcFault('ServiceException', 'the local cloud failed; it reported the reason on its terminal', { cause });
 }
 
 interface Call {

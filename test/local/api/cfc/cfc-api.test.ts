@@ -69,3 +69,22 @@ describe('errors', () => {
     expect(answered.headers.get('x-bce-request-id')).toBe('r-1');
   });
 });
+
+test('an internal error is reported, and its message is not sent', async () => {
+  const cause = new Error('/srv/private/cloud.json is damaged');
+  const { call, troubles } = cfcWorld({
+    functions: () => {
+      throw cause;
+    },
+  });
+  const { status, text, json } = await call({});
+  expect([status, json()]).toMatchObject([500, { code: 'ServiceException', requestId: 'r-1' }]);
+  expect(text).not.toContain('private');
+  expect(troubles).toEqual([expect.objectContaining({ cause, message: expect.stringContaining('r-1') })]);
+});
+
+test('a refusal is not reported', async () => {
+  const { call, troubles } = cfcWorld();
+  await call({ path: '/v1/functions/none' });
+  expect(troubles).toEqual([]);
+});

@@ -18,6 +18,7 @@ const FUNCTIONS = ['cfc-object-events', 'cfc-sweep', 'cfc-http'].map((name) => (
 /** The API on functions that answer with their event, or fail if the event says so. */
 export function cfcWorld(parts: Partial<CfcParts> = {}) {
   const queued: Invocation[] = [];
+  const troubles: unknown[] = [];
   const api = cfcApi({
     runtime: {
       invoke: async (name, event, { requestId = '', log } = {}) => {
@@ -39,9 +40,10 @@ export function cfcWorld(parts: Partial<CfcParts> = {}) {
     now: () => NOW,
     steady: () => NOW,
     newId: () => 'r-1',
+    trouble: (error) => troubles.push(error),
     ...parts,
   });
-  return { queued, call: (request: CfcCall) => call(api, request) };
+  return { queued, troubles, call: (request: CfcCall) => call(api, request) };
 }
 
 export interface CfcCall {
