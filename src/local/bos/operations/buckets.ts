@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { BOS_STORAGE_CLASSES } from '../../../bce-wire/bce-names.ts';
 import { compareKeys } from '../../../compare-keys.ts';
 import type { StoreOperation } from '../../server/store-call.ts';
+import { invalidArgument } from '../answer/bos-fault.ts';
 import { documentTime, storageClassOut } from '../answer/object-headers.ts';
 import { owner } from '../answer/owner.ts';
 import { readJson, readOptionalJson } from '../request/read-json.ts';
@@ -81,7 +82,7 @@ const versioningDocument = z.object({
     .pipe(z.enum(['enabled', 'suspended', 'notenabled', 'disable', 'disabled'])),
 });
 
-/** PutBucketVersioning. A bucket that has versions cannot go back: the engine refuses it. */
+/** PutBucketVersioning. A bucket whose versioning was enabled cannot go back. */
 export const putBucketVersioning: StoreOperation = async (call, { engine, commit }) => {
   const { bucket } = call;
   engine.getBucket({ bucket });
@@ -90,7 +91,10 @@ export const putBucketVersioning: StoreOperation = async (call, { engine, commit
     if (status === 'enabled') return engine.putBucketVersioning({ bucket, status: 'Enabled' });
     if (status === 'suspended') return engine.putBucketVersioning({ bucket, status: 'Suspended' });
     // Already so in a bucket that never had versions.
-    if (engine.getBucketVersioning({ bucket }) !== 'Never') engine.putBucketVersioning({ bucket, status });
+    if (engine.getBucketVersioning({ bucket }) === 'Never') return;
+    throw invalidArgument(
+      `Versioning of the bucket ${bucket} was enabled before, so it cannot be notEnabled again: set it to enabled or suspended.`,
+    );
   });
   return { status: 200 };
 };

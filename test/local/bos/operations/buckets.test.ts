@@ -74,7 +74,11 @@ describe('versioning', () => {
       expect(outcome(await set(sent))).toBe('200');
       expect(await get()).toEqual({ status: shown });
     }
-    expect(outcome(await set('notEnabled'))).toBe('400 InvalidArgument');
+    expect(json(await set('notEnabled'))).toMatchObject({
+      code: 'InvalidArgument',
+      message:
+        'Versioning of the bucket demo was enabled before, so it cannot be notEnabled again: set it to enabled or suspended.',
+    });
   });
 
   test('is capitalized by choice', async () => {
