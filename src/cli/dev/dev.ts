@@ -22,7 +22,7 @@ import { cloudRules, type DevRules, openDevRules } from './rules/dev-rules.ts';
 import { createRulesReloader } from './rules/reload-rules.ts';
 import { removeOtherSnapshots } from './rules/rules-snapshot.ts';
 import { watchFile } from './rules/watch-file.ts';
-import { type DevConfig, isLoopback, readDevConfig } from './settings/dev-config.ts';
+import { DEFAULT_SECRET, type DevConfig, isLoopback, readDevConfig } from './settings/dev-config.ts';
 import type { DevFlags } from './settings/dev-settings.ts';
 import { keptToken } from './settings/kept-token.ts';
 
@@ -223,9 +223,12 @@ async function welcome({ io, signal, around, config, rules, cloud, store, now, s
   now.isDemo = false;
   const { store: endpoint, bos, api, bucket } = cloud;
   const named = rulesFile === undefined ? {} : { rulesFile };
-  say(
-    `\n${tryNext({ store: endpoint, bos, api, bucket, region: REGION, credentials, token, ...named, now: Date.now() })}`,
-  );
+  const isOwn = {
+    accessKeySecret: credentials.accessKeySecret !== DEFAULT_SECRET,
+    token: config.token !== undefined,
+  };
+  const at = { store: endpoint, bos, api, bucket, region: REGION };
+  say(`\n${tryNext({ ...at, credentials, token, isOwn, ...named, now: Date.now() })}`);
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -14,12 +14,9 @@ test.each([
   expect(visibleEnvironment({ [name]: 'x', BOS_BUCKET: 'demo' })).toEqual({ BOS_BUCKET: 'demo' });
 });
 
-test.each([
-  'OSS_BUCKET',
-  'BCE_ACCESS_KEY_ID',
-  'AUTOALIAS_OIDC',
-  'AUTOALIAS_RULES',
-  'OTEL_EXPORTER_OTLP_ENDPOINT',
-])('shows %s', (name) => {
-  expect(visibleEnvironment({ [name]: 'x' })).toEqual({ [name]: 'x' });
-});
+test.each(['OSS_BUCKET', 'BCE_ACCESS_KEY_ID', 'AUTOALIAS_OIDC', 'AUTOALIAS_RULES', 'OTEL_EXPORTER_OTLP_ENDPOINT'])(
+  'shows %s',
+  (name) => {
+    expect(visibleEnvironment({ [name]: 'x' })).toEqual({ [name]: 'x' });
+  },
+);

@@ -12,6 +12,8 @@ export interface TryNextParts {
   readonly region: string;
   readonly credentials: Credentials;
   readonly token: string;
+  /** Which secrets the user set. They are not printed, because terminals and logs keep what they show. */
+  readonly isOwn: { readonly accessKeySecret: boolean; readonly token: boolean };
   /** Absolute path of a rules file that replaces the built-in rules. It may not match the keys shown here. */
   readonly rulesFile?: string;
   /** Unix milliseconds. */
@@ -44,7 +46,7 @@ function withOwnKeys(parts: TryNextParts): string {
 
   Ask why the alias points there:
 
-    curl -H 'Authorization: Bearer ${parts.token}' '${parts.api}/v1/explain?key=${ALIAS}'
+    curl -H ${bearer(parts)} '${parts.api}/v1/explain?key=${ALIAS}'
 
   The same on Baidu BOS, where the bucket is empty:
 
@@ -70,18 +72,24 @@ ${aliOssClient(parts)}
   See what the rules do with a key or an alias, and why:
 
     npx autoalias explain <key> --endpoint ${parts.store} --bucket ${parts.bucket} --rules ${shellQuoted(rulesFile)}
-    curl -G -H 'Authorization: Bearer ${parts.token}' --data-urlencode 'key=<key>' ${parts.api}/v1/explain
+    curl -G -H ${bearer(parts)} --data-urlencode 'key=<key>' ${parts.api}/v1/explain
 `;
 }
 
-function aliOssClient({ store, region, bucket, credentials }: TryNextParts): string {
+/** The header as an argument of a shell command. */
+function bearer({ token, isOwn }: TryNextParts): string {
+  return isOwn.token ? '"Authorization: Bearer $AUTOALIAS_TOKEN"' : `'Authorization: Bearer ${token}'`;
+}
+
+function aliOssClient({ store, region, bucket, credentials, isOwn }: TryNextParts): string {
+  const secret = isOwn.accessKeySecret ? 'process.env.OSS_ACCESS_KEY_SECRET' : `'${credentials.accessKeySecret}'`;
   return `    import OSS from 'ali-oss';
     const client = new OSS({
       endpoint: '${store}',
       region: 'oss-${region}',
       bucket: '${bucket}',
       accessKeyId: '${credentials.accessKeyId}',
-      accessKeySecret: '${credentials.accessKeySecret}',
+      accessKeySecret: ${secret},
       authorizationV4: true,
     });`;
 }

@@ -43,7 +43,8 @@ export interface DevConfig {
   readonly bosChoices?: string;
 }
 
-const DEFAULT_SECRET = 'autoalias-secret';
+/** Public. */
+export const DEFAULT_SECRET = 'autoalias-secret';
 
 /** An empty value is one problem, so the checks after this one are skipped. */
 const text = z.string().trim().min(1, { error: 'write a value, or leave it out', abort: true });

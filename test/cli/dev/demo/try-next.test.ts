@@ -9,6 +9,7 @@ const PARTS = {
   region: 'cn-hangzhou',
   credentials: { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' },
   token: 'the-token',
+  isOwn: { accessKeySecret: false, token: false },
   now: Date.UTC(2026, 0, 2),
 };
 
@@ -68,5 +69,19 @@ describe('tryNext with rules of their own', () => {
 
   it('shows no key that these rules need not match', () => {
     expect(text).not.toContain('releases/');
+  });
+});
+
+describe('tryNext with secrets that the user set', () => {
+  const credentials = { accessKeyId: 'own', accessKeySecret: 'own-secret' };
+  const own = { ...PARTS, credentials, token: 'own-token', isOwn: { accessKeySecret: true, token: true } };
+
+  it.each([
+    ['the built-in rules', tryNext(own)],
+    ['rules of their own', tryNext({ ...own, rulesFile: '/rules.yaml' })],
+  ])('names their variables: %s', (_, text) => {
+    expect(text).not.toMatch(/own-secret|own-token/);
+    expect(text).toContain('accessKeySecret: process.env.OSS_ACCESS_KEY_SECRET,');
+    expect(text).toContain('-H "Authorization: Bearer $AUTOALIAS_TOKEN"');
   });
 });
