@@ -64,8 +64,13 @@ const OFFERED: readonly [words: string[], offers: string[]][] = [
   [['put-symlink', '--object-acl', 'public-read-'], ['public-read-write']],
   [
     ['api', 'put-symlink', '--storage-class', ''],
-    ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'],
+    // The classes of both clouds: a script does not know the cloud, which a variable can name.
+    [
+      ...['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive'],
+      ...['Cold', 'STANDARD', 'STANDARD_IA', 'COLD', 'ARCHIVE'],
+    ],
   ],
+  [['put-symlink', '--storage-class', 'STANDARD_'], ['STANDARD_IA']],
   [
     ['api', 'get-symlink', '-e', 'host', '--output-format', ''],
     ['raw', 'json', 'yaml', 'xml'],
