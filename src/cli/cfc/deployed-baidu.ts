@@ -104,7 +104,7 @@ export interface KnownSecrets {
  * A secret that is named replaces that of the deployment. Only a flag replaces the token, so that a variable which is set for
  * other commands does not.
  *
- * @throws AutoaliasError `usage` if the functions would have no credentials.
+ * @throws AutoaliasError `usage` if the functions would have no credentials, or an id and a secret from two sources.
  */
 export function secretsOver(
   deployed: DeployedBaidu,
@@ -112,26 +112,39 @@ export function secretsOver(
   env: Readonly<Record<string, string | undefined>>,
   given: { readonly token: string | undefined; readonly newToken: () => string },
 ): KnownSecrets {
-  const events = variablesOf(deployed, 'object-events');
   const named = (variable: string): string | undefined => env[variable]?.trim() || undefined;
-  const accessKeyId = named(SECRET_VARIABLES.accessKeyId) ?? readable(events.BCE_ACCESS_KEY_ID);
-  const secretAccessKey = named(SECRET_VARIABLES.secretAccessKey) ?? readable(events.BCE_SECRET_ACCESS_KEY);
-  if (hasCredentials && (accessKeyId === undefined || secretAccessKey === undefined)) {
-    throw new AutoaliasError(
-      'usage',
-      `the functions need credentials: create a user of IAM with the policy of autoalias deploy --cloud baidu --print iam --only functions, and set ${SECRET_VARIABLES.accessKeyId} and ${SECRET_VARIABLES.secretAccessKey} to its keys; or try those that CFC passes with --function-credentials platform`,
-    );
-  }
+  const keys = hasCredentials ? functionKeys(deployed, named) : NO_KEYS;
   const kept = given.token ?? readable(variablesOf(deployed, 'http').AUTOALIAS_TOKEN) ?? named(SECRET_VARIABLES.token);
   const newToken = kept === undefined ? given.newToken() : undefined;
   return {
-    secrets: {
-      token: kept ?? newToken ?? '',
-      accessKeyId: accessKeyId ?? '',
-      secretAccessKey: secretAccessKey ?? '',
-    },
+    secrets: { token: kept ?? newToken ?? '', ...keys },
     newToken,
   };
+}
+
+type FunctionKeys = Pick<Secrets, 'accessKeyId' | 'secretAccessKey'>;
+
+const NO_KEYS: FunctionKeys = { accessKeyId: '', secretAccessKey: '' };
+
+/** The keys of the functions: both that are named, else both of the deployment. A new id does not fit an old secret. */
+function functionKeys(deployed: DeployedBaidu, named: (variable: string) => string | undefined): FunctionKeys {
+  const { accessKeyId: idVariable, secretAccessKey: secretVariable } = SECRET_VARIABLES;
+  const [id, secret] = [named(idVariable), named(secretVariable)];
+  if (id !== undefined && secret !== undefined) return { accessKeyId: id, secretAccessKey: secret };
+  if (id !== undefined || secret !== undefined) {
+    const [set, missing] = id === undefined ? [secretVariable, idVariable] : [idVariable, secretVariable];
+    throw new AutoaliasError(
+      'usage',
+      `${set} is set, and ${missing} is not set: the functions need both halves of one key; set both, or neither to keep the key of the deployment`,
+    );
+  }
+  const events = variablesOf(deployed, 'object-events');
+  const [keptId, keptSecret] = [readable(events.BCE_ACCESS_KEY_ID), readable(events.BCE_SECRET_ACCESS_KEY)];
+  if (keptId !== undefined && keptSecret !== undefined) return { accessKeyId: keptId, secretAccessKey: keptSecret };
+  throw new AutoaliasError(
+    'usage',
+    `the functions need credentials: create a user of IAM with the policy of autoalias deploy --cloud baidu --print iam --only functions, and set ${idVariable} and ${secretVariable} to its keys; or try those that CFC passes with --function-credentials platform`,
+  );
 }
 
 /** CFC may return stars instead of a value. The pages do not say. */

@@ -198,6 +198,44 @@ describe('the same again', () => {
   });
 });
 
+describe('the credentials of the functions', () => {
+  const { AUTOALIAS_FUNCTION_ACCESS_KEY_ID: _, AUTOALIAS_FUNCTION_SECRET_ACCESS_KEY: __, ...KEYS_ONLY } = ENV;
+  const credentialsOf = (name: string) => {
+    const { BCE_ACCESS_KEY_ID: id, BCE_SECRET_ACCESS_KEY: secret } = variablesOf(name);
+    return [id, secret];
+  };
+  beforeEach(async () => {
+    await deploy(FIRST);
+    baidu.calls.length = 0;
+  });
+
+  test.each([
+    [{ AUTOALIAS_FUNCTION_ACCESS_KEY_ID: 'new-key' }, 'AUTOALIAS_FUNCTION_SECRET_ACCESS_KEY'],
+    [{ AUTOALIAS_FUNCTION_SECRET_ACCESS_KEY: 'new-secret' }, 'AUTOALIAS_FUNCTION_ACCESS_KEY_ID'],
+    [
+      { AUTOALIAS_FUNCTION_ACCESS_KEY_ID: 'new-key', AUTOALIAS_FUNCTION_SECRET_ACCESS_KEY: ' ' },
+      'AUTOALIAS_FUNCTION_SECRET_ACCESS_KEY',
+    ],
+  ])('only half of them (%j) are not mixed with those of the deployment', async (half, missing) => {
+    const { exitCode, err } = await deploy(['--yes'], { ...KEYS_ONLY, ...half });
+    expect([exitCode, err]).toEqual([2, expect.stringContaining(`${missing} is not set`)]);
+    expect(writesIn(baidu.calls)).toEqual([]);
+  });
+
+  test('both replace those of the deployment', async () => {
+    const both = { AUTOALIAS_FUNCTION_ACCESS_KEY_ID: 'new-key', AUTOALIAS_FUNCTION_SECRET_ACCESS_KEY: 'new-secret' };
+    expect(await deploy(['--yes'], { ...KEYS_ONLY, ...both })).toMatchObject({ exitCode: 0, err: '' });
+    expect(credentialsOf('autoalias-sweep')).toEqual(['new-key', 'new-secret']);
+  });
+
+  test('half of them do not matter if CFC passes its own', async () => {
+    const half = { AUTOALIAS_FUNCTION_ACCESS_KEY_ID: 'new-key' };
+    const { exitCode, err } = await deploy(['--yes', '--function-credentials', 'platform'], { ...KEYS_ONLY, ...half });
+    expect([exitCode, err]).toEqual([0, '']);
+    expect(credentialsOf('autoalias-sweep')).toEqual([undefined, undefined]);
+  });
+});
+
 describe('a change', () => {
   beforeEach(async () => {
     await deploy([
