@@ -93,12 +93,16 @@ function hasCode(found: DeployedFunction, { description }: CfcFunction, { sha256
   );
 }
 
-/** The variables that a deployment sets. Others, which an operator has added, stay. */
+/**
+ * The variables that a deployment sets or removes. Others, which an operator has added, stay. A session token belongs to other
+ * keys than those of a deployment: next to them, BOS would refuse every request.
+ */
 const OWN_VARIABLES: ReadonlySet<string> = new Set([
   'BOS_BUCKET',
   'BOS_REGION',
   'BCE_ACCESS_KEY_ID',
   'BCE_SECRET_ACCESS_KEY',
+  'BCE_SESSION_TOKEN',
   'AUTOALIAS_BOS_CHOICES',
   'AUTOALIAS_TOKEN',
   'AUTOALIAS_TOKENS',

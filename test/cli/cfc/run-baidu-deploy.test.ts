@@ -228,6 +228,16 @@ describe('the credentials of the functions', () => {
     expect(credentialsOf('autoalias-sweep')).toEqual(['new-key', 'new-secret']);
   });
 
+  test('replace those of a session, whose token is removed', async () => {
+    const one = baidu.functions.get('autoalias-sweep');
+    if (one === undefined) throw new TypeError('there is a function');
+    const Variables = { ...variablesOf('autoalias-sweep'), BCE_SESSION_TOKEN: 'stale' };
+    one.configuration = { ...one.configuration, Environment: { Variables } };
+    const { out } = await deploy(['--yes']);
+    expect(out).toMatch(/^function autoalias-sweep: is updated\n {2}BCE_SESSION_TOKEN: removed$/m);
+    expect(variablesOf('autoalias-sweep')).not.toHaveProperty('BCE_SESSION_TOKEN');
+  });
+
   test('half of them do not matter if CFC passes its own', async () => {
     const half = { AUTOALIAS_FUNCTION_ACCESS_KEY_ID: 'new-key' };
     const { exitCode, err } = await deploy(['--yes', '--function-credentials', 'platform'], { ...KEYS_ONLY, ...half });
