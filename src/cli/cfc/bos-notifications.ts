@@ -4,6 +4,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import type { NotificationBody } from '../../deploy/baidu/cfc-bodies.ts';
 import type { BaiduTarget } from './baidu-target.ts';
 import { askBce, BceRefused } from './bce-api.ts';
+import { isMasked } from './is-masked.ts';
 
 /** A notification rule as BOS returns it. All its fields are kept. */
 const ruleSchema = z.looseObject({
@@ -54,7 +55,7 @@ function comparable(value: unknown): unknown {
 export async function putNotification(bos: Bos, bucket: string, rule: NotificationBody): Promise<void> {
   // Read again right before the write: another program may have changed its rules since the plan.
   const others = (await getNotifications(bos, bucket)).filter(({ id }) => id !== rule.id);
-  const masked = others.find(({ encryption }) => encryption !== undefined && !/^[^*]+$/.test(encryption.key ?? ''));
+  const masked = others.find(({ encryption }) => encryption !== undefined && isMasked(encryption.key));
   if (masked !== undefined) {
     throw new AutoaliasError(
       'api-failed',

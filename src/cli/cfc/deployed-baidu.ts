@@ -6,6 +6,7 @@ import { SECRET_VARIABLES } from '../../deploy/baidu/print-baidu.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../../deploy/deployment.ts';
 import type { BceTarget } from './bce-api.ts';
 import { type DeployedFunction, getFunction, listRelations, type Relation, refuseForeignFunction } from './cfc-api.ts';
+import { isMasked } from './is-masked.ts';
 
 /** What there is of a deployment. */
 export interface DeployedBaidu {
@@ -147,7 +148,6 @@ function functionKeys(deployed: DeployedBaidu, named: (variable: string) => stri
   );
 }
 
-/** CFC may return stars instead of a value. The pages do not say. */
 function readable(value: string | undefined): string | undefined {
-  return value === undefined || /^\**$/.test(value) ? undefined : value;
+  return isMasked(value) ? undefined : value;
 }

@@ -238,6 +238,19 @@ describe('the credentials of the functions', () => {
     expect(variablesOf('autoalias-sweep')).not.toHaveProperty('BCE_SESSION_TOKEN');
   });
 
+  test.each(['****', 'fu****et', ''])('a secret that CFC returns as %j is not written back', async (masked) => {
+    const one = baidu.functions.get('autoalias-object-events');
+    if (one === undefined) throw new TypeError('there is a function');
+    const Variables = { ...variablesOf('autoalias-object-events'), BCE_SECRET_ACCESS_KEY: masked };
+    one.configuration = { ...one.configuration, Environment: { Variables } };
+    expect(await deploy(['--yes'], KEYS_ONLY)).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('the functions need credentials'),
+    });
+    expect(await deploy(['--yes'])).toMatchObject({ exitCode: 0, err: '' });
+    expect(credentialsOf('autoalias-object-events')).toEqual(['function-key', 'function-secret']);
+  });
+
   test('half of them do not matter if CFC passes its own', async () => {
     const half = { AUTOALIAS_FUNCTION_ACCESS_KEY_ID: 'new-key' };
     const { exitCode, err } = await deploy(['--yes', '--function-credentials', 'platform'], { ...KEYS_ONLY, ...half });
