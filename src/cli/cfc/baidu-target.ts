@@ -1,6 +1,6 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { storeCredentials } from '../options/store-options.ts';
-import { endpointOrigin } from '../options/vendor-target.ts';
+import { encryptedOrigin, endpointOrigin } from '../options/vendor-target.ts';
 import { baiduRegion } from './baidu-settings.ts';
 import type { BceTarget } from './bce-api.ts';
 
@@ -33,7 +33,7 @@ export function baiduTarget(flags: BaiduTargetFlags, env: Variables): BaiduTarge
   const { cfcEndpoint } = flags;
   // Endpoints: bce-sdk-js types/cfc-client.d.ts, and the pages of BOS.
   const url =
-    cfcEndpoint === undefined ? `https://cfc.${region}.baidubce.com` : endpointOrigin(cfcEndpoint, '--cfc-endpoint');
+    cfcEndpoint === undefined ? `https://cfc.${region}.baidubce.com` : encryptedOrigin(cfcEndpoint, '--cfc-endpoint');
   const endpoint = flags.endpoint ?? given(env.BOS_ENDPOINT);
   return {
     region,

@@ -1,7 +1,7 @@
 import { CFC_ACCOUNT } from '../../local/runtime/cfc/cfc-account.ts';
 import type { FcTarget } from '../invoke/function-call.ts';
 import { isLoopback, runningCloud, storeCredentials } from '../options/store-options.ts';
-import { endpointOrigin } from '../options/vendor-target.ts';
+import { encryptedOrigin } from '../options/vendor-target.ts';
 import { baiduRegion } from './baidu-settings.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -18,7 +18,7 @@ export interface CfcFlags {
  */
 export function cfcTarget({ region: flag, cfcEndpoint }: CfcFlags, env: Variables): FcTarget {
   const region = baiduRegion(flag, env);
-  const named = cfcEndpoint === undefined ? undefined : endpointOrigin(cfcEndpoint, '--cfc-endpoint');
+  const named = cfcEndpoint === undefined ? undefined : encryptedOrigin(cfcEndpoint, '--cfc-endpoint');
   const url = named ?? (region === undefined ? localApi(env) : `https://cfc.${region}.baidubce.com`);
   const isLocal = isLoopback(url);
   return {

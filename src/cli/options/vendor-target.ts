@@ -47,6 +47,19 @@ export function endpointOrigin(text: string, flag: string): string {
   throw usage(`${flag} is ${JSON.stringify(text)}, which is not the URL of an endpoint; write one like https://…`);
 }
 
+/**
+ * The origin of an endpoint that requests send secrets to. Only on this machine it can be one of plain HTTP.
+ *
+ * @throws AutoaliasError `usage` for another one, and for a text that is not the URL of an endpoint.
+ */
+export function encryptedOrigin(text: string, flag: string): string {
+  const origin = endpointOrigin(text, flag);
+  if (origin.startsWith('https:') || isLoopback(origin)) return origin;
+  throw usage(
+    `${flag} is ${JSON.stringify(text)}, where secrets would be sent without encryption; write it with https:, or name an address of this machine`,
+  );
+}
+
 /** An empty variable counts as not set. */
 function given(text: string | undefined): string | undefined {
   const trimmed = text?.trim();

@@ -160,6 +160,12 @@ describe('the first deployment', () => {
   });
 });
 
+test('an API of CFC without encryption is refused before anything is sent', async () => {
+  const { exitCode, err } = await deploy([...FIRST, '--cfc-endpoint', 'http://cfc.example.com']);
+  expect([exitCode, err]).toEqual([2, expect.stringContaining('secrets would be sent without encryption')]);
+  expect(baidu.calls).toEqual([]);
+});
+
 describe('the same again', () => {
   beforeEach(async () => {
     await deploy(FIRST);

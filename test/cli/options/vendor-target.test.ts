@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { endpointOrigin, vendorTarget } from '../../../src/cli/options/vendor-target.ts';
+import { describe, expect, test } from 'vitest';
+import { encryptedOrigin, endpointOrigin, vendorTarget } from '../../../src/cli/options/vendor-target.ts';
 
 const KEYS = { OSS_ACCESS_KEY_ID: 'id', OSS_ACCESS_KEY_SECRET: 'secret' };
 
@@ -45,4 +45,31 @@ test.each([
 test('an endpoint is the origin of a URL', () => {
   expect(endpointOrigin('http://127.0.0.1:80/x', '--e')).toBe('http://127.0.0.1');
   expect(() => endpointOrigin('cn-hangzhou', '--e')).toThrow('--e is "cn-hangzhou", which is not the URL');
+});
+
+describe('an endpoint that gets secrets', () => {
+  test.each([
+    ['https://cfc.bj.baidubce.com/', 'https://cfc.bj.baidubce.com'],
+    ['http://127.0.0.1:9001', 'http://127.0.0.1:9001'],
+    ['http://localhost:9001/x', 'http://localhost:9001'],
+    ['http://[::1]:9001', 'http://[::1]:9001'],
+  ])('%s', (text, origin) => {
+    expect(encryptedOrigin(text, '--e')).toBe(origin);
+  });
+
+  test.each([
+    'http://cfc.bj.baidubce.com',
+    'http://10.0.0.1',
+    'http://127.0.0.1.example.com',
+    'http://127.0.0.1:80@example.com',
+    'HTTP://localhost.example.com',
+  ])('%s is refused', (text) => {
+    expect(() => encryptedOrigin(text, '--e')).toThrow(
+      /^--e is "http.*secrets would be sent without encryption.*https:/i,
+    );
+  });
+
+  test('other texts are not URLs of one', () => {
+    expect(() => encryptedOrigin('ftp://127.0.0.1', '--e')).toThrow('--e is "ftp://127.0.0.1", which is not the URL');
+  });
 });
