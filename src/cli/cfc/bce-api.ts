@@ -57,10 +57,10 @@ export class BceRefused extends AutoaliasError {
   /** The code of the API, for example `AccessDenied`. Empty if the answer does not contain one. */
   readonly bceCode: string;
 
-  constructor({ service }: BceTarget, { action }: BceOperation, { status, text }: VendorAnswer) {
+  constructor({ service }: BceTarget, { action }: BceOperation, { status, text, shown }: VendorAnswer) {
     const { code, message, requestId } = errorIn(text);
-    const what = [code, message].filter((part) => part !== '').join(': ') || text.slice(0, 200);
-    const request = requestId === '' ? '' : ` (request ${requestId})`;
+    const what = shown([code, message].filter((part) => part !== '').join(': ') || text);
+    const request = requestId === '' ? '' : ` (request ${shown(requestId)})`;
     super(
       'api-failed',
       `${service} refused ${action} with status ${status}: ${what}${request}; ${adviceOn(code, status, action)}`,

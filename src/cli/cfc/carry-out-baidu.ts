@@ -3,6 +3,7 @@ import type { BaiduDeployment } from '../../deploy/baidu/baidu-deployment.ts';
 import { functionBody, relationBody, type Secrets } from '../../deploy/baidu/cfc-bodies.ts';
 import type { FunctionName } from '../../deploy/deployment.ts';
 import { messageOf } from '../../error-text.ts';
+import { shownAnswer } from '../cloud/shown-answer.ts';
 import { runCfcFunction } from '../invoke/call-cfc.ts';
 import type { CodePackage } from '../package/code-package.ts';
 import type { BaiduTarget } from './baidu-target.ts';
@@ -54,7 +55,7 @@ const DONE = { create: 'created', update: 'updated', delete: 'deleted' } as cons
  * @throws AutoaliasError of the step that failed, with what was done before it.
  */
 export async function carryOutBaidu(steps: readonly Step[], parts: CarryOutBaidu): Promise<CarriedOutBaidu> {
-  const { target, deployment, deployed, signal, say } = parts;
+  const { target, deployment, deployed, secrets, signal, say } = parts;
   const done: string[] = [];
   const brns = new Map([...deployed.functions].map(([id, { FunctionBrn }]) => [id, latest(FunctionBrn)]));
   const url = { current: httpUrl(deployed.relations.get('http') ?? []) };
@@ -76,7 +77,7 @@ export async function carryOutBaidu(steps: readonly Step[], parts: CarryOutBaidu
   if (signal.aborted) return stopped();
   say('sweeping with the new rules');
   const functionName = `${deployment.settings.name}-sweep`;
-  const sweep = await named('the sweep', done, () => runSweep(target, functionName));
+  const sweep = await named('the sweep', done, () => runSweep(target, functionName, secrets));
   return { sweep, url: url.current, stopped: undefined };
 }
 
@@ -146,7 +147,7 @@ function httpUrl(relations: readonly Relation[]): string | undefined {
 }
 
 /** Runs the function of sweeps, and waits for it. Returns what it returned. */
-async function runSweep({ cfc }: BaiduTarget, functionName: string): Promise<unknown> {
+async function runSweep({ cfc }: BaiduTarget, functionName: string, secrets: Secrets): Promise<unknown> {
   const event = Buffer.from('{}');
   const answer = await runCfcFunction(cfc, { functionName, event, isAsync: false, qualifier: undefined });
   const text = Buffer.from(answer.body).toString();
@@ -154,7 +155,7 @@ async function runSweep({ cfc }: BaiduTarget, functionName: string): Promise<unk
   if (failure !== undefined) {
     throw new AutoaliasError(
       'api-failed',
-      `${functionName} failed with ${failure}: ${text.slice(0, 500)}; run it again with autoalias invoke sweep --cloud baidu, or wait for the timer`,
+      `${functionName} failed with ${failure}: ${shownAnswer(text, Object.values(secrets))}; run it again with autoalias invoke sweep --cloud baidu, or wait for the timer`,
     );
   }
   try {

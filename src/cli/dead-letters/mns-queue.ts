@@ -55,7 +55,7 @@ export function openMnsQueue({ url, name, credentials }: QueueTarget): MessageQu
     if (answer.status < 300) return answer;
     const { code, message } = errorIn(answer.text);
     if (code === 'MessageNotExist') return undefined;
-    throw failed(name, `it answered ${answer.status} (${code}: ${message})`);
+    throw failed(name, `it answered ${answer.status} (${answer.shown(`${code}: ${message}`)})`);
   };
   const messages = async (query: string): Promise<readonly XmlElement[]> => {
     const answer = await send('GET', query);

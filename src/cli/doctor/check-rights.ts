@@ -103,13 +103,13 @@ async function askRam<T>(
     url: `${origin}/?${search.replaceAll('+', '%20')}`,
     headers: { ...headers, accept: 'application/json' },
   };
-  const { status, text } = await callVendor('Resource Access Management', call);
+  const { status, text, shown } = await callVendor('Resource Access Management', call);
   const parsed = schema.safeParse(jsonOf(text));
   if (status === 200 && parsed.success) return parsed.data;
   const refusal = z.looseObject({ Code: z.string() }).safeParse(jsonOf(text));
   throw new AutoaliasError(
     'api-failed',
-    `Resource Access Management answered ${action} with status ${status} (${refusal.data?.Code ?? 'no code'}); this needs the permission ram:${action}`,
+    `Resource Access Management answered ${action} with status ${status} (${shown(refusal.data?.Code ?? 'no code')}); this needs the permission ram:${action}`,
   );
 }
 

@@ -87,12 +87,12 @@ export function createDeploymentReader(target: FcTarget, name: string): Deployme
 async function askFc(target: FcTarget, action: string, path: string): Promise<unknown> {
   const query = action === 'ListTriggers' ? ([['limit', '100']] as const) : [];
   const call = fcCall(target, { action, method: 'GET', path, query }, Date.now());
-  const { status, text } = await callVendor('Function Compute', call);
+  const { status, text, shown } = await callVendor('Function Compute', call);
   if (status === 404) return undefined;
   if (status === 200) return jsonOf(text);
   throw new AutoaliasError(
     'api-failed',
-    `Function Compute refused ${action} with status ${status}: ${messageIn(text)}`,
+    `Function Compute refused ${action} with status ${status}: ${shown(messageIn(text))}`,
   );
 }
 

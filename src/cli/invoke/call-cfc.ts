@@ -2,6 +2,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { messageOf } from '../../error-text.ts';
 import type { QueryPair } from '../../oss-wire/signable-request.ts';
 import { type BceTarget, bceCall } from '../cfc/bce-api.ts';
+import { secretsIn, shownAnswer } from '../cloud/shown-answer.ts';
 import { sendSlowly } from './call-fc.ts';
 import type { CallAnswer, FunctionCall } from './function-call.ts';
 
@@ -45,7 +46,7 @@ export async function runCfcFunction(target: BceTarget, call: FunctionCall): Pro
     throw failed(messageOf(cause), cause);
   });
   if (answer.status >= 300 && answer.headers['x-bce-function-error'] === undefined) {
-    throw failed(`status ${answer.status}, ${Buffer.from(answer.body).toString().slice(0, 500)}`);
+    throw failed(`status ${answer.status}, ${shownAnswer(Buffer.from(answer.body).toString(), secretsIn(request))}`);
   }
   const renamed = Object.entries(answer.headers).map(([name, value]) => [HEADERS[name] ?? name, value] as const);
   return { headers: Object.fromEntries(renamed), body: answer.body };

@@ -6,6 +6,7 @@ import { acs3Headers } from '../../alibaba/acs3.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { messageOf } from '../../error-text.ts';
 import type { QueryPair } from '../../oss-wire/signable-request.ts';
+import { secretsIn, shownAnswer } from '../cloud/shown-answer.ts';
 import type { VendorCall } from '../options/call-vendor.ts';
 import { CALL_TIMEOUT, type CallAnswer, type FcTarget } from './function-call.ts';
 
@@ -67,7 +68,7 @@ export async function runFunction(target: FcTarget, functionName: string, event:
   const { status, headers, body } = await sendSlowly(call).catch((cause: unknown) => {
     throw failed(messageOf(cause), cause);
   });
-  if (status >= 400) throw failed(`status ${status}, ${Buffer.from(body).toString().slice(0, 500)}`);
+  if (status >= 400) throw failed(`status ${status}, ${shownAnswer(Buffer.from(body).toString(), secretsIn(call))}`);
   return { headers, body };
 }
 

@@ -44,7 +44,7 @@ export async function queueEvent(target: FcTarget, { functionName, qualifier, ev
   if (answer.status === 202) return answer.headers.get('x-fc-request-id') ?? '';
   throw new AutoaliasError(
     'api-failed',
-    `Function Compute at ${url} did not accept the event for ${functionName}: it answered ${answer.status} (${reasonIn(answer.text)})`,
+    `Function Compute at ${url} did not accept the event for ${functionName}: it answered ${answer.status} (${answer.shown(reasonIn(answer.text))})`,
   );
 }
 

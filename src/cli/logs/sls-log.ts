@@ -124,10 +124,10 @@ function linesOf(target: SlsTarget, { text }: VendorAnswer) {
 
 const errorSchema = z.object({ errorCode: z.string(), errorMessage: z.string() });
 
-function refused(target: SlsTarget, { status, text }: VendorAnswer): AutoaliasError {
+function refused(target: SlsTarget, { status, text, shown }: VendorAnswer): AutoaliasError {
   const parsed = errorSchema.safeParse(jsonOf(text));
   const why = parsed.success ? `${parsed.data.errorCode}: ${parsed.data.errorMessage}` : 'no reason';
-  return failed(target, `it answered ${status} (${why})`);
+  return failed(target, `it answered ${status} (${shown(why)})`);
 }
 
 function failed({ project, logstore }: SlsTarget, why: string, cause?: unknown): AutoaliasError {

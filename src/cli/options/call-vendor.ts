@@ -1,6 +1,7 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { secretsIn, shownAnswer } from '../cloud/shown-answer.ts';
 
-/** A signed request to an API of Alibaba Cloud. */
+/** A signed request to an API of Alibaba Cloud or Baidu. */
 export interface VendorCall {
   readonly method: string;
   readonly url: string;
@@ -12,6 +13,8 @@ export interface VendorAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  /** A part of the answer as messages show it: short, and without the secrets of the request. */
+  readonly shown: (part: string) => string;
 }
 
 /** Milliseconds for connection and answer together. */
@@ -33,7 +36,12 @@ export async function callVendor(service: string, call: VendorCall): Promise<Ven
       signal: AbortSignal.timeout(DEADLINE),
       ...(body === undefined ? {} : { body }),
     });
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text: await response.text(),
+      shown: (part) => shownAnswer(part, secretsIn(call)),
+    };
   } catch (cause) {
     const { origin } = new URL(url);
     throw new AutoaliasError(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { messageOf } from '../../error-text.ts';
 import type { Store } from '../../stores/store.ts';
+import { shownAnswer } from '../cloud/shown-answer.ts';
 import { runFunction } from '../invoke/call-fc.ts';
 import type { FcTarget } from '../invoke/function-call.ts';
 import { stackAction } from './deployment-plan.ts';
@@ -201,7 +202,7 @@ async function runSweep(target: FcTarget, name: string): Promise<unknown> {
 function errorIn(text: string): string {
   const value = parsed(text);
   const message = typeof value === 'object' && value !== null ? Reflect.get(value, 'errorMessage') : undefined;
-  return typeof message === 'string' ? message : text.slice(0, 500);
+  return shownAnswer(typeof message === 'string' ? message : text, []);
 }
 
 function parsed(text: string): unknown {

@@ -125,7 +125,10 @@ function isThrottled({ text }: VendorAnswer): boolean {
 function resultOf<T>({ action }: RosOperation, answer: VendorAnswer | undefined, schema: z.ZodType<T>): T {
   const json = jsonOf(answer?.text ?? '');
   const refused = errorSchema.safeParse(json);
-  if (answer?.status !== 200 && refused.success) throw new RosRefused(action, refused.data);
+  if (answer !== undefined && answer.status !== 200 && refused.success) {
+    const { Code, Message } = refused.data;
+    throw new RosRefused(action, { Code: answer.shown(Code), Message: answer.shown(Message) });
+  }
   const parsed = schema.safeParse(json);
   if (answer?.status === 200 && parsed.success) return parsed.data;
   throw new AutoaliasError(

@@ -446,6 +446,16 @@ describe('errors of the API', () => {
     expect(err).toContain(`CFC refused GetFunction with status ${status}: ${code}: the reason (request r-1)`);
   });
 
+  test.each(['--yes', '--json'])('do not show the secrets of a request that the API returns (%s)', async (flag) => {
+    const AUTOALIAS_TOKEN = 't'.repeat(40);
+    const body = JSON.stringify({ Variables: { AUTOALIAS_TOKEN, BCE_SECRET_ACCESS_KEY: 'function-secret' } });
+    const returned = `invalid function-secret in ${body}: ${'x'.repeat(2000)}`;
+    baidu.refuse(/^POST \/v1\/functions/, 400, 'InvalidParameterValueException', returned);
+    const { exitCode, out, err } = await deploy([...FIRST, flag], { ...ENV, AUTOALIAS_TOKEN });
+    expect([exitCode, err]).toEqual([1, expect.stringContaining('InvalidParameterValueException: invalid *** in')]);
+    expect(`${out}${err}`).not.toMatch(/function-secret|t{40}|x{500}/);
+  });
+
   test('throttled requests are sent again', async () => {
     baidu.refuse(/^POST \/v1\/functions/, 429, 'TooManyRequestsException');
     baidu.refuse(/^GET \/v1\/relation/, 503, 'ServiceUnavailable');

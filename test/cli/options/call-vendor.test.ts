@@ -23,6 +23,17 @@ test('sends the headers and the body as they are, and returns any status', async
   expect([status, headers.get('x-date'), text]).toEqual([403, 'Sat', 'text']);
 });
 
+test('shows an answer without the secrets of the request', async () => {
+  const call = {
+    method: 'PUT',
+    url: origin,
+    headers: { 'x-acs-security-token': 'of-session' },
+    body: 'got of-session',
+  };
+  const { text, shown } = await callVendor('SLS', call);
+  expect([text, shown(text)]).toEqual(['got of-session', 'got ***']);
+});
+
 test.each([
   ['nothing listens', 'http://127.0.0.1:1/', /^SLS at http:\/\/127.0.0.1:1 gave no answer: .+; check the region/],
   ['a redirect', '/moved', /unexpected redirect/],
