@@ -40,16 +40,16 @@ export const deleteObjectTagging: StoreOperation = async (call, { engine, commit
   return { status: 204, headers: versionHeader(versionId) };
 };
 
-/** The most tags of an object (https://cloud.baidu.com/doc/BOS/s/hltz6hg6z). */
-const MOST_TAGS = 10;
+/** Limits the work of reading a list. The engine refuses more than 10 tags, as a wrong argument and not as wrong JSON. */
+const MOST_READ = 100;
 
 const tag = z.object({ key: z.string(), value: z.string() });
 
 /** The page has tags below `tagInfo`, bce-sdk-python sends them directly. Names can occur twice, which the engine refuses. */
 const tagging = z.object({
   tagSet: shortList(
-    z.union([z.object({ tagInfo: shortList(tag, MOST_TAGS) }).transform(({ tagInfo }) => tagInfo), tag]),
-    MOST_TAGS,
+    z.union([z.object({ tagInfo: shortList(tag, MOST_READ) }).transform(({ tagInfo }) => tagInfo), tag]),
+    MOST_READ,
   ),
 });
 
