@@ -81,7 +81,7 @@ const REFUSED: readonly (readonly [args: readonly string[], exitCode: number, er
 ];
 
 /** These work on a deployment, which has its own tests, and `api` is ossutil's. */
-const ELSEWHERE = ['package', 'api put-symlink', 'api get-symlink'];
+const ELSEWHERE = ['package', 'lint', 'api put-symlink', 'api get-symlink'];
 
 describe('every command that reads a bucket works on BOS', () => {
   beforeAll(() => upload('1.9.0', '1.10.0'));

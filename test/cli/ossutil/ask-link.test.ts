@@ -135,7 +135,7 @@ describe('get-symlink on BOS', () => {
     const { ran, received } = await ask(found, ['get-symlink', 'bos://demo/latest']);
     expect(ran).toEqual({
       exitCode: 0,
-      out: 'target          v1/app.tgz\ntarget bucket   other\nrequest id      R1\ncontent-type    text/plain\nx-bce-meta-gen  7\n',
+      out: 'target          v1/app.tgz\ntarget bucket   other\nrequest id      R1\nx-bce-meta-gen  7\n',
       err: '',
     });
     expect(received).toMatchObject([{ method: 'GET', url: '/v1/demo/latest?symlink' }]);
