@@ -1,5 +1,6 @@
 import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
 import type { QueryPair } from '../../../oss-wire/signable-request.ts';
+import { readQuery } from '../../server/request/read-query.ts';
 import { CfcFault } from './cfc-fault.ts';
 
 /** A request to the API of CFC, without its body. */
@@ -29,14 +30,7 @@ export function readCfcRequest(request: Request, target: string): CfcRequest {
     method: request.method,
     path,
     segments: segments.map(decoded).filter((segment) => segment !== ''),
-    query: query
-      .join('?')
-      .split('&')
-      .filter((pair) => pair !== '')
-      .map((pair) => {
-        const at = pair.indexOf('=');
-        return at < 0 ? [decoded(pair), ''] : [decoded(pair.slice(0, at)), decoded(pair.slice(at + 1))];
-      }),
+    query: readQuery(query.join('?'), decoded),
     headers: { ...Object.fromEntries(request.headers), ...(host !== undefined && { host }) },
   };
 }

@@ -1,5 +1,6 @@
 import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
 import type { QueryPair } from '../../../oss-wire/signable-request.ts';
+import { readQuery } from '../../server/request/read-query.ts';
 import { FcFault } from './fc-fault.ts';
 
 /** The version in the path of a request: Function Compute 2.0 or 3.0. */
@@ -40,14 +41,7 @@ export function readFcRequest(request: Request, target: string, isLocal: boolean
     method: request.method,
     path,
     segments: segments.map(decoded),
-    query: query
-      .join('?')
-      .split('&')
-      .filter((pair) => pair !== '')
-      .map((pair) => {
-        const at = pair.indexOf('=');
-        return at < 0 ? [decoded(pair), ''] : [decoded(pair.slice(0, at)), decoded(pair.slice(at + 1))];
-      }),
+    query: readQuery(query.join('?'), decoded),
     headers: Object.fromEntries(request.headers),
     isLocal,
   };

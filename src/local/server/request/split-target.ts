@@ -1,6 +1,7 @@
 import { defined } from '../../../defined.ts';
 import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
 import type { QueryPair } from '../../../oss-wire/signable-request.ts';
+import { readQuery } from './read-query.ts';
 import { utf8FromLatin1 } from './utf8-from-latin1.ts';
 
 /** The parts of a request target, unchanged: `.` and `..` are not resolved, `//` not collapsed, `%2F` not decoded. */
@@ -31,21 +32,9 @@ export function splitTarget(target: string): RequestTarget {
   if (path !== '' && !path.startsWith('/')) throw new URIError(`a request target begins with "/": ${target}`);
   return {
     path: path === '' ? '/' : path,
-    query: mark < 0 ? [] : readQuery(rest.slice(mark + 1)),
+    query: mark < 0 ? [] : readQuery(rest.slice(mark + 1), formDecode),
     ...defined({ authority }),
   };
-}
-
-function readQuery(query: string): QueryPair[] {
-  return query
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map((pair) => {
-      const equals = pair.indexOf('=');
-      return equals < 0
-        ? [formDecode(pair), '']
-        : [formDecode(pair.slice(0, equals)), formDecode(pair.slice(equals + 1))];
-    });
 }
 
 /** In a query, `+` is a space, as SDKs write it, and `%2B` a plus sign. In a path, `+` is a plus sign. */
