@@ -3,10 +3,11 @@ import { defined } from '../../../defined.ts';
 import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
 import { checkWritable } from '../../server/access/check-writable.ts';
 import { readableBy } from '../../server/access/readable-by.ts';
+import type { ConditionState } from '../../server/request/conditions.ts';
 import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
 import { BosFault, invalidArgument } from '../answer/bos-fault.ts';
 import { bareEtag, documentTime, versionHeader } from '../answer/object-headers.ts';
-import { type ConditionState, evaluateConditions } from '../request/conditions.ts';
+import { evaluateConditions } from '../request/conditions.ts';
 import { readWriteOptions } from '../request/read-write-options.ts';
 
 /**

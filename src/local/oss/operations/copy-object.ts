@@ -4,10 +4,11 @@ import { writeXml } from '../../../oss-wire/write-xml.ts';
 import { checkWritable } from '../../server/access/check-writable.ts';
 import { readableBy } from '../../server/access/readable-by.ts';
 import { isoTime } from '../../server/answer/times.ts';
+import type { ConditionState } from '../../server/request/conditions.ts';
 import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
 import { quoted, versionHeader } from '../answer/object-headers.ts';
 import { WireFault } from '../answer/wire-fault.ts';
-import { type ConditionState, preconditions } from '../request/preconditions.ts';
+import { preconditions } from '../request/preconditions.ts';
 import { readWriteOptions } from '../request/read-write-options.ts';
 
 /** CopyObject. A link is copied as a link. No bytes are copied: the copy refers to the same blob. */
