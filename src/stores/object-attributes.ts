@@ -21,6 +21,28 @@ export const contentHeaderNames: Readonly<Record<keyof ContentHeaders, string>> 
   expires: 'expires',
 };
 
+/** The content headers among headers by lower-case name. */
+export function readContentHeaders(headers: Readonly<Record<string, string>>): ContentHeaders {
+  return Object.fromEntries(
+    Object.entries(contentHeaderNames).flatMap(([field, name]) => {
+      const value = headers[name];
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
+}
+
+/** The user metadata among headers: those whose name begins with `prefix`, by name without it. */
+export function readMetadata(
+  headers: Readonly<Record<string, string>>,
+  prefix: string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value]),
+  );
+}
+
 /** Tabs, and all text without control characters. C1 controls are allowed: some clients send UTF-8 bytes as Latin-1. */
 const HEADER_TEXT = /^[\t\x20-\x7e\x80-\ud7ff\ue000-\u{10ffff}]*$/u;
 

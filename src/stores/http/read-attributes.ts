@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { type ContentHeaders, contentHeaderNames } from '../object-attributes.ts';
 
 /** Schemas of the fields in answers. They convert text to values. */
 export const answerFields = {
@@ -14,24 +13,6 @@ export const answerFields = {
 };
 
 export type Headers = Readonly<Record<string, string>>;
-
-export function readContentHeaders(headers: Headers): ContentHeaders {
-  return Object.fromEntries(
-    Object.entries(contentHeaderNames).flatMap(([field, name]) => {
-      const value = headers[name];
-      return value === undefined ? [] : [[field, value]];
-    }),
-  );
-}
-
-/** By name without `prefix`. */
-export function readMetadata(headers: Headers, prefix: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(headers)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, value]) => [name.slice(prefix.length), value]),
-  );
-}
 
 /** The `Date` header. A store without a valid one does not say its time. */
 export function readDate({ date }: Headers): { readonly date?: number } {

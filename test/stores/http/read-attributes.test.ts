@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerFields, readContentHeaders, readDate, readMetadata } from '../../../src/stores/http/read-attributes.ts';
+import { answerFields, readDate } from '../../../src/stores/http/read-attributes.ts';
 
 describe('answer fields', () => {
   test.each([
@@ -28,22 +28,6 @@ describe('answer fields', () => {
   ] as const)('%s: %j is invalid', (name, text) => {
     expect(answerFields[name].safeParse(text).success).toBe(false);
   });
-});
-
-test.each([
-  [{}, {}],
-  [
-    { 'content-type': 't', 'cache-control': 'c', expires: 'e', etag: 'x', 'content-length': '1' },
-    { contentType: 't', cacheControl: 'c', expires: 'e' },
-  ],
-])('of the headers %j, the content headers are %j', (headers, read) => {
-  expect(readContentHeaders(headers)).toEqual(read);
-});
-
-test('metadata has its own prefix in each store', () => {
-  const headers = { 'x-oss-meta-a': '1', 'x-bce-meta-b': '2', 'x-bce-metadata': '3', 'x-bce-meta-': '4' };
-  expect(readMetadata(headers, 'x-oss-meta-')).toEqual({ a: '1' });
-  expect(readMetadata(headers, 'x-bce-meta-')).toEqual({ b: '2', '': '4' });
 });
 
 test.each([

@@ -1,27 +1,15 @@
 import { BCE_HEADERS, BCE_META_PREFIX, BOS_STORAGE_CLASSES, storageClassName } from '../../../bce-wire/bce-names.ts';
 import type { TagPair } from '../../../bucket/records/object-record.ts';
 import { defined } from '../../../defined.ts';
-import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
-import type { ContentHeaders } from '../../../stores/object-attributes.ts';
-import { contentHeaderNames } from '../../../stores/object-attributes.ts';
+import { readContentHeaders, readMetadata } from '../../../stores/object-attributes.ts';
+import { decodeTag, type WriteOptions } from '../../server/request/write-options.ts';
 import type { StoreCall } from '../../server/store-call.ts';
 import { invalidArgument } from '../answer/bos-fault.ts';
 
-/** What the headers of PutObject, PutSymlink and CopyObject say about the new object. */
-export interface WriteOptions {
-  readonly headers: ContentHeaders;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly tags?: readonly TagPair[];
-  readonly acl?: string;
-  readonly storageClass?: string;
-  readonly forbidOverwrite?: boolean;
-  readonly requestId: string;
-}
-
 export function readWriteOptions({ headers, requestId }: StoreCall): WriteOptions {
   return {
-    headers: contentHeaders(headers),
-    metadata: userMetadata(headers),
+    headers: readContentHeaders(withoutEmpty(headers)),
+    metadata: readMetadata(headers, BCE_META_PREFIX),
     requestId,
     ...defined({
       tags: optional(headers[BCE_HEADERS.tagging], readTags),
@@ -32,25 +20,13 @@ export function readWriteOptions({ headers, requestId }: StoreCall): WriteOption
   };
 }
 
+/** An empty header counts as not sent. */
+function withoutEmpty(headers: StoreCall['headers']): StoreCall['headers'] {
+  return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
+}
+
 function optional<T>(value: string | undefined, read: (value: string) => T): T | undefined {
   return value === undefined || value === '' ? undefined : read(value);
-}
-
-function contentHeaders(headers: StoreCall['headers']): ContentHeaders {
-  return Object.fromEntries(
-    Object.entries(contentHeaderNames).flatMap(([name, header]) => {
-      const value = headers[header];
-      return value === undefined || value === '' ? [] : [[name, value]];
-    }),
-  );
-}
-
-function userMetadata(headers: StoreCall['headers']): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      name.startsWith(BCE_META_PREFIX) ? [[name.slice(BCE_META_PREFIX.length), value]] : [],
-    ),
-  );
 }
 
 /**
@@ -69,10 +45,6 @@ export function readTags(header: string): readonly TagPair[] {
     if (!(cause instanceof URIError)) throw cause;
     throw invalidArgument(`${BCE_HEADERS.tagging} is not URL-encoded UTF-8.`, cause);
   }
-}
-
-function decodeTag(encoded: string): string {
-  return percentDecode(encoded.replaceAll('+', ' '));
 }
 
 const CANNED_ACLS = ['private', 'public-read', 'public-read-write'] as const;

@@ -1,50 +1,19 @@
 import type { TagPair } from '../../../bucket/records/object-record.ts';
-import { percentDecode } from '../../../oss-wire/percent-encoding.ts';
-import type { ContentHeaders } from '../../../stores/object-attributes.ts';
-import { contentHeaderNames } from '../../../stores/object-attributes.ts';
+import { readContentHeaders, readMetadata } from '../../../stores/object-attributes.ts';
+import { decodeTag, type WriteOptions } from '../../server/request/write-options.ts';
 import type { StoreCall } from '../../server/store-call.ts';
 import { WireFault } from '../answer/wire-fault.ts';
 
-/** What the headers of PutObject, PutSymlink and CopyObject say about the new object. The engine checks the values. */
-export interface WriteOptions {
-  readonly headers: ContentHeaders;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly tags?: readonly TagPair[];
-  readonly acl?: string;
-  readonly storageClass?: string;
-  readonly forbidOverwrite?: boolean;
-  readonly requestId: string;
-}
-
 export function readWriteOptions({ headers, requestId }: StoreCall): WriteOptions {
   return {
-    headers: contentHeaders(headers),
-    metadata: userMetadata(headers),
+    headers: readContentHeaders(headers),
+    metadata: readMetadata(headers, 'x-oss-meta-'),
     requestId,
     ...given('tags', headers['x-oss-tagging'], readTags),
     ...given('acl', headers['x-oss-object-acl'], same),
     ...given('storageClass', headers['x-oss-storage-class'], same),
     ...given('forbidOverwrite', headers['x-oss-forbid-overwrite'], readFlag),
   };
-}
-
-function contentHeaders(headers: Readonly<Record<string, string>>): ContentHeaders {
-  return Object.fromEntries(
-    Object.entries(contentHeaderNames).flatMap(([name, header]) => {
-      const value = headers[header];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-}
-
-const metaPrefix = 'x-oss-meta-';
-
-function userMetadata(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      name.startsWith(metaPrefix) ? [[name.slice(metaPrefix.length), value]] : [],
-    ),
-  );
 }
 
 /** `k1=v1&k2=v2`, form-encoded; a pair without `=` has an empty value (PutObjectTagging page). Duplicates are kept. */
@@ -77,10 +46,6 @@ function readTags(header: string): readonly TagPair[] {
       cause,
     });
   }
-}
-
-function decodeTag(encoded: string): string {
-  return percentDecode(encoded.replaceAll('+', ' '));
 }
 
 /** Any other value must not mean "overwrite" (https://help.aliyun.com/en/oss/user-guide/0017-00000279). */

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { decodeOrKeep } from '../../../decode-or-keep.ts';
 import { defined } from '../../../defined.ts';
 import { readRestoreText } from '../../../oss-wire/restore-info.ts';
-import { answerFields, type Headers, readContentHeaders, readMetadata } from '../../http/read-attributes.ts';
+import { answerFields, type Headers } from '../../http/read-attributes.ts';
+import { readContentHeaders, readMetadata } from '../../object-attributes.ts';
 import type { ObjectFound, ObjectText, SymlinkFound } from '../../store-response.ts';
 
 const objectHeaders = z.object({
