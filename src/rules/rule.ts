@@ -1,6 +1,7 @@
 import type { MinimumAge } from './compile/minimum-age.ts';
 import type { HeaderPolicy } from './header-policy.ts';
-import type { Groups, Pattern } from './pattern/pattern.ts';
+import type { Groups } from './pattern/groups.ts';
+import type { Pattern } from './pattern/pattern.ts';
 import type { PatternAtom } from './pattern/pattern-shape.ts';
 import type { Template } from './pattern/template.ts';
 import type { AliasGrouping, ReleaseTerms } from './release.ts';

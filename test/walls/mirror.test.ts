@@ -38,6 +38,9 @@ const testedThrough: Readonly<Record<string, string>> = {
   'src/local/storage/blob-store.ts': 'test/local/storage/blob-files.test.ts',
   // A schema; every refusal is tested with its message.
   'src/rules/file/rules-schema.ts': 'test/rules/file/parse-rules.test.ts',
+  // Types, and the character classes of the syntax; the parser is compared with RE2.
+  'src/rules/pattern/native/regex-tree.ts': 'test/rules/pattern/native/parse-regex.test.ts',
+  'src/rules/pattern/native/character-classes.ts': 'test/rules/pattern/native/parse-regex.test.ts',
   // Parts of one search: language, automaton, alphabet.
   'src/lint/language/': 'test/lint/language/search.test.ts',
   // Example keys of findings; the tables of the findings check each.

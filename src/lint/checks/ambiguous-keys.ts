@@ -1,5 +1,6 @@
 import { parseKeyTemplate } from '../../rules/key-template/parse-key-template.ts';
-import type { Groups, KeyTemplate } from '../../rules/pattern/pattern.ts';
+import type { Groups } from '../../rules/pattern/groups.ts';
+import type { KeyTemplate } from '../../rules/pattern/pattern.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { type Check, ruleFinding } from '../lint-context.ts';
 

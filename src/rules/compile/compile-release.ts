@@ -1,6 +1,7 @@
 import type { WrittenRule } from '../file/rules-schema.ts';
 import { determinedPieces, joinPieces, pieceSource } from '../pattern/alias-pattern.ts';
-import { compilePattern, type Groups, type Pattern, type TextPiece } from '../pattern/pattern.ts';
+import type { Groups } from '../pattern/groups.ts';
+import { compilePattern, type Pattern, type TextPiece } from '../pattern/pattern.ts';
 import { parseTemplate, pieceText, type Template, type TemplatePiece } from '../pattern/template.ts';
 import type { CompleteFile, CompletePiece, ReleaseTerms } from '../release.ts';
 import type { CompiledMatch } from './compile-match.ts';

@@ -1,4 +1,5 @@
-import { compilePattern, type Groups, type KeyTemplate, type Pattern, quoteRegex } from '../pattern/pattern.ts';
+import type { Groups } from '../pattern/groups.ts';
+import { compilePattern, type KeyTemplate, type Pattern, quoteRegex } from '../pattern/pattern.ts';
 import type { TemplateProblem } from '../pattern/template.ts';
 import { layoutOf, type Texts } from './key-layout.ts';
 import { createKeyMatcher } from './key-matcher.ts';

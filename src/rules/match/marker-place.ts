@@ -1,5 +1,5 @@
 import { isStateKey } from '../../state-key.ts';
-import type { Groups } from '../pattern/pattern.ts';
+import type { Groups } from '../pattern/groups.ts';
 import type { Rule } from '../rule.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Groups } from '../pattern/pattern.ts';
+import type { Groups } from '../pattern/groups.ts';
 import type { CompletePiece } from '../release.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 import { commonStart } from './covering-prefixes.ts';

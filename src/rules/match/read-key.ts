@@ -1,6 +1,6 @@
 import { objectKeyFlaw } from '../../object-key.ts';
 import { isStateKey } from '../../state-key.ts';
-import type { Groups } from '../pattern/pattern.ts';
+import type { Groups } from '../pattern/groups.ts';
 import { renderTemplate, type TemplateValues } from '../pattern/template.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 import type { OrderReading, RuleOrderValue } from '../rule-order.ts';
@@ -27,7 +27,8 @@ export function readKey(rule: Rule, key: string): KeyReading | undefined {
   if (rule.exclude?.match(key) !== undefined) return undefined;
   const groups = rule.pattern.match(key);
   if (groups === undefined) return undefined;
-  return { groups, ...rule.order.read(groups), marker: markerOfCandidate(rule, key, groups) };
+  const { orderText, order } = rule.order.read(groups);
+  return { groups, orderText, order, marker: markerOfCandidate(rule, key, groups) };
 }
 
 /** Why a candidate with this order value cannot be the target of the template's aliases, or undefined if it can. */

@@ -1,5 +1,5 @@
 import { isStateKey } from '../../state-key.ts';
-import type { Groups } from '../pattern/pattern.ts';
+import type { Groups } from '../pattern/groups.ts';
 import { renderTemplate } from '../pattern/template.ts';
 import type { AliasGroup, ReleaseTerms } from '../release.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';

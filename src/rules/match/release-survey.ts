@@ -1,6 +1,6 @@
 import { compareKeys } from '../../compare-keys.ts';
 import { ageRefusal } from '../compile/minimum-age.ts';
-import type { Groups } from '../pattern/pattern.ts';
+import type { Groups } from '../pattern/groups.ts';
 import type { Release, ReleaseChoice, ReleaseMember, SurveyedObject, UnprovenFile } from '../release-choice.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 import { compareCandidates } from './candidate.ts';

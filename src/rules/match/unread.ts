@@ -1,6 +1,6 @@
 import { objectKeyFlaw } from '../../object-key.ts';
 import type { NotOrdered } from '../orders/order.ts';
-import type { Groups } from '../pattern/pattern.ts';
+import type { Groups } from '../pattern/groups.ts';
 import { renderTemplate } from '../pattern/template.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 import type { Rejection } from './rejection.ts';

@@ -1,13 +1,12 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
+import { createGroups, type Groups } from './groups.ts';
+import { compileNative } from './native/native-match.ts';
 
 /** The regex for a group whose own regex is not known. A plain `.` would not match a line feed. */
 export const ANY_TEXT = '(?s:.*)';
 
 /** A piece of a key: literal text, or any text that a regex matches. */
 export type TextPiece = { readonly literal: string } | { readonly source: string };
-
-/** The texts of the named groups that took part in a match. */
-export type Groups = Readonly<Record<string, string>>;
 
 /**
  * A compiled regular expression in RE2 syntax, without look-around and back-references. RE2 runs in linear time, so a badly
@@ -55,8 +54,16 @@ export interface RefusedPattern {
  */
 const MOST_INSTRUCTIONS = 10_000;
 
-/** Compiles a pattern. Returns why it is refused if it is invalid or has more than `most` instructions. */
+/**
+ * Compiles a pattern. Returns why it is refused if it is invalid or has more than `most` instructions. A pattern runs on the
+ * engine of JavaScript if it is proved to find the same there, also in linear time. RE2 runs all others.
+ */
 export function compilePattern(source: string, most = MOST_INSTRUCTIONS): Pattern | RefusedPattern {
+  const native = compileNative(source);
+  return native === undefined || native.size > most ? compileRe2(source, most) : { source, ...native };
+}
+
+function compileRe2(source: string, most: number): Pattern | RefusedPattern {
   try {
     const compiled = RE2JS.compile(source);
     const size = compiled.programSize();
@@ -80,8 +87,7 @@ export function compilePattern(source: string, most = MOST_INSTRUCTIONS): Patter
 function matchGroups(compiled: RE2JS, names: readonly string[], text: string): Groups | undefined {
   const matcher = compiled.matcher(text);
   if (!matcher.find()) return undefined;
-  // Without a prototype, a group named `constructor` is absent unless it matched, and `__proto__` is an ordinary name.
-  const groups: Record<string, string> = Object.create(null);
+  const groups = createGroups();
   for (const name of names) {
     const value = matcher.group(name);
     if (value !== null) groups[name] = value;

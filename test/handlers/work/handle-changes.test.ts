@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyKeys, handleChanges } from '../../../src/handlers/work/handle-changes.ts';
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
-import type { Groups } from '../../../src/rules/pattern/pattern.ts';
+import type { Groups } from '../../../src/rules/pattern/groups.ts';
 import { createRuleSet } from '../../../src/rules/rule-set.ts';
 import { handlerWorld, RULES } from '../handler-world.ts';
 import { RELEASE_RULES, setKey, wholeRelease } from '../release-world.ts';

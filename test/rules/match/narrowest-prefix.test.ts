@@ -3,7 +3,7 @@ import { ownerOfAlias } from '../../../src/rules/match/match-key.ts';
 import { narrowestPrefix } from '../../../src/rules/match/narrowest-prefix.ts';
 import { aliasKeyFor, readKey } from '../../../src/rules/match/read-key.ts';
 import { coveredBy } from '../../../src/rules/match/withdrawal.ts';
-import type { Groups } from '../../../src/rules/pattern/pattern.ts';
+import type { Groups } from '../../../src/rules/pattern/groups.ts';
 import { type RandomRule, randomKeyRule, randomRule } from '../random-rules.ts';
 import { onlyTemplate, ruleSetOf } from '../rule-set-of.ts';
 import { seededRandom } from '../seeded-random.ts';

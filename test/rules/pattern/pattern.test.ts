@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compilePattern, type Groups } from '../../../src/rules/pattern/pattern.ts';
+import type { Groups } from '../../../src/rules/pattern/groups.ts';
+import { compilePattern } from '../../../src/rules/pattern/pattern.ts';
 
 function match(source: string, text: string): Groups | undefined {
   const pattern = compilePattern(source);
