@@ -2,42 +2,150 @@
 export interface PrefixIndex<T> {
   /** Returns the values whose prefix a key begins with, in the order of the entries. */
   find(key: string): readonly T[];
+  /** Returns the values whose prefix is the start of a text, or begins with it, in the order of the entries. */
+  meeting(text: string): readonly T[];
 }
 
-interface Node<T> {
-  readonly next: Map<string, Node<T>>;
-  /** The values whose prefix ends at this node. */
-  readonly values: { readonly rank: number; readonly value: T }[];
+/** A prefix with its values. */
+interface PrefixNode<T> {
+  readonly prefix: string;
+  readonly own: { readonly rank: number; readonly value: T }[];
+  /** The longest other prefix that this one begins with. */
+  shorter: PrefixNode<T> | undefined;
+  /** The values of this prefix and of all shorter ones. Computed when a key first needs them. */
+  all: readonly T[] | undefined;
 }
+
+/** Longer lists are not kept: ten thousand rules without a prefix would be in the list of every other prefix. */
+const MOST_KEPT = 64;
 
 /**
- * Creates an index of values by prefix. It is a trie of UTF-16 code units, so the cost of a lookup depends on the length of
- * the key and not on the number of entries.
+ * Creates an index of values by prefix. A key is hashed once, character by character. A hash table is asked only where one
+ * of the prefixes ends, at a character that is the last one of a prefix of this length. So a lookup takes the same time for
+ * ten rules as for a hundred thousand, and touches little memory.
  */
 export function createPrefixIndex<T>(entries: readonly (readonly [prefix: string, value: T])[]): PrefixIndex<T> {
-  const root = node<T>();
-  entries.forEach(([prefix, value], rank) => {
-    let at = root;
-    for (const unit of prefix.split('')) {
-      const next = at.next.get(unit) ?? node<T>();
-      at.next.set(unit, next);
-      at = next;
-    }
-    at.values.push({ rank, value });
-  });
-  return { find: (key) => find(root, key) };
-}
-
-function node<T>(): Node<T> {
-  return { next: new Map(), values: [] };
-}
-
-function find<T>(root: Node<T>, key: string): readonly T[] {
-  const found = [...root.values];
-  let at: Node<T> | undefined = root;
-  for (let i = 0; i < key.length && at !== undefined; i++) {
-    at = at.next.get(key.charAt(i));
-    if (at !== undefined) found.push(...at.values);
+  const nodes = nodesOf(entries);
+  const root = nodes[0]?.prefix === '' ? nodes[0] : undefined;
+  const longest = nodes.reduce((most, { prefix }) => Math.max(most, prefix.length), 0);
+  const table = createHashTable(nodes);
+  // For each length, the last characters of the prefixes with this length, as a set of their low bits.
+  const lastCharacters = new Int32Array(longest + 1);
+  const firstCharacters = new Set<number>();
+  for (const { prefix } of nodes) {
+    if (prefix === '') continue;
+    const last = prefix.length;
+    lastCharacters[last] = (lastCharacters[last] ?? 0) | bitOf(prefix.charCodeAt(last - 1));
+    firstCharacters.add(prefix.charCodeAt(0));
   }
-  return found.sort((a, b) => a.rank - b.rank).map(({ value }) => value);
+
+  return {
+    find(key) {
+      let found = root;
+      if (firstCharacters.has(key.charCodeAt(0))) {
+        const end = Math.min(key.length, longest);
+        let hash = 0;
+        for (let i = 0; i < end; i++) {
+          const code = key.charCodeAt(i);
+          hash = nextHash(hash, code);
+          if (((lastCharacters[i + 1] ?? 0) & bitOf(code)) !== 0) found = table.get(hash, key, i + 1) ?? found;
+        }
+      }
+      return found === undefined ? NOTHING : (found.all ?? allValues(found));
+    },
+    meeting(text) {
+      const from = firstAtLeast(nodes, text);
+      const own: PrefixNode<T>['own'] = [];
+      for (let i = from; nodes[i]?.prefix.startsWith(text) === true; i++) own.push(...(nodes[i]?.own ?? []));
+      // The prefix before this place shares the longest start with the text, so the others are shorter ones of it.
+      for (let node = nodes[from - 1]; node !== undefined; node = node.shorter)
+        if (text.startsWith(node.prefix)) own.push(...node.own);
+      return inOrder(own);
+    },
+  };
+}
+
+const NOTHING: readonly never[] = [];
+
+function bitOf(code: number): number {
+  return 1 << (code & 31);
+}
+
+function nextHash(hash: number, code: number): number {
+  return (Math.imul(hash, 31) + code) | 0;
+}
+
+/** The prefixes in order, so that a prefix comes before those that begin with it. */
+function nodesOf<T>(entries: readonly (readonly [prefix: string, value: T])[]): readonly PrefixNode<T>[] {
+  const byPrefix = new Map<string, PrefixNode<T>>();
+  entries.forEach(([prefix, value], rank) => {
+    const node = byPrefix.get(prefix) ?? { prefix, own: [], shorter: undefined, all: undefined };
+    node.own.push({ rank, value });
+    byPrefix.set(prefix, node);
+  });
+  const nodes = [...byPrefix.values()].sort((a, b) => (a.prefix < b.prefix ? -1 : 1));
+  let before: PrefixNode<T> | undefined;
+  for (const node of nodes) {
+    while (before !== undefined && !node.prefix.startsWith(before.prefix)) before = before.shorter;
+    node.shorter = before;
+    before = node;
+  }
+  return nodes;
+}
+
+function allValues<T>(node: PrefixNode<T>): readonly T[] {
+  const own = [...node.own];
+  for (let shorter = node.shorter; shorter !== undefined; shorter = shorter.shorter) own.push(...shorter.own);
+  const values = inOrder(own);
+  if (values.length <= MOST_KEPT) node.all = values;
+  return values;
+}
+
+/** The index of the first prefix that is not less than a text. */
+function firstAtLeast(nodes: readonly { readonly prefix: string }[], text: string): number {
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle]?.prefix ?? '') < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function inOrder<T>(own: PrefixNode<T>['own']): readonly T[] {
+  return own.toSorted((a, b) => a.rank - b.rank).map(({ value }) => value);
+}
+
+/** A hash table with open addressing. Its slots are numbers, so that a lookup that finds nothing reads one number. */
+function createHashTable<T>(nodes: readonly PrefixNode<T>[]) {
+  const mask = 2 ** Math.ceil(Math.log2(nodes.length * 2 + 2)) - 1;
+  /** The index of a node plus 1. 0: the slot is free. */
+  const slots = new Int32Array(mask + 1);
+  const hashes = new Int32Array(nodes.length);
+  nodes.forEach(({ prefix }, index) => {
+    let hash = 0;
+    for (let i = 0; i < prefix.length; i++) hash = nextHash(hash, prefix.charCodeAt(i));
+    hashes[index] = hash;
+    let slot = spread(hash) & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = index + 1;
+  });
+  return {
+    /** Finds the node whose prefix is the first `length` characters of a key, which have this hash. */
+    get(hash: number, key: string, length: number): PrefixNode<T> | undefined {
+      for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
+        const index = (slots[slot] ?? 0) - 1;
+        if (index < 0) return undefined;
+        if (hashes[index] !== hash) continue;
+        const node = nodes[index];
+        if (node !== undefined && node.prefix.length === length && key.startsWith(node.prefix)) return node;
+      }
+    },
+  };
+}
+
+/** Mixes the bits of a hash: neighbors like `team-1/` and `team-2/` would fill neighboring slots. */
+function spread(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return mixed ^ (mixed >>> 12);
 }

@@ -27,8 +27,21 @@ test.each([
   expect(index.find(key)).toEqual(found);
 });
 
+test.each([
+  ['releases/', ['a', 'b', 'c', 'd', 'e']],
+  ['releases/app', ['a', 'b', 'c', 'd', 'e']],
+  ['releases/x', ['a', 'b', 'd', 'e']],
+  ['r', ['a', 'b', 'c', 'd', 'e']],
+  ['', ['a', 'b', 'c', 'd', 'e', 'f', 'g']],
+  ['x', ['b']],
+  ['é', ['b', 'f']],
+])('%j meets %j', (text, met) => {
+  expect(index.meeting(text)).toEqual(met);
+});
+
 test('an empty index finds nothing', () => {
   expect(createPrefixIndex([]).find('x')).toEqual([]);
+  expect(createPrefixIndex([]).meeting('')).toEqual([]);
 });
 
 test('finds the same values as a comparison with every prefix', () => {
@@ -42,6 +55,10 @@ test('finds the same values as a comparison with every prefix', () => {
       const key = word(6);
       const naive = entries.filter(([prefix]) => key.startsWith(prefix)).map(([, value]) => value);
       expect(made.find(key), `round ${round}, key ${key}`).toEqual(naive);
+      const met = entries
+        .filter(([prefix]) => key.startsWith(prefix) || prefix.startsWith(key))
+        .map(([, value]) => value);
+      expect(made.meeting(key), `round ${round}, text ${key}`).toEqual(met);
     }
   }
 });
