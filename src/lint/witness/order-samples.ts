@@ -1,7 +1,9 @@
 import { writtenLimits } from '../../rules/compile/compile-bounds.ts';
+import { ORDER_REGEXES } from '../../rules/orders/order-regexes.ts';
 import type { OrderName } from '../../rules/orders/orders.ts';
 import { groupSources } from '../../rules/pattern/alias-pattern.ts';
-import { ANY_TEXT, compilePattern, type Groups, quoteRegex } from '../../rules/pattern/pattern.ts';
+import type { Groups } from '../../rules/pattern/groups.ts';
+import { ANY_TEXT, compilePattern, quoteRegex } from '../../rules/pattern/pattern.ts';
 import { type NamedParts, renderTemplate } from '../../rules/pattern/template.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { OrderTerm } from '../../rules/rule-order.ts';
@@ -108,19 +110,6 @@ function textsOfGroup(rule: Rule, term: OrderTerm, search: Search): readonly str
   const read = orderLanguage(term);
   return taken === undefined ? [] : search({ in: [taken, ...(read === undefined ? [] : [read])], most: 50 }).texts;
 }
-
-/** For some orders, a regex that matches every text that the order accepts. It can also match other texts. */
-const ORDER_REGEXES: Partial<Record<OrderName, string>> = {
-  semver: '^v?[0-9]+\\.[0-9]+\\.[0-9]+(?:[-+]\\S+)?$',
-  pep440: '^[vV]?(?:[0-9]+!)?[0-9].*$',
-  debian: '^(?:[0-9]+:)?[0-9][A-Za-z0-9.+~-]*$',
-  maven: '^(?:(?i:(?:v|r|rev|release)[.-]?)?[0-9][A-Za-z0-9_.+-]*|[A-Za-z]+[.-][A-Za-z0-9.-]+)$',
-  version: '^[Vv]?[0-9]+(?:[._-]?[A-Za-z0-9].*)?(?:\\+.*)?$',
-  rpm: '^(?:[0-9]+:)?[0-9A-Za-z._+~^]+(?:-[0-9A-Za-z._+~^]+)?$',
-  gem: '^[0-9]+(?:[.-][0-9A-Za-z.-]*)?$',
-  calver: '^v?[0-9]{2,4}\\.[0-9]{1,2}.*$',
-  number: '^-?[0-9]+$',
-};
 
 /** Valid texts in addition to the examples of an order, with different parts (such as `major`) for templates. */
 const MORE_TEXTS: Partial<Record<OrderName, readonly string[]>> = {

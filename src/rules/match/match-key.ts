@@ -1,5 +1,6 @@
 import { isStateKey, STATE_PREFIX } from '../../state-key.ts';
-import type { Groups } from '../pattern/pattern.ts';
+import type { Groups } from '../pattern/groups.ts';
+import { isNeverRefused } from '../proof/never-refused.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 import type { RuleSet, RuleTemplate } from '../rule-set.ts';
 import { isMarkerKey, MARKER_NAME } from './marker-place.ts';
@@ -61,13 +62,14 @@ export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
 
 /** Why a template must not write an alias, or undefined if it may. */
 export function aliasRefusal(ruleSet: RuleSet, template: AliasTemplate, alias: string): Rejection | undefined {
+  if (isNeverRefused(ruleSet, template) && !alias.endsWith(MARKER_NAME)) return undefined;
   if (isStateKey(alias)) {
     return {
       kind: 'no-alias',
       why: `the alias ${alias} would be below ${STATE_PREFIX}, which autoalias keeps for itself`,
     };
   }
-  const owner = ownerOfAlias(ruleSet, alias);
+  const owner = ruleSet.templatesByPrefix.find(alias).find((one) => one.template.keyPattern.match(alias) !== undefined);
   if (owner !== undefined && owner.template !== template) {
     const why = `the alias ${alias} belongs to "${owner.template.text}" of rule ${owner.rule.name}, which comes first`;
     return { kind: 'other-alias', why };
