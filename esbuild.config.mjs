@@ -63,8 +63,10 @@ const replacing = (files) => ({
   },
 });
 
-/** Names in stack traces and logs stay those of the source. */
-const minified = { minify: true, keepNames: true };
+const minified = { minify: true };
+
+/** Names in stack traces stay those of the source. The functions go without: the names are 30 KB of each cold start. */
+const named = { keepNames: true };
 
 /** The check of OIDC tokens. Only functions that accept such tokens load it, so it is a file next to them. */
 const OIDC = { in: 'src/handlers/http/oidc/verify-id-token.ts', out: 'oidc' };
@@ -106,6 +108,7 @@ export const cliBundle = {
   ...minified,
   // For the checkout; the package leaves them out.
   sourcemap: true,
+  ...named,
   plugins: [replacing(UNUSED)],
 };
 
