@@ -21,7 +21,8 @@ export type ObjectKeyFlaw = 'empty' | 'not-utf8' | 'too-long' | 'leading-slash';
 export function objectKeyFlaw(key: string, longest: number = LONGEST_KEY): ObjectKeyFlaw | undefined {
   if (key === '') return 'empty';
   if (LONE_SURROGATE.test(key)) return 'not-utf8';
-  if (utf8Length(key) > longest) return 'too-long';
+  // A UTF-16 unit takes at most three bytes, so most keys need not be counted.
+  if (key.length * 3 > longest && utf8Length(key) > longest) return 'too-long';
   if (LEADING_SLASHES.test(key)) return 'leading-slash';
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { NotOrdered, Order } from './orders/order.ts';
 import type { OrderName, OrderOptions } from './orders/orders.ts';
-import type { Groups } from './pattern/pattern.ts';
+import type { Groups } from './pattern/groups.ts';
 import { type NamedParts, renderTemplate, type Template } from './pattern/template.ts';
 
 /** One entry of `order` in a rule: which text of a key is compared, and how. */
@@ -64,20 +64,22 @@ export function createRuleOrder(terms: RuleOrder['terms']): RuleOrder {
     terms,
     name: terms.map(({ by }) => by).join(', '),
     read(groups) {
-      const texts = terms.map(({ on }) => renderTemplate(on, { groups, parts: {} }));
-      if (!texts.every((text) => text !== undefined)) {
-        return {
-          orderText: undefined,
-          order: { ok: false, why: 'a group of order.on did not take part in the match' },
-        };
+      const [first, ...others] = texts(terms, groups);
+      if (first === undefined) return { orderText: undefined, order: NO_TEXT };
+      const [term] = terms;
+      if (others.length === 0) {
+        const read = term.order.parse(first);
+        if (!read.ok) return { orderText: first, order: read };
+        const { value, prerelease } = read;
+        return { orderText: first, order: { ok: true, value: [value], prerelease, parts: readParts([read.parts]) } };
       }
-      const orderText = texts.join(' ');
+      const orderText = [first, ...others].join(' ');
       const values: unknown[] = [];
       const parts: Readonly<Record<string, string>>[] = [];
       let prerelease = false;
-      for (const [i, { order }] of terms.entries()) {
-        const read = order.parse(texts[i] ?? '');
-        if (!read.ok) return { orderText, order: read };
+      for (const [i, text] of [first, ...others].entries()) {
+        const read = terms[i]?.order.parse(text);
+        if (!read?.ok) return { orderText, order: read ?? NO_TEXT };
         values.push(read.value);
         parts.push(read.parts);
         prerelease ||= read.prerelease;
@@ -97,6 +99,19 @@ export function createRuleOrder(terms: RuleOrder['terms']): RuleOrder {
         .map((i) => terms[i])
         .find((term) => term?.order.parts.includes(part)),
   };
+}
+
+const NO_TEXT: NotOrdered = { ok: false, why: 'a group of order.on did not take part in the match' };
+
+/** The text of each term. None if one of their groups did not take part in the match. */
+function texts(terms: RuleOrder['terms'], groups: Groups): readonly string[] {
+  const found: string[] = [];
+  for (const { on, group } of terms) {
+    const text = group === undefined ? renderTemplate(on, { groups, parts: {} }) : groups[group];
+    if (text === undefined) return [];
+    found.push(text);
+  }
+  return found;
 }
 
 /** For each name that can precede a dot in a template, the indexes of the terms that it refers to. */

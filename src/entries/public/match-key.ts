@@ -1,6 +1,5 @@
 import { matchKey as matchCompiled } from '../../rules/match/match-key.ts';
 import type { RejectionKind } from '../../rules/match/rejection.ts';
-import type { RuleTemplate } from '../../rules/rule-set.ts';
 import { compiledRules, type RuleSet } from './rule-set.ts';
 
 /** What a rule set does with a key. */
@@ -46,16 +45,19 @@ export interface SkippedTemplate {
 export function matchKey(rules: RuleSet, key: string): KeyMatch {
   const { matches, unmatched } = matchCompiled(compiledRules(rules), key);
   return {
-    aliases: matches.map(({ alias, reading, ...found }) => ({
-      ...nameOf(found),
+    // Spreads would take longer than the match.
+    aliases: matches.map(({ rule, template, alias, reading }) => ({
+      rule: rule.name,
+      template: template.text,
       alias,
       groups: reading.groups,
       order: reading.orderText ?? '',
     })),
-    skipped: unmatched.map(({ kind, why, ...found }) => ({ ...nameOf(found), kind, why })),
+    skipped: unmatched.map(({ rule, template, kind, why }) => ({
+      rule: rule.name,
+      template: template.text,
+      kind,
+      why,
+    })),
   };
-}
-
-function nameOf({ rule, template }: RuleTemplate): { readonly rule: string; readonly template: string } {
-  return { rule: rule.name, template: template.text };
 }
