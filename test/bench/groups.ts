@@ -1,0 +1,8 @@
+import type { RowGroup } from './row.ts';
+import { putSymlinkRows } from './rows/put-symlink.ts';
+import { listingRows } from './rows/read-listing.ts';
+import { signingRows } from './rows/sign.ts';
+import { startOssRows } from './rows/start-oss.ts';
+
+/** All rows of the table, in its order. */
+export const GROUPS: readonly RowGroup[] = [putSymlinkRows, signingRows, listingRows, startOssRows];

@@ -1,0 +1,43 @@
+import { readObjectsPage } from '../../../src/stores/oss/response/read-listing.ts';
+import { libraryXml } from '../../stores/oss/library-xml.ts';
+import { loop } from '../measure.ts';
+import type { RowGroup } from '../row.ts';
+
+const KEYS = 1000;
+
+function entry(i: number): string {
+  return (
+    `<Contents><Key>releases%2Fapp%2F1.2.${i}%2Fapp.tgz</Key><LastModified>2026-11-20T23:00:00.000Z</LastModified>` +
+    `<ETag>"5D41402ABC4B2A76B9719D911017C592"</ETag><Type>Normal</Type><Size>${i}</Size>` +
+    '<StorageClass>Standard</StorageClass></Contents>'
+  );
+}
+
+/** A page of a thousand keys in the XML of OSS. We read it into values; the library only parses it. */
+export const listingRows: RowGroup = {
+  name: 'read-listing',
+  title: 'reading a page of 1,000 keys',
+  open() {
+    const body =
+      '<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult><Name>demo</Name><Prefix>releases%2F</Prefix>' +
+      '<MaxKeys>1000</MaxKeys><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated>' +
+      `<KeyCount>${KEYS}</KeyCount>${Array.from({ length: KEYS }, (_, i) => entry(i)).join('')}</ListBucketResult>`;
+    if (readObjectsPage(body).objects.length !== KEYS) throw new Error('the page was not read completely');
+    const repeated = (name: string, work: () => unknown) =>
+      loop(name, 20, (count) => {
+        for (let i = 0; i < count; i++) work();
+      });
+    return {
+      rows: [
+        {
+          name: 'read-listing',
+          title: 'reading a page of 1,000 keys',
+          per: 'page',
+          ours: repeated('autoalias', () => readObjectsPage(body)),
+          peers: [repeated('fast-xml-parser', () => libraryXml(body))],
+          aims: [],
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,54 @@
+import signing from 'ali-oss/lib/common/signUtils.js';
+import { rememberSigningKey } from '../../../src/oss-wire/sign-v4.ts';
+import { authorizeV4 } from '../../../src/stores/oss/request/authorize-v4.ts';
+import { localCredentials } from '../../contract/local-oss.ts';
+import { loop } from '../measure.ts';
+import type { RowGroup } from '../row.ts';
+
+const AT = Date.UTC(2026, 10, 20, 23, 0, 0);
+const HEADERS = {
+  'content-type': 'application/gzip',
+  'x-oss-symlink-target': 'releases/app/1.2.3/app.tgz',
+  'x-oss-meta-autoalias-base': 'none',
+  'x-oss-meta-autoalias-order': '1.2.3',
+  'x-oss-tagging': 'autoalias-rule=app',
+};
+const SENT = { ...HEADERS, 'x-oss-date': '20261120T230000Z', 'x-oss-content-sha256': 'UNSIGNED-PAYLOAD' };
+
+/** The V4 signature of one PutSymlink. */
+export const signingRows: RowGroup = {
+  name: 'signing',
+  title: 'the V4 signature of one PutSymlink',
+  open() {
+    const { accessKeyId, accessKeySecret } = localCredentials;
+    const signingKey = rememberSigningKey();
+    const key = 'releases/app/latest/app.tgz';
+    const sign = (): string | undefined =>
+      authorizeV4(
+        { method: 'PUT', bucket: 'demo', key, query: [['symlink', '']], headers: HEADERS },
+        { credentials: localCredentials, region: 'cn-hangzhou', now: AT, signingKey },
+      ).headers.authorization;
+    const signByAliOss = (): string =>
+      signing.authorizationV4(
+        ...([accessKeyId, accessKeySecret, 'cn-hangzhou', 'PUT'] as const),
+        ...([{ headers: SENT, queries: { symlink: null } }, 'demo', key] as const),
+      );
+    if (sign() !== signByAliOss()) throw new Error(`two signatures of one request:\n${sign()}\n${signByAliOss()}`);
+    const repeated = (name: string, work: () => unknown) =>
+      loop(name, 2000, (count) => {
+        for (let i = 0; i < count; i++) work();
+      });
+    return {
+      rows: [
+        {
+          name: 'signing',
+          title: 'signing a PutSymlink',
+          per: 'request',
+          ours: repeated('autoalias', sign),
+          peers: [repeated('ali-oss', signByAliOss)],
+          aims: [],
+        },
+      ],
+    };
+  },
+};
