@@ -1,8 +1,10 @@
-import Range from 'semver/classes/range.js';
 import type { WrittenBounds } from '../file/rules-schema.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderName } from '../orders/orders.ts';
+import type { SemanticVersion } from '../orders/semver.ts';
+import { isInRange } from '../orders/version-range.ts';
 import type { RuleValue } from '../rule-order.ts';
+import { parseVersionRange } from './parse-version-range.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
 /** Returns why the first order value is outside the limits of an alias, or undefined if it is inside. */
@@ -76,16 +78,15 @@ const inRange: LimitCompiler = (text, { by, prereleases }) => {
       instead: 'use after and before',
     };
   }
-  try {
-    const range = new Range(text, { includePrerelease: prereleases });
-    return ([value]) => (range.test(value as string) ? undefined : `is outside the range "${text}"`);
-  } catch {
+  const range = parseVersionRange(text, prereleases);
+  if (range === undefined) {
     return {
       what: 'range cannot be read',
       why: `"${text}" is not a range of semantic versions`,
       instead: 'write it like ^1.2, ~1.2.3, 1.x or ">=1.2 <3"',
     };
   }
+  return ([value]) => (isInRange(range, value as SemanticVersion) ? undefined : `is outside the range "${text}"`);
 };
 
 const LIMIT_NAMES = ['after', 'before', 'range'] as const;

@@ -1,8 +1,12 @@
+import compareVersions from 'semver/functions/compare.js';
+import parseVersion from 'semver/functions/parse.js';
 import rsort from 'semver/functions/rsort.js';
 import { describe, expect, test } from 'vitest';
 import viteVersions from '../../../src/cli/dev/demo/vite-versions.txt';
 import { semver } from '../../../src/rules/orders/semver.ts';
+import { seededRandom } from '../seeded-random.ts';
 import { compared, sorted } from './sorted.ts';
+import { randomVersionText } from './version-texts.ts';
 
 const versions = viteVersions.trim().split(/\r?\n/);
 
@@ -89,5 +93,36 @@ test.each([
   expect(semver.parse(text)).toEqual({
     ok: false,
     why: `"${text}" is not a semantic version (like 1.10.0 or 2.0.0-rc.1)`,
+  });
+});
+
+describe('random texts', () => {
+  /** What `parse` accepted when node-semver did the reading. */
+  const SHAPE = /^v?\d+\.\d+\.\d+(?:[-+]\S+)?$/;
+  const random = seededRandom(15);
+  const texts = Array.from({ length: 20_000 }, () => randomVersionText(random));
+  const valid = texts.filter((text) => SHAPE.test(text) && parseVersion(text) !== null);
+
+  test('are read as node-semver reads them', () => {
+    const read = texts.map((text) => {
+      const own = semver.parse(text);
+      return own.ok ? [text, own.parts, own.prerelease] : [text];
+    });
+    const expected = texts.map((text) => {
+      const version = SHAPE.test(text) ? parseVersion(text) : null;
+      if (version === null) return [text];
+      const { major, minor, patch, prerelease, build } = version;
+      const numbers = { major: String(major), minor: String(minor), patch: String(patch) };
+      return [text, { ...numbers, prerelease: prerelease.join('.'), build: build.join('.') }, prerelease.length > 0];
+    });
+    expect(read).toEqual(expected);
+    expect(valid.length).toBeGreaterThan(4000);
+    expect(texts.length - valid.length).toBeGreaterThan(4000);
+  });
+
+  test('are compared as node-semver compares them', () => {
+    const pairs = valid.slice(1).map((text, i) => [text, valid[i] ?? ''] as const);
+    const own = pairs.map(([a, b]) => [a, b, compared(semver, a, b)]);
+    expect(own).toEqual(pairs.map(([a, b]) => [a, b, compareVersions(a, b)]));
   });
 });
