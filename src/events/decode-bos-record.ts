@@ -1,26 +1,19 @@
-import * as z from 'zod';
-import { isBucketName } from '../bucket-name.ts';
+import * as v from 'valibot';
 import { defined } from '../defined.ts';
 import { bosEventKind } from './bos-event-kinds.ts';
 import type { DecodedEvent, MalformedEvent, SkippedEvent } from './decoded-event.ts';
-import { keySchema, nameSchema } from './event-fields.ts';
+import { bucketSchema, eventNameSchema, filledTextOrAbsent, keySchema } from './event-fields.ts';
 import { eventKind } from './event-kinds.ts';
-import { eventPath, malformedBySchema } from './malformed-event.ts';
+import { eventPath } from './malformed-event.ts';
+import { readFields } from './read-fields.ts';
 
 /**
  * A record of BOS ("BOS event notification"), with only the fields in use. Never passes on `credentials` and `xVars`, which
  * contain secrets of the account. `userId` is not the actor: no page says whether it is the owner or the caller.
  */
-const recordSchema = z.object({
-  // Used only in logs. A value of the wrong type counts as absent, so that it does not invalidate the event.
-  eventTime: z.string().min(1).optional().catch(undefined),
-  content: z.object({
-    bucket: z
-      .string()
-      .min(1, 'the bucket name is empty')
-      .refine(isBucketName, 'not a valid bucket name; expected 3 to 63 lower-case letters, digits and hyphens'),
-    object: keySchema,
-  }),
+const recordSchema = v.object({
+  eventTime: filledTextOrAbsent,
+  content: v.object({ bucket: bucketSchema, object: keySchema }),
 });
 
 /** Which service sent the record of an envelope `{"events": […]}`. */
@@ -52,23 +45,23 @@ export function unclearRecord(path: string): MalformedEvent {
  */
 export function decodeBosRecord(value: unknown, path: string): DecodedEvent {
   const type: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'eventType') : undefined;
-  const named = nameSchema.shape.eventName.safeParse(type);
-  if (!named.success) return malformedBySchema(named.error, type, eventPath(path, 'eventType'));
-  const kind = bosEventKind(named.data);
-  if (kind.event === undefined) return skipRecord(value, named.data, path, kind.reason);
+  const named = readFields(eventNameSchema, type, eventPath(path, 'eventType'));
+  if (named.malformed !== undefined) return named.malformed;
+  const kind = bosEventKind(named.fields);
+  if (kind.event === undefined) return skipRecord(value, named.fields, path, kind.reason);
   const relevance = eventKind(kind.event);
   if (!relevance.relevant) return skipRecord(value, kind.event, path, relevance.reason);
-  const parsed = recordSchema.safeParse(value);
-  if (!parsed.success) return malformedBySchema(parsed.error, value, path);
-  const { eventTime, content } = parsed.data;
+  const { fields, malformed } = readFields(recordSchema, value, path);
+  if (malformed !== undefined) return malformed;
+  const { eventTime, content } = fields;
   const { bucket, object: key } = content;
   return { kind: 'change', change: { bucket, key, event: kind.event, source: 'bos', ...defined({ time: eventTime }) } };
 }
 
 function skipRecord(value: unknown, event: string, path: string, reason: string): SkippedEvent {
-  const parsed = recordSchema.safeParse(value);
-  if (!parsed.success) return { kind: 'skipped', path, event, reason };
-  const { eventTime, content } = parsed.data;
+  const { fields } = readFields(recordSchema, value, path);
+  if (fields === undefined) return { kind: 'skipped', path, event, reason };
+  const { eventTime, content } = fields;
   const object = { bucket: content.bucket, key: content.object };
   return { kind: 'skipped', path, event, ...object, ...defined({ time: eventTime }), reason };
 }

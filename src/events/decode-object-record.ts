@@ -1,34 +1,26 @@
-import * as z from 'zod';
-import { isBucketName } from '../bucket-name.ts';
+import * as v from 'valibot';
 import { defined } from '../defined.ts';
 import type { ChangeSource, DecodedEvent, SkippedEvent } from './decoded-event.ts';
-import { keySchema, nameSchema } from './event-fields.ts';
+import { bucketSchema, keySchema, nameSchema, textOrAbsent } from './event-fields.ts';
 import { eventKind } from './event-kinds.ts';
-import { malformedBySchema } from './malformed-event.ts';
+import { readFields } from './read-fields.ts';
 
 // Function Compute and EventBridge put `responseElements` next to `oss`. The example on the SMQ page puts it inside `oss`.
-const responseElements = z.looseObject({ requestId: z.string().optional() }).optional().catch(undefined);
+const responseElements = v.fallback(v.optional(v.object({ requestId: v.optional(v.string()) })), undefined);
 
 // Used only in records and logs. The SMQ page puts it inside `oss`, like `responseElements`.
-const userIdentity = z
-  .looseObject({ principalId: z.string().min(1).optional() })
-  .optional()
-  .catch(undefined);
+const userIdentity = v.fallback(
+  v.optional(v.object({ principalId: v.optional(v.pipe(v.string(), v.minLength(1))) })),
+  undefined,
+);
 
-const recordSchema = z.looseObject({
-  // Used only in logs. A value of the wrong type counts as absent, so that it does not invalidate the event.
-  eventTime: z.string().optional().catch(undefined),
+const recordSchema = v.object({
+  eventTime: textOrAbsent,
   responseElements,
   userIdentity,
-  oss: z.looseObject({
-    bucket: z.looseObject({
-      // The name is checked here, so that an invalid name affects only its own event.
-      name: z
-        .string()
-        .min(1, 'the bucket name is empty')
-        .refine(isBucketName, 'not a valid bucket name; expected 3 to 63 lower-case letters, digits and hyphens'),
-    }),
-    object: z.looseObject({ key: keySchema }),
+  oss: v.object({
+    bucket: v.object({ name: bucketSchema }),
+    object: v.object({ key: keySchema }),
     responseElements,
     userIdentity,
   }),
@@ -44,11 +36,11 @@ export interface RecordPlace {
 }
 
 function readRecord(value: unknown, event: string, place: RecordPlace): DecodedEvent {
-  const parsed = recordSchema.safeParse(value);
-  if (!parsed.success) return malformedBySchema(parsed.error, value, place.path);
-  const { oss, eventTime } = parsed.data;
-  const actor = actorOf(parsed.data);
-  const requestId = (parsed.data.responseElements ?? oss.responseElements)?.requestId;
+  const { fields, malformed } = readFields(recordSchema, value, place.path);
+  if (malformed !== undefined) return malformed;
+  const { oss, eventTime } = fields;
+  const actor = actorOf(fields);
+  const requestId = (fields.responseElements ?? oss.responseElements)?.requestId;
   return {
     kind: 'change',
     change: {
@@ -62,18 +54,19 @@ function readRecord(value: unknown, event: string, place: RecordPlace): DecodedE
 }
 
 function skipRecord(value: unknown, event: string, path: string, reason: string): SkippedEvent {
-  const parsed = recordSchema.safeParse(value);
-  const object = parsed.success
-    ? {
-        bucket: parsed.data.oss.bucket.name,
-        key: parsed.data.oss.object.key,
-        ...defined({ actor: actorOf(parsed.data), time: parsed.data.eventTime }),
-      }
-    : {};
+  const { fields } = readFields(recordSchema, value, path);
+  const object =
+    fields === undefined
+      ? {}
+      : {
+          bucket: fields.oss.bucket.name,
+          key: fields.oss.object.key,
+          ...defined({ actor: actorOf(fields), time: fields.eventTime }),
+        };
   return { kind: 'skipped', path, event, ...object, reason };
 }
 
-function actorOf({ userIdentity: own, oss }: z.infer<typeof recordSchema>): string | undefined {
+function actorOf({ userIdentity: own, oss }: v.InferOutput<typeof recordSchema>): string | undefined {
   return (own ?? oss.userIdentity)?.principalId;
 }
 
@@ -82,10 +75,11 @@ function actorOf({ userIdentity: own, oss }: z.infer<typeof recordSchema>): stri
  * can lack an object. For example, `BucketCreated:PutBucket` is about a bucket.
  */
 export function decodeObjectRecord(value: unknown, place: RecordPlace): DecodedEvent {
-  const named = nameSchema.safeParse(place.name === undefined ? value : { eventName: place.name });
-  if (!named.success) return malformedBySchema(named.error, value, place.path);
+  const name = place.name === undefined ? value : { eventName: place.name };
+  const named = readFields(nameSchema, name, place.path);
+  if (named.malformed !== undefined) return named.malformed;
   // OSS uses the prefix `oss:` in trigger settings but not in records. Some senders use it in records too.
-  const event = named.data.eventName.replace(/^oss:/, '');
+  const event = named.fields.eventName.replace(/^oss:/, '');
   const kind = eventKind(event);
   return kind.relevant ? readRecord(value, event, place) : skipRecord(value, event, place.path, kind.reason);
 }

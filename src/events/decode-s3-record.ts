@@ -1,31 +1,28 @@
 import type { S3EventRecord } from 'aws-lambda-types';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { defined } from '../defined.ts';
 import type { ChangeSource, DecodedEvent, MalformedEvent, SkippedEvent } from './decoded-event.ts';
-import { keySchema, nameSchema } from './event-fields.ts';
-import { malformedBySchema } from './malformed-event.ts';
+import { filledTextOrAbsent, keySchema, nameSchema } from './event-fields.ts';
+import { readFields } from './read-fields.ts';
 import { s3EventKind } from './s3-event-kinds.ts';
 
-/** Some stores send an empty text for an absent value. */
-const optionalText = z.string().min(1).optional().catch(undefined);
-
 /** A record of an S3 event notification (Amazon S3, "Event message structure"), with only the fields in use. */
-const recordSchema = z.object({
-  eventSource: optionalText,
-  eventTime: optionalText,
-  userIdentity: z.object({ principalId: optionalText }).optional().catch(undefined),
-  responseElements: z.object({ 'x-amz-request-id': optionalText }).optional().catch(undefined),
-  s3: z.object({
+const recordSchema = v.object({
+  eventSource: filledTextOrAbsent,
+  eventTime: filledTextOrAbsent,
+  userIdentity: v.fallback(v.optional(v.object({ principalId: filledTextOrAbsent })), undefined),
+  responseElements: v.fallback(v.optional(v.object({ 'x-amz-request-id': filledTextOrAbsent })), undefined),
+  s3: v.object({
     // Not checked as a name of OSS: S3 allows more names, and the events of other buckets are skipped.
-    bucket: z.object({ name: z.string().min(1, 'the bucket name is empty') }),
-    object: z.object({ key: z.string(), versionId: optionalText, sequencer: optionalText }),
+    bucket: v.object({ name: v.pipe(v.string(), v.minLength(1, 'the bucket name is empty')) }),
+    object: v.object({ key: v.string(), versionId: filledTextOrAbsent, sequencer: filledTextOrAbsent }),
   }),
 });
 
 type Fits<Given extends Expected, Expected> = Given;
 
 /** Does not compile if the decoder demands a field that S3 does not send. */
-export type S3Record = Fits<S3EventRecord, z.input<typeof recordSchema>>;
+export type S3Record = Fits<S3EventRecord, v.InferInput<typeof recordSchema>>;
 
 /** Where an S3 record was found. */
 export interface S3RecordPlace {
@@ -39,21 +36,21 @@ export interface S3RecordPlace {
  * object.
  */
 export function decodeS3Record(value: unknown, { path, source }: S3RecordPlace): DecodedEvent {
-  const named = nameSchema.safeParse(value);
-  if (!named.success) return malformedBySchema(named.error, value, path);
+  const named = readFields(nameSchema, value, path);
+  if (named.malformed !== undefined) return named.malformed;
   // AWS and Ceph leave the prefix out, MinIO writes it.
-  const name = named.data.eventName.replace(/^s3:/, '');
+  const name = named.fields.eventName.replace(/^s3:/, '');
   const kind = s3EventKind(name);
-  const parsed = recordSchema.safeParse(value);
-  if (kind.event === undefined) return skipped(name, kind.reason, path, parsed.data);
-  if (!parsed.success) return malformedBySchema(parsed.error, value, path);
-  const { s3, eventSource, responseElements } = parsed.data;
+  const { fields, malformed } = readFields(recordSchema, value, path);
+  if (kind.event === undefined) return skipped(name, kind.reason, path, fields);
+  if (malformed !== undefined) return malformed;
+  const { s3, eventSource, responseElements } = fields;
   const key = keyOf(s3.object.key, eventSource);
   if (key === undefined) {
     return malformedKey(path, `the key is not URL-encoded: ${JSON.stringify(s3.object.key.slice(0, 40))}`);
   }
-  const checked = keySchema.safeParse(key);
-  if (!checked.success) return malformedKey(path, checked.error.issues[0]?.message ?? 'not a key');
+  const checked = v.safeParse(keySchema, key);
+  if (!checked.success) return malformedKey(path, checked.issues[0].message);
   const { versionId, sequencer } = s3.object;
   const requestId = responseElements?.['x-amz-request-id'];
   return {
@@ -63,13 +60,13 @@ export function decodeS3Record(value: unknown, { path, source }: S3RecordPlace):
       key,
       event: kind.event,
       source,
-      ...recordedIn(parsed.data),
+      ...recordedIn(fields),
       ...defined({ requestId, versionId, sequencer }),
     },
   };
 }
 
-type ReadRecord = z.infer<typeof recordSchema>;
+type ReadRecord = v.InferOutput<typeof recordSchema>;
 
 function skipped(event: string, reason: string, path: string, record: ReadRecord | undefined): SkippedEvent {
   if (record === undefined) return { kind: 'skipped', path, event, reason };

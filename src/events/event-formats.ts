@@ -1,9 +1,10 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { recordSender, unclearRecord } from './decode-bos-record.ts';
 import type { RecordPlace } from './decode-object-record.ts';
 import type { S3RecordPlace } from './decode-s3-record.ts';
 import type { ChangeSource, MalformedEvent } from './decoded-event.ts';
-import { eventPath, malformedBySchema } from './malformed-event.ts';
+import { eventPath } from './malformed-event.ts';
+import { readFields } from './read-fields.ts';
 
 /** An OSS event record, ready for decodeObjectRecord. */
 interface WrappedRecord extends RecordPlace {
@@ -50,7 +51,7 @@ export interface EventFormat {
   readonly unwrap: (value: object, path: string, source: ChangeSource | undefined) => readonly Wrapped[];
 }
 
-const functionComputeSchema = z.looseObject({ events: z.array(z.unknown()) });
+const functionComputeSchema = v.object({ events: v.array(v.unknown()) });
 
 /**
  * `{"events": […]}`: the event of a native OSS trigger of Function Compute (page "Formats of event for different triggers"),
@@ -60,9 +61,9 @@ export const functionComputeEvents: EventFormat = {
   example: '{"events": […]} of an OSS or BOS trigger',
   recognizes: (value) => 'events' in value,
   unwrap: (value, path, source = 'function-compute') => {
-    const parsed = functionComputeSchema.safeParse(value);
-    if (!parsed.success) return [malformedBySchema(parsed.error, value, path)];
-    return parsed.data.events.map((record, index) => wrapped(record, eventPath(path, 'events', index), source));
+    const { fields, malformed } = readFields(functionComputeSchema, value, path);
+    if (malformed !== undefined) return [malformed];
+    return fields.events.map((record, index) => wrapped(record, eventPath(path, 'events', index), source));
   },
 };
 
@@ -77,7 +78,7 @@ function wrapped(value: unknown, path: string, source: ChangeSource): Wrapped {
   }
 }
 
-const s3Schema = z.looseObject({ Records: z.array(z.unknown()) });
+const s3Schema = v.object({ Records: v.array(v.unknown()) });
 
 /**
  * `{"Records": […]}`: an S3 event notification (Amazon S3, "Event message structure"). MinIO adds `EventName` and `Key` next
@@ -88,9 +89,9 @@ export const s3Events: EventFormat = {
   recognizes: (value) => 'Records' in value || ('Event' in value && value.Event === 's3:TestEvent'),
   unwrap: (value, path, source = 's3') => {
     if (!('Records' in value)) return [{ kind: 's3-record', value: { eventName: 's3:TestEvent' }, path, source }];
-    const parsed = s3Schema.safeParse(value);
-    if (!parsed.success) return [malformedBySchema(parsed.error, value, path)];
-    return parsed.data.Records.map((record, index) => ({
+    const { fields, malformed } = readFields(s3Schema, value, path);
+    if (malformed !== undefined) return [malformed];
+    return fields.Records.map((record, index) => ({
       kind: 's3-record',
       value: record,
       path: eventPath(path, 'Records', index),
@@ -99,13 +100,16 @@ export const s3Events: EventFormat = {
   },
 };
 
-const cloudEventSchema = z.looseObject({ type: z.string().min(1, 'the type is empty') });
-const queueMessageSchema = z.looseObject({ data: z.looseObject({ messageBody: z.unknown() }) });
+const cloudEventSchema = v.object({
+  type: v.pipe(v.string(), v.minLength(1, 'the type is empty')),
+  data: v.optional(v.unknown()),
+});
+const queueMessageSchema = v.object({ data: v.object({ messageBody: v.optional(v.unknown()) }) });
 
 /** The event type that EventBridge sets for a message of an SMQ queue (page "Custom event source of the SMQ type"). */
 const QUEUE_MESSAGE = 'mns:Queue:SendMessage';
 
-const httpRequestSchema = z.looseObject({ data: z.looseObject({ body: z.unknown() }) });
+const httpRequestSchema = v.object({ data: v.object({ body: v.optional(v.unknown()) }) });
 
 /** The event type that EventBridge sets for a request to an HTTP event source, such as a webhook of MinIO. */
 const HTTP_REQUEST = 'eventbridge:Events:HTTPEvent';
@@ -119,14 +123,14 @@ export const cloudEvents: EventFormat = {
   example: '{"specversion", "type", "data"} of EventBridge',
   recognizes: (value) => 'specversion' in value || ('type' in value && 'data' in value),
   unwrap: (value, path, source) => {
-    const parsed = cloudEventSchema.safeParse(value);
-    if (!parsed.success) return [malformedBySchema(parsed.error, value, path)];
-    const { type, data } = parsed.data;
+    const envelope = readFields(cloudEventSchema, value, path);
+    if (envelope.malformed !== undefined) return [envelope.malformed];
+    const { type, data } = envelope.fields;
     if (type === HTTP_REQUEST) {
-      const request = httpRequestSchema.safeParse(value);
-      if (!request.success) return [malformedBySchema(request.error, value, path)];
+      const request = readFields(httpRequestSchema, value, path);
+      if (request.malformed !== undefined) return [request.malformed];
       const bodyPath = eventPath(path, 'data', 'body');
-      return [{ kind: 'payload', value: request.data.data.body, path: bodyPath, source: source ?? 'eventbridge' }];
+      return [{ kind: 'payload', value: request.fields.data.body, path: bodyPath, source: source ?? 'eventbridge' }];
     }
     if (typeof data === 'object' && data !== null && s3Events.recognizes(data)) {
       return [{ kind: 'payload', value: data, path: eventPath(path, 'data'), source: source ?? 'eventbridge' }];
@@ -136,10 +140,10 @@ export const cloudEvents: EventFormat = {
         { kind: 'record', value: data, path: eventPath(path, 'data'), name: type, source: source ?? 'eventbridge' },
       ];
     }
-    const message = queueMessageSchema.safeParse(value);
-    if (!message.success) return [malformedBySchema(message.error, value, path)];
+    const message = readFields(queueMessageSchema, value, path);
+    if (message.malformed !== undefined) return [message.malformed];
     const bodyPath = eventPath(path, 'data', 'messageBody');
-    return [{ kind: 'payload', value: message.data.data.messageBody, path: bodyPath, source: 'smq' }];
+    return [{ kind: 'payload', value: message.fields.data.messageBody, path: bodyPath, source: 'smq' }];
   },
 };
 

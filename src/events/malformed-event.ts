@@ -1,33 +1,65 @@
-import type * as z from 'zod';
+import type * as v from 'valibot';
 import type { MalformedEvent } from './decoded-event.ts';
 
 /**
  * Creates a MalformedEvent from the problems that a schema found in `value`. The path of `value` in the input is `base`. The
  * result is one event even if several fields are invalid, so that each event of the input is counted once.
  */
-export function malformedBySchema(error: z.ZodError, value: unknown, base: string): MalformedEvent {
-  const described = error.issues.map((issue) => ({
-    path: eventPath(base, ...issue.path),
-    problem: problem(issue, value),
-  }));
+export function malformedBySchema(
+  issues: readonly v.BaseIssue<unknown>[],
+  schema: v.GenericSchema,
+  value: unknown,
+  base: string,
+): MalformedEvent {
+  const described = issues.map((issue) => {
+    const path = placeOf(issue, value);
+    return { path: eventPath(base, ...path), problem: problem(issue, schema, value, path) };
+  });
   return {
     kind: 'malformed',
     path: described[0]?.path ?? base,
-    message: described.map((one) => `${one.path}: ${one.problem}`).join('; '),
+    message: [...new Set(described.map((one) => `${one.path}: ${one.problem}`))].join('; '),
   };
 }
 
-function problem(issue: z.core.$ZodIssue, root: unknown): string {
-  return issue.code === 'invalid_type'
-    ? `expected ${issue.expected}, got ${typeName(valueAt(root, issue.path))}`
-    : issue.message;
+/** Where the problem is. A schema of an object accepts an array, and then misses the fields in it. */
+function placeOf({ path }: v.BaseIssue<unknown>, root: unknown): readonly PropertyKey[] {
+  const steps = (path ?? []).map(({ key }) => key as PropertyKey);
+  const inArray = steps.findIndex(
+    (step, index) => typeof step === 'string' && Array.isArray(valueAt(root, steps.slice(0, index))),
+  );
+  return inArray < 0 ? steps : steps.slice(0, inArray);
+}
+
+function problem(
+  { kind, message }: v.BaseIssue<unknown>,
+  schema: v.GenericSchema,
+  root: unknown,
+  path: readonly PropertyKey[],
+): string {
+  return kind === 'schema' ? `expected ${expectedAt(schema, path)}, got ${typeName(valueAt(root, path))}` : message;
+}
+
+/** The issue of an absent field does not name the type of the field, so the schema is asked. */
+function expectedAt(schema: v.GenericSchema, path: readonly PropertyKey[]): string {
+  const field = path.reduce<unknown>(
+    (at, part) => required(typeof part === 'number' ? memberOf(at, 'item') : memberOf(memberOf(at, 'entries'), part)),
+    schema,
+  );
+  return String(memberOf(field, 'expects')).toLowerCase();
+}
+
+/** The schema inside `v.optional`. */
+function required(schema: unknown): unknown {
+  return memberOf(schema, 'wrapped') ?? schema;
 }
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (at, part) => (typeof at === 'object' && at !== null ? Reflect.get(at, part) : undefined),
-    root,
-  );
+  return path.reduce(memberOf, root);
+}
+
+function memberOf(value: unknown, name: PropertyKey): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 /** The type of a value as JSON names it. Unlike `typeof`, it distinguishes null and arrays from objects. */

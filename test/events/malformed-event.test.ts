@@ -1,18 +1,23 @@
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import * as z from 'zod';
 import { eventPath, malformedBySchema, typeName } from '../../src/events/malformed-event.ts';
 
-const schema = z.looseObject({ a: z.array(z.object({ b: z.string().min(2, 'too short') })), c: z.number().optional() });
+const schema = v.object({
+  a: v.array(v.object({ b: v.pipe(v.string(), v.minLength(2, 'too short')) })),
+  c: v.optional(v.number()),
+});
 
 test.each([
   [5, 'e', 'e: expected object, got number'],
+  [[], 'e', 'e: expected object, got array'],
   [{}, 'e.a', 'e.a: expected array, got nothing'],
+  [{ a: [[]] }, 'e.a[0]', 'e.a[0]: expected object, got array'],
   [{ a: [{ b: 'ok' }, { b: null }] }, 'e.a[1].b', 'e.a[1].b: expected string, got null'],
   [{ a: [{ b: 'x' }], c: 'y' }, 'e.a[0].b', 'e.a[0].b: too short; e.c: expected number, got string'],
 ])('malformedBySchema reports %j at %s', (value, path, message) => {
-  const { error } = schema.safeParse(value);
-  if (error === undefined) throw new Error('the schema accepted an invalid value');
-  expect(malformedBySchema(error, value, 'e')).toEqual({ kind: 'malformed', path, message });
+  const { issues } = v.safeParse(schema, value);
+  if (issues === undefined) throw new Error('the schema accepted an invalid value');
+  expect(malformedBySchema(issues, schema, value, 'e')).toEqual({ kind: 'malformed', path, message });
 });
 
 test.each([

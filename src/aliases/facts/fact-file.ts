@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { PROGRAM_VERSION } from '../../program-version.ts';
 import type { Fact } from './fact.ts';
 import type { FactBook } from './fact-book.ts';
@@ -7,22 +7,23 @@ import { digestOf } from './listed-state.ts';
 /** Raise it when the file changes its form. */
 const FORMAT = 1;
 
-const action = z.enum(['unchanged', 'pinned', 'protected']);
-const until = z.number().nullable();
-const wholeFact = z.union([z.string(), z.tuple([z.string(), action, z.number(), until])]);
-const splitFact = z.tuple([z.string(), action, z.number(), until, z.array(z.string())]);
+const number = v.pipe(v.number(), v.finite());
+const action = v.picklist(['unchanged', 'pinned', 'protected']);
+const until = v.nullable(number);
+const wholeFact = v.union([v.string(), v.strictTuple([v.string(), action, number, until])]);
+const splitFact = v.strictTuple([v.string(), action, number, until, v.array(v.string())]);
 
-const schema = z.object({
-  format: z.literal(FORMAT),
-  program: z.literal(PROGRAM_VERSION),
-  prefix: z.string(),
-  fullAt: z.number().nullable(),
-  whole: z.array(wholeFact),
-  split: z.array(splitFact),
-  checksum: z.string(),
+const schema = v.object({
+  format: v.literal(FORMAT),
+  program: v.literal(PROGRAM_VERSION),
+  prefix: v.string(),
+  fullAt: v.nullable(number),
+  whole: v.array(wholeFact),
+  split: v.array(splitFact),
+  checksum: v.string(),
 });
 
-type FactFile = z.infer<typeof schema>;
+type FactFile = v.InferOutput<typeof schema>;
 
 /** The text of the state object of a listed prefix. */
 export function formatFacts(prefix: string, { fullAt, whole, split }: FactBook): string {
@@ -43,9 +44,9 @@ export function formatFacts(prefix: string, { fullAt, whole, split }: FactBook):
  * version of the program wrote. The sweep then verifies every alias, as without facts.
  */
 export function readFacts(prefix: string, text: string): FactBook | undefined {
-  const parsed = schema.safeParse(json(text));
+  const parsed = v.safeParse(schema, json(text));
   if (!parsed.success) return undefined;
-  const { checksum, ...file } = parsed.data;
+  const { checksum, ...file } = parsed.output;
   if (file.prefix !== prefix || checksum !== checksumOf(file)) return undefined;
   return {
     fullAt: file.fullAt ?? undefined,

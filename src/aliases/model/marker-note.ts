@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { defined } from '../../defined.ts';
 import type { PutObject } from '../../stores/store-request.ts';
 import { timeText } from './pin.ts';
@@ -33,19 +33,24 @@ export function putMarker(
 /** In characters. Any program can write a marker, with content of any length. */
 const LONGEST = 500;
 
-const field = z
-  .string()
-  .transform((text) => text.slice(0, LONGEST))
-  .optional()
-  .catch(undefined);
-const noteSchema = z
-  .object({ reason: field, actor: field, time: field, by: z.enum(COMMANDS).optional().catch(undefined) })
-  .catch({});
+const field = v.fallback(
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.slice(0, LONGEST)),
+    ),
+  ),
+  undefined,
+);
+const noteSchema = v.fallback(
+  v.object({ reason: field, actor: field, time: field, by: v.fallback(v.optional(v.picklist(COMMANDS)), undefined) }),
+  {},
+);
 
 /** Parses the content of a marker. Returns an empty note for content that is not a JSON object. */
 export function parseMarkerNote(text: string): MarkerNote {
   try {
-    return noteSchema.parse(JSON.parse(text));
+    return v.parse(noteSchema, JSON.parse(text));
   } catch {
     return {};
   }

@@ -2,7 +2,7 @@ import { AutoaliasError } from '../../autoalias-error.ts';
 import { isBucketName } from '../../bucket-name.ts';
 import { type Credentials, credentialsNamed } from '../../oss-wire/credentials.ts';
 import { readStatePrefix } from '../../state-key.ts';
-import { type AccessSettings, readAccessSettings } from '../http/access/access-settings.ts';
+import type { AccessVariables } from '../http/access/access-settings.ts';
 import { readSplitSettings, type SplitSettings } from '../split/split-settings.ts';
 import { FUNCTION_COMPUTE } from './platforms/function-compute.ts';
 import type { Platform } from './platforms/platform.ts';
@@ -21,8 +21,8 @@ export interface Environment {
   readonly statePrefix: string | undefined;
   /** How a sweep is divided into tasks. Undefined if each sweep is one invocation. */
   readonly split: SplitSettings | undefined;
-  /** Who else may call the HTTP API. */
-  readonly access: AccessSettings;
+  /** Who else may call the HTTP API, unread: only the function of the API reads it. */
+  readonly access: Pick<AccessVariables, 'tokens' | 'oidc'>;
   /** A rules file that replaces the deployment's own rules. */
   readonly rulesFile: string | undefined;
   /** The file that a person edits, if `rulesFile` is a copy of it. Messages and responses name this file. */
@@ -46,16 +46,15 @@ export function readEnvironment(
   const get = (name: string): string | undefined => variables[name]?.trim() || undefined;
   const names = platform.variables;
   const statePrefix = readStatePrefix(get('AUTOALIAS_STATE'));
-  const token = get('AUTOALIAS_TOKEN');
   const rulesFile = get('AUTOALIAS_RULES');
   return {
     region: platform.regionOf(get),
     endpoint: get(names.endpoint),
     buckets: bucketsOf(names.bucket, get(names.bucket) ?? ''),
-    token,
+    token: get('AUTOALIAS_TOKEN'),
     statePrefix,
     split: splitOf(platform, get, statePrefix),
-    access: readAccessSettings({ token, tokens: get('AUTOALIAS_TOKENS'), oidc: get('AUTOALIAS_OIDC') }),
+    access: { tokens: get('AUTOALIAS_TOKENS'), oidc: get('AUTOALIAS_OIDC') },
     rulesFile,
     rulesSource: get('AUTOALIAS_RULES_SOURCE') ?? rulesFile,
     otlpEndpoint: get('OTEL_EXPORTER_OTLP_ENDPOINT'),

@@ -1,18 +1,20 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Credentials } from '../../oss-wire/credentials.ts';
 
-const optional = z
-  .string()
-  .optional()
-  .transform((text) => (text === undefined || text === '' ? undefined : text));
+const optional = v.optional(
+  v.pipe(
+    v.string(),
+    v.transform((text) => (text === '' ? undefined : text)),
+  ),
+);
 
-const schema = z.looseObject({
-  requestId: z.string().default(''),
+const schema = v.object({
+  requestId: v.optional(v.string(), ''),
   region: optional,
-  // The platform passes `{}` if the function has no role (Function Compute, Node.js runtime, "Context").
   accountId: optional,
-  function: z.looseObject({ name: optional, timeout: z.number().optional() }).optional(),
-  credentials: z.looseObject({ accessKeyId: optional, accessKeySecret: optional, securityToken: optional }).optional(),
+  function: v.optional(v.object({ name: optional, timeout: v.optional(v.number()) })),
+  // The platform passes `{}` if the function has no role (Function Compute, Node.js runtime, "Context").
+  credentials: v.optional(v.object({ accessKeyId: optional, accessKeySecret: optional, securityToken: optional })),
 });
 
 /** The context that Function Compute passes to a handler, with only the fields that autoalias uses. */
@@ -29,9 +31,9 @@ export interface FunctionContext {
 
 /** Reads the context of an invocation. Never throws. If a field is invalid, the result is an empty context. */
 export function readFunctionContext(context: unknown): FunctionContext {
-  const parsed = schema.safeParse(context ?? {});
+  const parsed = v.safeParse(schema, context ?? {});
   if (!parsed.success) return EMPTY;
-  const { requestId, region, accountId, credentials, function: called } = parsed.data;
+  const { requestId, region, accountId, credentials, function: called } = parsed.output;
   const { accessKeyId, accessKeySecret, securityToken } = credentials ?? {};
   return {
     requestId,

@@ -1,4 +1,5 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
+import { type AccessSettings, readAccessSettings } from '../http/access/access-settings.ts';
 import type { VerifyIdToken } from '../http/access/id-token.ts';
 import { createHttpApi } from '../http/http-api.ts';
 import type { HttpApi } from '../http/http-bindings.ts';
@@ -17,7 +18,8 @@ import type { Host, Invocation } from './host.ts';
 export async function handleHttp(host: Host, event: unknown, context: unknown): Promise<HttpResult> {
   const invocation = host.begin(context);
   const { requestId } = invocation;
-  const { flaws } = host.environment.access;
+  const { api, access } = partsOf(host);
+  const { flaws } = access;
   if (flaws.length > 0) host.log({ requestId, level: 'error', action: 'refused', why: flaws.join('; ') });
   const oversized = oversizedEvent(event, EVENT_LIMITS.http);
   if (oversized !== undefined)
@@ -26,7 +28,7 @@ export async function handleHttp(host: Host, event: unknown, context: unknown): 
   const request = requestOf(value);
   if (request instanceof Response) return toHttpResult(request, value);
   const bucket = new URL(request.url).searchParams.get('bucket') ?? undefined;
-  const response = await apiOf(host).fetch(request, {
+  const response = await api.fetch(request, {
     buckets: invocation.buckets,
     context: () => contextOf(invocation, bucket),
     log: (entry) => host.log({ requestId, ...entry }),
@@ -34,29 +36,39 @@ export async function handleHttp(host: Host, event: unknown, context: unknown): 
   return toHttpResult(response, value);
 }
 
-/** The API of each host. An instance builds the routes once, not for each invocation. */
-const apis = new WeakMap<Host, HttpApi>();
+/** What an instance makes of its environment once, not for each invocation. */
+interface HttpParts {
+  readonly access: AccessSettings;
+  readonly api: HttpApi;
+}
 
-function apiOf(host: Host): HttpApi {
-  const { token, access } = host.environment;
-  const api =
-    apis.get(host) ?? createHttpApi({ token, access, verifyIdToken: idTokenVerifier(host), rules: host.rules });
-  apis.set(host, api);
-  return api;
+const partsOfHosts = new WeakMap<Host, HttpParts>();
+
+function partsOf(host: Host): HttpParts {
+  const parts = partsOfHosts.get(host) ?? createParts(host);
+  partsOfHosts.set(host, parts);
+  return parts;
+}
+
+function createParts(host: Host): HttpParts {
+  const { token } = host.environment;
+  const access = readAccessSettings({ token, ...host.environment.access });
+  const verifyIdToken = idTokenVerifier(host, access);
+  return { access, api: createHttpApi({ token, access, verifyIdToken, rules: host.rules }) };
 }
 
 /** Loads the check of OIDC tokens when the first one arrives, because most functions accept no such tokens. */
-function idTokenVerifier(host: Host): VerifyIdToken {
+function idTokenVerifier(host: Host, access: AccessSettings): VerifyIdToken {
   let loaded: Promise<VerifyIdToken> | undefined;
   return async (token) => {
-    loaded ??= loadVerifier(host);
+    loaded ??= loadVerifier(host, access);
     return (await loaded)(token);
   };
 }
 
-async function loadVerifier({ environment, fetch }: Host): Promise<VerifyIdToken> {
+async function loadVerifier({ fetch }: Host, { issuers }: AccessSettings): Promise<VerifyIdToken> {
   const { createIdTokenVerifier } = await import('../http/oidc/verify-id-token.ts');
-  return createIdTokenVerifier({ issuers: environment.access.issuers, fetch, now: Date.now });
+  return createIdTokenVerifier({ issuers, fetch, now: Date.now });
 }
 
 /** Reads the request. Returns an error response if it is malformed. */

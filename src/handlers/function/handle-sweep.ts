@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { parseJson } from '../http/read-body.ts';
 import { splitOf } from '../split/open-split.ts';
@@ -10,14 +10,14 @@ import { EVENT_LIMITS, oversizedEvent } from './event-size.ts';
 import { handleTimer } from './handle-timer.ts';
 import type { Host } from './host.ts';
 
-const end = z.string().nullable();
-const taskEvent: z.ZodType<TaskEvent> = z.object({
-  sweep: z.object({
-    bucket: z.string(),
-    run: z.string().min(1),
-    shard: z.object({ after: end, until: end }).optional(),
+const end = v.nullable(v.string());
+const taskEvent = v.object({
+  sweep: v.object({
+    bucket: v.string(),
+    run: v.pipe(v.string(), v.minLength(1)),
+    shard: v.exactOptional(v.object({ after: end, until: end })),
   }),
-}) as z.ZodType<TaskEvent>;
+}) satisfies v.GenericSchema<unknown, TaskEvent>;
 
 /**
  * Handles one invocation of the sweep: by a timer, or as a task of a sweep that several tasks share.
@@ -27,9 +27,9 @@ const taskEvent: z.ZodType<TaskEvent> = z.object({
  */
 export async function handleSweep(host: Host, event: unknown, context: unknown): Promise<readonly SweepReport[]> {
   const isSmall = oversizedEvent(event, EVENT_LIMITS.timer) === undefined;
-  const task = taskEvent.safeParse(isSmall ? parseJson(event) : undefined);
+  const task = v.safeParse(taskEvent, isSmall ? parseJson(event) : undefined);
   if (!task.success) return handleTimer(host, event, context);
-  const { bucket, run, shard } = task.data.sweep;
+  const { bucket, run, shard } = task.output.sweep;
   const split = splitOf(host, host.begin(context).context(bucket), context);
   if (split === undefined) {
     throw new AutoaliasError(

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { messageOf } from '../../error-text.ts';
+import { readFields } from '../../events/read-fields.ts';
 import { parseJson } from '../http/read-body.ts';
 import { splitOf } from '../split/open-split.ts';
 import { splitSweep } from '../split/split-sweep.ts';
@@ -59,10 +60,9 @@ function checkFailures({ actions, aliases, changed }: SweepReport): void {
 export function decodeTimerEvent(event: unknown): TimerEvent {
   const oversized = oversizedEvent(event, EVENT_LIMITS.timer);
   if (oversized !== undefined) throw notTimer(oversized);
-  const parsed = timerEvent.safeParse(parseJson(event));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw notTimer(`${issue?.path.join('.') || '$'}: ${issue?.message}`);
+  const { fields, malformed } = readFields(timerEvent, parseJson(event), '$');
+  if (malformed !== undefined) throw notTimer(malformed.message);
+  return fields;
 }
 
 function notTimer(why: string): AutoaliasError {
@@ -76,11 +76,11 @@ function notTimer(why: string): AutoaliasError {
  * The event of a timer trigger of Function Compute (page "Timer triggers"). `triggerTime` is ISO 8601 in UTC. `payload` is
  * the text from the settings of the trigger. It has at most 128 KB and is empty by default.
  */
-export const timerEvent = z.object({
-  triggerTime: z.iso.datetime(),
-  triggerName: z.string().min(1),
-  payload: z.string().default(''),
+export const timerEvent = v.object({
+  triggerTime: v.pipe(v.string(), v.isoTimestamp('must be a time in ISO 8601')),
+  triggerName: v.pipe(v.string(), v.minLength(1, 'must not be empty')),
+  payload: v.optional(v.string(), ''),
 });
 
 /** A parsed {@link timerEvent}. */
-export type TimerEvent = z.infer<typeof timerEvent>;
+export type TimerEvent = v.InferOutput<typeof timerEvent>;

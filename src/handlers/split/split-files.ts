@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { KeyMark } from '../../aliases/split/key-marks.ts';
 import type { Shard } from '../../aliases/split/plan-shards.ts';
 import type { Store } from '../../stores/store.ts';
@@ -6,66 +6,73 @@ import type { Store } from '../../stores/store.ts';
 /** Raise it when a file changes its form. Files of another form count as absent. */
 const FORMAT = 1;
 
-const optionalText = z
-  .string()
-  .nullish()
-  .transform((text) => text ?? undefined);
-const mark = z.tuple([z.string(), z.number()]).transform(([key, objects]): KeyMark => ({ key, objects }));
-const shard = z
-  .object({ after: optionalText, until: optionalText, objects: z.number() })
-  .transform((one): Shard => one);
+const number = v.pipe(v.number(), v.finite());
+const texts = v.pipe(v.array(v.string()), v.readonly());
+const optionalText = v.pipe(
+  v.nullish(v.string()),
+  v.transform((text) => text ?? undefined),
+);
+const mark = v.pipe(
+  v.strictTuple([v.string(), number]),
+  v.transform(([key, objects]): KeyMark => ({ key, objects })),
+);
+const marks = v.pipe(v.array(mark), v.readonly());
+const shard = v.pipe(
+  v.object({ after: optionalText, until: optionalText, objects: number }),
+  v.transform((one): Shard => one),
+);
 
-const runSchema = z.object({
-  format: z.literal(FORMAT),
-  id: z.string(),
-  form: z.string(),
-  startedAt: z.number(),
-  shards: z.array(shard).min(1).readonly(),
+const runSchema = v.object({
+  format: v.literal(FORMAT),
+  id: v.string(),
+  form: v.string(),
+  startedAt: number,
+  shards: v.pipe(v.array(shard), v.minLength(1), v.readonly()),
 });
 
 /** A sweep that several tasks share. `form` identifies the rules. `startedAt` is in Unix milliseconds. */
-export type Run = Omit<z.infer<typeof runSchema>, 'format'>;
+export type Run = Omit<v.InferOutput<typeof runSchema>, 'format'>;
 
-const countsSchema = z.object({
-  objects: z.number(),
-  aliases: z.number(),
-  actions: z.record(z.string(), z.number()),
-  dangling: z.number(),
-  known: z.number(),
-  full: z.boolean(),
-  requests: z.number(),
-  milliseconds: z.number(),
-  unread: z.object({ objects: z.number(), aliases: z.number() }),
+const countsSchema = v.object({
+  objects: number,
+  aliases: number,
+  actions: v.record(v.string(), number),
+  dangling: number,
+  known: number,
+  full: v.boolean(),
+  requests: number,
+  milliseconds: number,
+  unread: v.object({ objects: number, aliases: number }),
 });
 
 /** The counts of a sweep, as in its log line. */
-export type SweepCounts = z.infer<typeof countsSchema>;
+export type SweepCounts = v.InferOutput<typeof countsSchema>;
 
-const resultSchema = z.object({
-  format: z.literal(FORMAT),
-  run: z.string(),
+const resultSchema = v.object({
+  format: v.literal(FORMAT),
+  run: v.string(),
   /** The shard ended here, because the time of the function was over. Null: it is complete. */
-  cutAt: z.string().nullable(),
+  cutAt: v.nullable(v.string()),
   counts: countsSchema,
   /** Aliases that could not be updated, and why: the first of them. */
-  failures: z.array(z.string()).readonly(),
-  marks: z.array(mark).readonly(),
+  failures: texts,
+  marks,
 });
 
 /** What a task did in its shard. */
-export type ShardResult = Omit<z.infer<typeof resultSchema>, 'format'>;
+export type ShardResult = Omit<v.InferOutput<typeof resultSchema>, 'format'>;
 
-const lastSchema = z.object({
-  format: z.literal(FORMAT),
+const lastSchema = v.object({
+  format: v.literal(FORMAT),
   /** Undefined: no run has made these marks, but a sweep of the whole bucket, or an inventory. */
   run: optionalText,
-  marks: z.array(mark).readonly(),
+  marks,
   /** Where shards began. Their facts have the same starts. */
-  starts: z.array(z.string()).readonly(),
+  starts: texts,
 });
 
 /** What the next run should know of the last one that ended. */
-export type LastRun = Omit<z.infer<typeof lastSchema>, 'format'>;
+export type LastRun = Omit<v.InferOutput<typeof lastSchema>, 'format'>;
 
 /** The objects below the state prefix through which the tasks of a sweep know of each other. */
 export interface SplitFiles {
@@ -83,9 +90,11 @@ const MOST_BYTES = 16 * 1024 * 1024;
 /** Reads of a damaged file, or of one that another version of the program wrote, return undefined. */
 export function openSplitFiles(store: Store, statePrefix: string): SplitFiles {
   const folder = `${statePrefix}sweep/`;
-  const read = async <T>(name: string, schema: z.ZodType<T>): Promise<T | undefined> => {
+  const read = async <T>(name: string, schema: v.GenericSchema<unknown, T>): Promise<T | undefined> => {
     const found = await store.send({ operation: 'GetObject', key: `${folder}${name}.json`, maxBytes: MOST_BYTES });
-    return found.found === 'object' ? schema.safeParse(json(found.text)).data : undefined;
+    if (found.found !== 'object') return undefined;
+    const parsed = v.safeParse(schema, json(found.text));
+    return parsed.success ? parsed.output : undefined;
   };
   const write = async (name: string, value: object): Promise<void> => {
     await store.send({

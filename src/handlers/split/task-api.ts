@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type AcsRequest, acs3Headers } from '../../alibaba/acs3.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { messageOf } from '../../error-text.ts';
@@ -90,17 +90,22 @@ const STATES: Readonly<Record<string, Task['state']>> = {
   Stopping: 'stopped',
 };
 
-const pageSchema = z.object({
-  tasks: z
-    .array(z.object({ taskId: z.string(), status: z.string() }))
-    .nullish()
-    .transform((tasks) => tasks ?? []),
-  nextToken: z.string().nullish(),
+const pageFields = v.object({
+  tasks: v.pipe(
+    v.nullish(v.array(v.object({ taskId: v.string(), status: v.string() })), []),
+    v.transform((tasks) => tasks ?? []),
+  ),
+  nextToken: v.nullish(v.string()),
 });
+// A schema of an object accepts an array too, and no field of a page is required.
+const pageSchema = v.pipe(
+  v.custom<object>((value) => !Array.isArray(value)),
+  pageFields,
+);
 
-function readPage(text: string): z.infer<typeof pageSchema> {
+function readPage(text: string): v.InferOutput<typeof pageSchema> {
   try {
-    return pageSchema.parse(JSON.parse(text));
+    return v.parse(pageSchema, JSON.parse(text));
   } catch (cause) {
     throw new AutoaliasError('api-failed', 'the answer of ListAsyncTasks is not a list of tasks', { cause });
   }

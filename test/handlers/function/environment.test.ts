@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readEnvironment } from '../../../src/handlers/function/environment.ts';
 
-const SCOPED = { name: 'ci', rights: ['read'], sha256: 'ab'.repeat(32) };
-const ISSUER = { issuer: 'https://i.example', audience: 'a', name: 'i', rights: ['move'], claims: { id: ['1'] } };
-
 describe('readEnvironment', () => {
   const nothing = {
     region: undefined,
@@ -11,7 +8,7 @@ describe('readEnvironment', () => {
     buckets: [],
     token: undefined,
     statePrefix: '.autoalias/',
-    access: { tokens: [], issuers: [], flaws: [] },
+    access: { tokens: undefined, oidc: undefined },
     rulesFile: undefined,
     rulesSource: undefined,
     credentials: undefined,
@@ -27,20 +24,9 @@ describe('readEnvironment', () => {
       { ...nothing, rulesFile: '/data/r', rulesSource: '/mine' },
     ],
     [
-      'tokens and issuers',
-      {
-        AUTOALIAS_TOKENS: JSON.stringify([SCOPED]),
-        AUTOALIAS_OIDC: JSON.stringify([{ ...ISSUER, claims: { id: '1' } }]),
-      },
-      { ...nothing, access: { tokens: [SCOPED], issuers: [ISSUER], flaws: [] } },
-    ],
-    [
-      'tokens that cannot be used: the functions start, and each request names the place',
-      { AUTOALIAS_TOKENS: '[1]' },
-      {
-        ...nothing,
-        access: { ...nothing.access, flaws: [expect.stringMatching(/^AUTOALIAS_TOKENS\[0\]: it must be /)] },
-      },
+      'tokens and issuers, which only the HTTP API reads',
+      { AUTOALIAS_TOKENS: '[1]', AUTOALIAS_OIDC: '[2]' },
+      { ...nothing, access: { tokens: '[1]', oidc: '[2]' } },
     ],
     ['the platform’s region', { FC_REGION: 'cn-beijing' }, { ...nothing, region: 'cn-beijing' }],
     ['no state', { AUTOALIAS_STATE: 'off' }, { ...nothing, statePrefix: undefined }],

@@ -21,12 +21,12 @@ describe('handleTimer', () => {
     [
       'an OSS event',
       Buffer.from('{"events":[]}'),
-      'not a timer event: triggerTime: Invalid input: expected string, received undefined; call this function through a timer trigger, or use POST /v1/sweep',
+      'not a timer event: triggerTime: expected string, got nothing; triggerName: expected string, got nothing; call this function through a timer trigger, or use POST /v1/sweep',
     ],
     [
       'bytes that are not JSON',
       Buffer.from('?'),
-      'not a timer event: $: Invalid input: expected object, received undefined; call this function through a timer trigger, or use POST /v1/sweep',
+      'not a timer event: $: expected object, got nothing; call this function through a timer trigger, or use POST /v1/sweep',
     ],
   ])('refuses %s', async (_, event, message) => {
     world = await functionWorld();

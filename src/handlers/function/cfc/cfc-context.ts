@@ -1,32 +1,37 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { defined } from '../../../defined.ts';
 import type { Credentials } from '../../../oss-wire/credentials.ts';
 import type { FunctionContext } from '../function-context.ts';
 
 /** A field of the wrong type counts as absent, because no page describes the context. */
-const text = z.string().min(1).optional().catch(undefined);
+const text = v.fallback(v.optional(v.pipe(v.string(), v.minLength(1))), undefined);
 
-const credentialsSchema = z
-  .looseObject({
-    accessKeyId: text,
-    accessKey: text,
-    secretAccessKey: text,
-    accessKeySecret: text,
-    secretKey: text,
-    sessionToken: text,
-    securityToken: text,
-  })
-  .optional()
-  .catch(undefined);
+const credentialsSchema = v.fallback(
+  v.optional(
+    v.object({
+      accessKeyId: text,
+      accessKey: text,
+      secretAccessKey: text,
+      accessKeySecret: text,
+      secretKey: text,
+      sessionToken: text,
+      securityToken: text,
+    }),
+  ),
+  undefined,
+);
 
-const schema = z.looseObject({
-  requestId: text,
-  requestid: text,
-  functionBrn: text,
-  functionName: text,
-  credential: credentialsSchema,
-  credentials: credentialsSchema,
-});
+const schema = v.fallback(
+  v.object({
+    requestId: text,
+    requestid: text,
+    functionBrn: text,
+    functionName: text,
+    credential: credentialsSchema,
+    credentials: credentialsSchema,
+  }),
+  {},
+);
 
 /**
  * Reads the context of an invocation on CFC. Never throws.
@@ -37,8 +42,7 @@ const schema = z.looseObject({
  * credentials in events. Unverified for Node.js, so every field is optional.
  */
 export function readCfcContext(context: unknown): FunctionContext {
-  const parsed = schema.safeParse(context);
-  const { requestId, requestid, functionBrn, functionName, credential, credentials } = parsed.data ?? {};
+  const { requestId, requestid, functionBrn, functionName, credential, credentials } = v.parse(schema, context);
   const [, , , region, accountId, , nameInBrn] = functionBrn?.split(':') ?? [];
   return {
     requestId: requestId ?? requestid ?? '',
@@ -57,7 +61,7 @@ export function regionOfBrn(brn: string | undefined): string | undefined {
 
 /** Credentials under any of the names that services of Baidu use. Undefined unless both halves of the key pair are there. */
 export function keyPairOf(value: unknown): Credentials | undefined {
-  const fields = credentialsSchema.parse(value) ?? {};
+  const fields = v.parse(credentialsSchema, value) ?? {};
   const accessKeyId = fields.accessKeyId ?? fields.accessKey;
   const accessKeySecret = fields.secretAccessKey ?? fields.accessKeySecret ?? fields.secretKey;
   if (accessKeyId === undefined || accessKeySecret === undefined) return undefined;

@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Credentials } from '../../../oss-wire/credentials.ts';
 import { parseJson } from '../../http/read-body.ts';
 import { EVENT_LIMITS, oversizedEvent } from '../event-size.ts';
 import { keyPairOf } from './cfc-context.ts';
 
-const schema = z.object({
-  events: z.array(z.unknown()),
+const schema = v.object({ events: v.array(v.unknown()) });
+const record = v.object({
+  content: v.object({ credentials: v.looseObject({ expiration: v.optional(v.unknown()) }) }),
 });
-const record = z.object({ content: z.object({ credentials: z.looseObject({ expiration: z.unknown().optional() }) }) });
 
 /** A request takes seconds, and clocks differ. */
 const MARGIN = 60_000;
@@ -20,11 +20,13 @@ const MARGIN = 60_000;
  */
 export function eventCredentials(event: unknown, now: number): Credentials | undefined {
   if (oversizedEvent(event, EVENT_LIMITS.objectEvents) !== undefined) return undefined;
-  const parsed = schema.safeParse(parseJson(event));
-  for (const one of parsed.data?.events ?? []) {
-    const credentials = record.safeParse(one).data?.content.credentials;
+  const parsed = v.safeParse(schema, parseJson(event));
+  for (const one of parsed.success ? parsed.output.events : []) {
+    const found = v.safeParse(record, one);
+    if (!found.success) continue;
+    const { credentials } = found.output.content;
     const pair = keyPairOf(credentials);
-    if (pair !== undefined && !hasExpired(credentials?.expiration, now)) return pair;
+    if (pair !== undefined && !hasExpired(credentials.expiration, now)) return pair;
   }
   return undefined;
 }

@@ -14,7 +14,8 @@ export interface AccessSettings {
 /** The settings of a function that accepts only AUTOALIAS_TOKEN. */
 export const NO_ACCESS: AccessSettings = { tokens: [], issuers: [], flaws: [] };
 
-interface AccessVariables {
+/** The values of the variables that say who may call the HTTP API. */
+export interface AccessVariables {
   readonly token: string | undefined;
   readonly tokens: string | undefined;
   readonly oidc: string | undefined;

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import type { BucketEvent } from '../../../../src/bucket/bucket-event.ts';
 import { decodeEvents } from '../../../../src/events/decode-events.ts';
@@ -66,6 +67,6 @@ describe.each(['trigger', 'bus', 'queue'] as const)('by %s', (path) => {
 });
 
 test('a timer event contains its time', () => {
-  const read = timerEvent.parse(JSON.parse(new TextDecoder().decode(timerPayload(0))));
+  const read = v.parse(timerEvent, JSON.parse(new TextDecoder().decode(timerPayload(0))));
   expect(read).toEqual({ triggerTime: '1970-01-01T00:00:00.000Z', triggerName: 'sweep', payload: '' });
 });
