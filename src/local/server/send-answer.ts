@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 import { latin1FromUtf8 } from './request/utf8-from-latin1.ts';
 import type { StoreAnswer } from './store-call.ts';
 
@@ -20,17 +19,19 @@ export async function sendAnswer(
 ): Promise<void> {
   const { body } = answer;
   const bytes = typeof body === 'object' ? body.bytes : undefined;
+  const stream = bytes instanceof Readable ? bytes : undefined;
   try {
     if (response.destroyed) throw new ClientGone();
     const text = typeof body === 'object' ? '' : latin1FromUtf8(body ?? '');
     const length = typeof body === 'object' ? body.size : text.length;
     const own = text === '' ? NONE : { 'content-type': documentType };
+    const whole = bytes instanceof Uint8Array ? wholeBytes(bytes, length) : text;
     response.writeHead(answer.status, headerList(answer, own, length, common));
-    if (bytes !== undefined) await sendBytes(response, bytes, length);
+    if (stream !== undefined) await sendBytes(response, stream, length);
     if (response.destroyed) throw new ClientGone();
-    await finish(response, method === 'HEAD' ? '' : text);
+    await finish(response, method === 'HEAD' ? '' : whole);
   } finally {
-    bytes?.destroy();
+    stream?.destroy();
   }
 }
 
@@ -54,19 +55,44 @@ export class ClientGone extends Error {
  * next answer as the rest of this one.
  */
 async function sendBytes(response: ServerResponse, bytes: Readable, size: number): Promise<void> {
-  let sent = 0;
-  bytes.on('data', (chunk: Buffer) => {
-    sent += chunk.length;
+  const sent = await pumped(bytes, response);
+  if (sent !== size) throw wrongSize(size, sent);
+}
+
+/**
+ * Writes a stream to an answer, and resolves with the number of bytes. Not with `pipeline`, which creates an abort error
+ * for every answer, even if nothing is aborted.
+ */
+function pumped(bytes: Readable, response: ServerResponse): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let sent = 0;
+    const gone = (cause?: unknown): void => {
+      bytes.destroy();
+      reject(new ClientGone(cause));
+    };
+    response.once('error', gone).once('close', gone);
+    response.on('drain', () => bytes.resume());
+    bytes.once('error', (error) => (response.destroyed ? gone(error) : reject(error)));
+    bytes.once('end', () => resolve(sent)).once('close', () => reject(new Error('the body was closed before its end')));
+    bytes.on('data', (chunk: Buffer) => {
+      sent += chunk.length;
+      if (!response.write(chunk)) bytes.pause();
+    });
   });
-  let unreadable: unknown;
-  bytes.once('error', (error) => {
-    unreadable ??= response.destroyed ? undefined : error;
-  });
-  await pipeline(bytes, response, { end: false }).catch((cause: unknown) => {
-    throw unreadable ?? new ClientGone(cause);
-  });
-  if (sent !== size)
-    throw new Error(`an object of ${size} bytes ended after ${sent}: its file was changed from outside`);
+}
+
+/** Bytes up to this length are sent with the headers in one write. Copying more costs more than a second write. */
+const MOST_JOINED_BYTES = 65_536;
+
+/** Node joins the headers with a text, but not with bytes. A text in Latin-1 has one character for each byte. */
+function wholeBytes(bytes: Uint8Array, size: number): string | Uint8Array {
+  if (bytes.byteLength !== size) throw wrongSize(size, bytes.byteLength);
+  if (size > MOST_JOINED_BYTES) return bytes;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, size).toString('latin1');
+}
+
+function wrongSize(size: number, sent: number): Error {
+  return new Error(`an object of ${size} bytes ended after ${sent}: its file was changed from outside`);
 }
 
 type Headers = Readonly<Record<string, string | undefined>>;
@@ -103,10 +129,10 @@ function push(list: string[], name: string, value: string | undefined): void {
  * `close` is emitted both after a complete answer and instead of its rest. Text has one character per byte, like the
  * headers, so that Node writes both at once. A second write costs more than everything else in a small answer.
  */
-function finish(response: ServerResponse, text: string): Promise<void> {
+function finish(response: ServerResponse, body: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     response.once('error', reject);
     response.once('close', () => (response.writableFinished ? resolve() : reject(new ClientGone())));
-    response.end(text, 'latin1', () => resolve());
+    response.end(body, 'latin1', () => resolve());
   });
 }

@@ -35,7 +35,7 @@ export interface StoreCall {
 export interface BytesAnswer {
   readonly size: number;
   /** Absent if no bytes are sent: for HEAD, or an empty body. */
-  readonly bytes?: Readable;
+  readonly bytes?: Uint8Array | Readable;
 }
 
 export interface StoreAnswer {

@@ -11,6 +11,7 @@ import type { DiskRoom } from './disk-room.ts';
 import { makePrivateDirectory, PRIVATE_DIRECTORY, PRIVATE_FILE } from './private-files.ts';
 
 export interface BlobFiles extends BlobStore {
+  read(id: string, range?: ByteRange): Promise<Readable>;
   /**
    * Removes the files that a crash left behind: unfinished bodies, and bodies that no version refers to. Call it before
    * the first request, because no version refers to a body that is being written. Resolves with the number of files.

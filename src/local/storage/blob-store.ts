@@ -17,10 +17,10 @@ export interface BlobStore {
    */
   write(source: AsyncIterable<Uint8Array>): Promise<BlobRef>;
   /**
-   * Opens a blob. Removing it later does not disturb the reader. Rejects with {@link BlobMissing} if it was removed before:
+   * Reads a small blob, or opens a large one. Removing it later does not disturb the reader. Rejects with {@link BlobMissing} if it was removed before:
    * the object has changed, so read it again.
    */
-  read(id: string, range?: ByteRange): Promise<Readable>;
+  read(id: string, range?: ByteRange): Promise<Uint8Array | Readable>;
   /** Does nothing if the blob does not exist. */
   remove(id: string): Promise<void>;
 }

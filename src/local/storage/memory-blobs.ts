@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { bodyDigest } from '../../bucket/body-digest.ts';
 import { BlobMissing, type BlobStore } from './blob-store.ts';
 
@@ -21,7 +20,7 @@ export function createMemoryBlobs(): BlobStore {
     async read(id, { start, end } = { start: 0, end: Number.POSITIVE_INFINITY }) {
       const body = bodies.get(id);
       if (body === undefined) throw new BlobMissing(id);
-      return Readable.from([body.subarray(start, end + 1)]);
+      return body.subarray(start, end + 1);
     },
     async remove(id) {
       bodies.delete(id);

@@ -36,6 +36,20 @@ test.each<[string, string, StoreAnswer, Readonly<Record<string, string | null>>,
     { 'content-length': '5', 'content-type': null },
     'hello',
   ],
+  [
+    'bytes that are in memory, with a header beyond ASCII',
+    'GET',
+    { status: 200, body: { size: 4, bytes: Buffer.from('éab') }, headers: { 'x-oss-meta-a': 'Ã©' } },
+    { 'content-length': '4', 'x-oss-meta-a': 'Ã©' },
+    'éab',
+  ],
+  [
+    'more bytes than one write has',
+    'GET',
+    { status: 200, body: { size: 100_000, bytes: Buffer.alloc(100_000, 'a') } },
+    { 'content-length': '100000' },
+    'a'.repeat(100_000),
+  ],
   ['no bytes', 'GET', { status: 200, body: { size: 0 } }, { 'content-length': '0' }, ''],
   ['the size alone', 'HEAD', { status: 200, body: { size: 5 } }, { 'content-length': '5' }, ''],
   [
@@ -86,6 +100,16 @@ test.each([
 
 test.each([
   ['fewer bytes than announced', () => bytes('hell'), 'ended after 4'],
+  [
+    'a stream that is closed',
+    () => {
+      const stream = new Readable({ read: () => {} });
+      stream.push('he');
+      setTimeout(() => stream.destroy(), 20);
+      return stream;
+    },
+    'closed before its end',
+  ],
   [
     'a disk that fails',
     () =>
@@ -162,6 +186,28 @@ test('a client that has gone before its answer', async () => {
       outgoing.destroy();
       await expect(gone[0]).rejects.toThrow('the client closed the connection');
       expect(unread.destroyed).toBe(true);
+    },
+  );
+});
+
+test('the headers and a small body are one write', async () => {
+  const writes: unknown[] = [];
+  const sent: Promise<void>[] = [];
+  await withServer(
+    ({ socket }, response) => {
+      const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
+      const counted = (...args: unknown[]): boolean => {
+        // Node ends every answer with an empty chunk.
+        if (args[0] !== '') writes.push(args[0]);
+        return write(...args);
+      };
+      Object.assign(socket, { write: counted });
+      sent.push(sendAnswer(response, GET, { status: 200, body: { size: 8, bytes: Buffer.alloc(8) } }, {}));
+    },
+    async (port) => {
+      await (await fetch(`http://127.0.0.1:${port}/`)).text();
+      await Promise.all(sent);
+      expect(writes).toHaveLength(1);
     },
   );
 });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { BlobMissing } from '../../../src/local/storage/blob-store.ts';
 import { createMemoryBlobs } from '../../../src/local/storage/memory-blobs.ts';
+import { wholeBody } from './whole-body.ts';
 
 async function* chunks(...texts: readonly string[]) {
   for (const text of texts) yield Buffer.from(text);
@@ -28,13 +28,13 @@ describe('createMemoryBlobs', () => {
   ])('reads %j', async (range, text) => {
     const blobs = createMemoryBlobs();
     const { id } = await blobs.write(chunks('1234', '56789'));
-    expect((await buffer(await blobs.read(id, range))).toString()).toBe(text);
+    expect((await wholeBody(await blobs.read(id, range))).toString()).toBe(text);
   });
 
   test('reads an empty body', async () => {
     const blobs = createMemoryBlobs();
     const { id } = await blobs.write(chunks());
-    expect(await buffer(await blobs.read(id))).toHaveLength(0);
+    expect(await wholeBody(await blobs.read(id))).toHaveLength(0);
   });
 
   test('rejects the read of a removed body, and accepts a second removal', async () => {
