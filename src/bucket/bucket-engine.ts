@@ -15,6 +15,8 @@ export interface BucketEngineParts {
   readonly newId: () => string;
   /** Called during the operation, after its writes. The function may write to the same table, and must not throw. */
   readonly emit?: (event: BucketEvent) => void;
+  /** Called during the operation, when the first version refers to a blob. The function may write to the same table. */
+  readonly keep?: (blobId: string) => void;
   /**
    * Called during the operation, when the last version that used a blob is removed. Delete the bytes only after the
    * storage transaction is committed.

@@ -30,9 +30,18 @@ import { UNVERIFIED_CHOICES, type UnverifiedChoices } from './unverified-choices
 
 /** Creates an engine. All its state is in the table, so two engines with the same table have the same buckets. */
 export function createBucketEngine(parts: BucketEngineParts): BucketEngine {
-  const { table, now, newId, emit = () => {}, release = () => {}, dialect = OSS_DIALECT } = parts;
+  const { table, now, newId, emit = ignore, keep = ignore, release = ignore, dialect = OSS_DIALECT } = parts;
   const choices = { ...DEFAULT_CHOICES, ...parts.choices };
-  const ctx: EngineContext = { table, now, newId, emit, release, dialect, choices: dialect.engineChoices(choices) };
+  const ctx: EngineContext = {
+    table,
+    now,
+    newId,
+    emit,
+    keep,
+    release,
+    dialect,
+    choices: dialect.engineChoices(choices),
+  };
   const on =
     <Args, Result>(operation: (context: EngineContext, args: Args) => Result) =>
     (args: Args): Result =>
@@ -67,6 +76,8 @@ export function createBucketEngine(parts: BucketEngineParts): BucketEngine {
     isBlobReferenced: (blobId) => readBlobUses(table, blobId) > 0,
   };
 }
+
+function ignore(): void {}
 
 /** The default of every choice. */
 const DEFAULT_CHOICES = Object.fromEntries(

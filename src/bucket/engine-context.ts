@@ -9,6 +9,7 @@ export interface EngineContext {
   readonly now: () => number;
   readonly newId: () => string;
   readonly emit: (event: BucketEvent) => void;
+  readonly keep: (blobId: string) => void;
   readonly release: (blobId: string) => void;
   readonly dialect: BucketDialect;
   /** As the dialect reads them. */

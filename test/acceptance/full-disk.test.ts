@@ -2,8 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { MOST_TABLE_BYTES } from '../../src/local/storage/table-blobs.ts';
 import type { Store } from '../../src/stores/store.ts';
-import { type CloudRig, openCloudRig, putKey, quiet, targetAt } from '../local/cloud-rig.ts';
+import { type CloudRig, openCloudRig, quiet, targetAt } from '../local/cloud-rig.ts';
 
 /**
  * Tests a running local cloud on a disk that fills up. Refusals state the reason, and operations that write no data
@@ -21,6 +22,11 @@ const ALIAS = 'releases/app/latest/app.tgz';
 
 function release(version: string): string {
   return `releases/app/${version}/app.tgz`;
+}
+
+/** The body is a file, so a deletion frees space on the disk. */
+function putKey(store: Store, key: string) {
+  return store.send({ operation: 'PutObject', key, body: Buffer.from(key.padEnd(MOST_TABLE_BYTES + 1)) });
 }
 
 async function keysOf(store: Store): Promise<readonly string[]> {

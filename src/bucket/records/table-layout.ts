@@ -1,6 +1,6 @@
 /**
  * The keys of the engine's table. There are five families, distinguished by their first letter. Other users of the same
- * table must use other letters.
+ * table must use other letters: bodies are in `i/`, and BOS has its own families in `bos/`.
  *
  *     b/<bucket>                               the bucket
  *     c/<bucket>/<key>                         the current object, as listings show it; absent under a delete marker

@@ -85,9 +85,11 @@ export function setCurrent(
   ctx.table.put(at, entry);
 }
 
-/** Counts one more version that uses a blob. Copies share the blob of their source. */
+/** Counts one more version that uses a blob, and keeps the blob if it is the first one. Copies share the blob of their source. */
 export function addBlobUse(ctx: EngineContext, blobId: string): void {
-  ctx.table.put(blobKey(blobId), readBlobUses(ctx.table, blobId) + 1);
+  const uses = readBlobUses(ctx.table, blobId);
+  ctx.table.put(blobKey(blobId), uses + 1);
+  if (uses === 0) ctx.keep(blobId);
 }
 
 /** Counts one version less. If that was the last one, releases the blob. */

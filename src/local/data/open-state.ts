@@ -10,11 +10,13 @@ import type { Invocation } from '../queue/invocation.ts';
 import { createInvocationQueue, type InvocationQueue } from '../queue/invocation-queue.ts';
 import { createTaskBook, TASK_DAYS, type TaskBook } from '../queue/task-book.ts';
 import { CFC_ACCOUNT } from '../runtime/cfc/cfc-account.ts';
-import { type BlobFiles, openBlobFiles } from '../storage/blob-files.ts';
+import { openBlobFiles } from '../storage/blob-files.ts';
+import type { BlobStore } from '../storage/blob-store.ts';
 import { DiskFull } from '../storage/disk-full.ts';
 import { createDiskRoom } from '../storage/disk-room.ts';
 import { createGroupCommit, type GroupCommit } from '../storage/group-commit.ts';
 import { type LmdbTable, openLmdbTable } from '../storage/lmdb-table.ts';
+import { createTableBlobs } from '../storage/table-blobs.ts';
 import { triggersOnPath } from '../triggers/alias-triggers.ts';
 import { bosTriggers } from '../triggers/bos-triggers.ts';
 import { type EventDelivery, eventDelivery } from '../triggers/event-path.ts';
@@ -27,7 +29,7 @@ export interface CloudState {
   readonly engine: BucketEngine;
   /** The buckets of BOS, in the same table. They share bodies with those of OSS, and nothing else. */
   readonly bosEngine: BucketEngine;
-  readonly blobs: BlobFiles;
+  readonly blobs: BlobStore;
   readonly queue: InvocationQueue;
   readonly tasks: TaskBook;
   readonly group: GroupCommit;
@@ -64,7 +66,8 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
   const free = options.freeBytes ?? (() => freeBytes(options.dataDir));
   const room = createDiskRoom({ free, now: () => performance.now() });
   const group = createGroupCommit(table.transaction, room);
-  const blobs = await openBlobFiles(join(options.dataDir, 'blobs'), room);
+  const files = await openBlobFiles(join(options.dataDir, 'blobs'), room);
+  const blobs = createTableBlobs({ table, files, group, room, trouble: options.trouble });
   const queue = createInvocationQueue(table);
   const tasks = createTaskBook(table);
   let wake = (): void => {};
@@ -86,7 +89,8 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
     now: Date.now,
     newId,
     choices: options.choices ?? {},
-    release: (blobId: string) => group.afterCommit(() => void blobs.remove(blobId).catch(options.trouble)),
+    keep: blobs.keep,
+    release: blobs.release,
   };
   const engine = createEventingEngine({
     ...shared,
@@ -113,7 +117,7 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
     },
   });
   const engines = [engine, bosEngine];
-  await blobs.sweepOrphans((blobId) => isBlobUsed(table, blobId));
+  await files.sweepOrphans((blobId) => isBlobUsed(table, blobId));
   // Neither step writes if there is nothing to do, so the store starts and can be read on a full disk.
   for (const one of engines) {
     const missing = [...buckets].filter((bucket) => !isThere(one, bucket));

@@ -7,6 +7,8 @@ import { createMemoryBlobs } from '../storage/memory-blobs.ts';
 export interface EmbeddedStorage extends Pick<BucketEngineParts, 'table'>, Pick<StoreParts, 'blobs' | 'commit'> {
   /** Called within a commit: runs `action` once that is done. */
   afterCommit(action: () => void): void;
+  /** Called within a commit with the id of a body that a version uses now. */
+  keep(blobId: string): void;
   /** Called within a commit with the id of a body that no version uses any more. */
   release(blobId: string): void;
   /** Removes bodies that an earlier process left behind. */
@@ -22,6 +24,7 @@ export function openMemoryStorage(): EmbeddedStorage {
     blobs,
     commit: async (work) => work(),
     afterCommit: (action) => action(),
+    keep: () => {},
     release: (blobId) => void blobs.remove(blobId),
     sweepOrphans: async () => {},
     close: async () => {},

@@ -6,6 +6,7 @@ import { openBlobFiles } from '../storage/blob-files.ts';
 import { createDiskRoom } from '../storage/disk-room.ts';
 import { createGroupCommit } from '../storage/group-commit.ts';
 import { openLmdbTable } from '../storage/lmdb-table.ts';
+import { createTableBlobs } from '../storage/table-blobs.ts';
 import type { EmbeddedStorage } from './embedded-storage.ts';
 
 /** Opens storage in a directory. Only one process at a time can use it. */
@@ -15,20 +16,26 @@ export async function openFolderStorage(dataDir: string): Promise<EmbeddedStorag
     const table = openLmdbTable(join(dataDir, 'table'));
     const room = createDiskRoom({ free: () => freeBytes(dataDir), now: () => performance.now() });
     const group = createGroupCommit(table.transaction, room);
-    const blobs = await openBlobFiles(join(dataDir, 'blobs'), room);
+    const files = await openBlobFiles(join(dataDir, 'blobs'), room);
+    const blobs = createTableBlobs({ table, files, group, room, trouble: warn });
     return {
       table,
       blobs,
       commit: group.run,
       afterCommit: group.afterCommit,
-      release: (blobId) => group.afterCommit(() => void blobs.remove(blobId)),
-      sweepOrphans: blobs.sweepOrphans,
+      keep: blobs.keep,
+      release: blobs.release,
+      sweepOrphans: files.sweepOrphans,
       close: () => table.close().finally(unlock),
     };
   } catch (error) {
     unlock();
     throw error;
   }
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }
 
 function freeBytes(directory: string): number {

@@ -80,6 +80,7 @@ export async function startStore(options: StartStoreOptions, vendor: EmbeddedVen
       dialect,
       now: Date.now,
       newId: () => randomUUID().replaceAll('-', ''),
+      keep: storage.keep,
       release: storage.release,
       emit: (event) => {
         if (clearing) return;

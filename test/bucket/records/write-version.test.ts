@@ -175,7 +175,8 @@ describe('setCurrent', () => {
 });
 
 describe('blob uses', () => {
-  test('a blob is released once, when its last use is removed', () => {
+  test('a blob is kept at its first use, and released once, when its last use is removed', () => {
+    const kept: string[] = [];
     const released: string[] = [];
     const { choices } = bucketFixture().engine;
     const ctx: EngineContext = {
@@ -183,13 +184,14 @@ describe('blob uses', () => {
       now: () => 0,
       newId: () => '',
       emit: () => {},
+      keep: (blobId) => kept.push(blobId),
       release: (blobId) => released.push(blobId),
       dialect: OSS_DIALECT,
       choices,
     };
     const uses = () => ['a', 'b'].map((blobId) => readBlobUses(ctx.table, blobId));
     for (const blobId of ['a', 'a', 'b']) addBlobUse(ctx, blobId);
-    expect(uses()).toEqual([2, 1]);
+    expect({ uses: uses(), kept }).toEqual({ uses: [2, 1], kept: ['a', 'b'] });
     removeBlobUse(ctx, 'a');
     expect({ uses: uses(), released }).toEqual({ uses: [1, 1], released: [] });
     removeBlobUse(ctx, 'a');

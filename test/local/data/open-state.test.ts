@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import type { CloudOptions } from '../../../src/local/cloud/cloud-options.ts';
 import { type CloudState, createSteadyClock, openState } from '../../../src/local/data/open-state.ts';
+import { MOST_TABLE_BYTES } from '../../../src/local/storage/table-blobs.ts';
+import { wholeBody } from '../storage/whole-body.ts';
 
 let dir: string;
 let state: CloudState | undefined;
@@ -52,12 +53,17 @@ async function open(fields: Partial<CloudOptions> = {}): Promise<CloudState> {
   return state;
 }
 
+/** More than the table takes, so that it is a file. */
+function large(text: string): Buffer {
+  return Buffer.from(text.padEnd(MOST_TABLE_BYTES + 1));
+}
+
+async function* once(body: Uint8Array) {
+  yield body;
+}
+
 async function put({ blobs, group, engine }: CloudState, key: string, bucket = 'demo'): Promise<void> {
-  const blob = await blobs.write(
-    (async function* () {
-      yield Buffer.from(key);
-    })(),
-  );
+  const blob = await blobs.write(once(large(key)));
   await group.run(() => engine.putObject({ bucket, key, blob, requestId: 'R' }));
 }
 
@@ -181,11 +187,7 @@ describe('openState', () => {
 
   it('removes bodies that no version names any more', async () => {
     const opened = await open();
-    await opened.blobs.write(
-      (async function* () {
-        yield Buffer.from('nobody’s');
-      })(),
-    );
+    await opened.blobs.write(once(large('unreferenced')));
     await put(opened, 'a');
     expect(await bodies()).toBe(2);
     await open();
@@ -237,14 +239,10 @@ describe('the buckets of BOS', () => {
   test('keep their bodies when an orphan is removed', async () => {
     const first = await open();
     await put({ ...first, engine: first.bosEngine }, 'kept');
-    const orphan = await first.blobs.write(
-      (async function* () {
-        yield Buffer.from('orphan');
-      })(),
-    );
+    const orphan = await first.blobs.write(once(large('orphan')));
     const { blobs, bosEngine } = await open();
     const { blob } = bosEngine.readObject({ bucket: 'demo', key: 'kept' });
-    expect(await text(await blobs.read(blob.id))).toBe('kept');
+    expect(await wholeBody(await blobs.read(blob.id))).toEqual(large('kept'));
     await expect(blobs.read(orphan.id)).rejects.toThrow('not in the blob store');
   });
 });
