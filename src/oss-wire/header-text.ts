@@ -26,6 +26,11 @@ export function headerLatin1(text: string): string {
   );
 }
 
+/** Whether a text is the same in every encoding of header values. */
+export function isAscii(text: string): boolean {
+  return !notAscii.test(text);
+}
+
 /** The form of a text to hash in a signature, so that the signature covers the bytes that are sent. */
 export function headerBytes(text: string): string | Buffer {
   return escaped.test(text) ? Buffer.from(headerLatin1(text), 'latin1') : text;

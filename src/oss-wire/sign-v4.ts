@@ -1,7 +1,9 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { type HeaderList, headerIn, headerList } from './header-list.ts';
 import { headerBytes } from './header-text.ts';
-import { encodeKey, percentEncode } from './percent-encoding.ts';
-import { lowerCaseHeaders, type QueryPair, type SignableRequest } from './signable-request.ts';
+import { encodeKey, percentEncode, queryString } from './percent-encoding.ts';
+import { sha256Hex } from './sha256.ts';
+import type { QueryPair, SignableRequest } from './signable-request.ts';
 
 /**
  * OSS signatures, version 4. A signature is made in four stages: a canonical request, its digest in a string to sign, a
@@ -33,33 +35,49 @@ export interface SignatureV4 {
  * (without `x-oss-signature`). A server calls this with the request that it received and compares the signatures.
  */
 export function signV4(request: SignableRequest, signing: SigningV4): SignatureV4 {
-  const additional = additionalHeaders(request.headers, signing.additionalHeaders ?? []);
-  const canonical = canonicalRequest(request, additional);
-  const toSign = stringToSign(signing.dateTime, signing.scope, canonical);
-  return {
-    additionalHeaders: additional,
-    canonicalRequest: canonical,
-    stringToSign: toSign,
-    signature: createHmac('sha256', signing.signingKey).update(toSign).digest('hex'),
-  };
+  return signHeadersV4(request, headerList(request.headers), signing.additionalHeaders, {
+    head: stringToSignHead(signing.dateTime, signing.scope),
+    hmac: (text) => createHmac('sha256', signing.signingKey).update(text).digest('hex'),
+  });
 }
+
+/** What signatures of one second, scope and secret share. */
+export interface SharedV4 {
+  /** From stringToSignHead(). */
+  readonly head: string;
+  /** The HMAC of a text by the signing key, as lower-case hex. */
+  readonly hmac: (text: string) => string;
+}
+
+/** Signs a request with the headers of a list from headerList() instead of its own. */
+export function signHeadersV4(
+  request: Omit<SignableRequest, 'headers'>,
+  headers: HeaderList,
+  wanted: readonly string[] | undefined,
+  { head, hmac }: SharedV4,
+): SignatureV4 {
+  const additional = wanted === undefined ? NONE : additionalHeaders(headers, wanted);
+  const canonical = canonicalRequest(request, headers, additional);
+  const toSign = head + canonicalDigest(canonical);
+  return { additionalHeaders: additional, canonicalRequest: canonical, stringToSign: toSign, signature: hmac(toSign) };
+}
+
+const NONE: readonly string[] = [];
 
 // Stage 1: the canonical request.
 
 /**
- * The text whose digest is signed. `additional` is the result of additionalHeaders(). OSS accepts only
- * `UNSIGNED-PAYLOAD` as digest of the body (EC 0002-00000214). Presigned URLs have no header for it.
+ * The text whose digest is signed. `headers` is the result of headerList(), and `additional` that of additionalHeaders().
+ * OSS accepts only `UNSIGNED-PAYLOAD` as digest of the body (EC 0002-00000214). Presigned URLs have no header for it.
  */
-export function canonicalRequest(request: SignableRequest, additional: readonly string[]): string {
-  const headers = lowerCaseHeaders(request.headers);
-  return [
-    request.method.toUpperCase(),
-    canonicalUri(request.bucket, request.key),
-    canonicalQuery(request.query),
-    canonicalHeaders(headers, additional),
-    additional.join(';'),
-    headers.get('x-oss-content-sha256') ?? 'UNSIGNED-PAYLOAD',
-  ].join('\n');
+export function canonicalRequest(
+  { method, bucket, key, query }: Omit<SignableRequest, 'headers'>,
+  headers: HeaderList,
+  additional: readonly string[],
+): string {
+  const digest = headerIn(headers, 'x-oss-content-sha256')?.trim() ?? 'UNSIGNED-PAYLOAD';
+  const signed = canonicalHeaders(headers, additional);
+  return `${method.toUpperCase()}\n${canonicalUri(bucket, key)}\n${canonicalQuery(query)}\n${signed}\n${additional.join(';')}\n${digest}`;
 }
 
 /** `/<bucket>/<key>` for every form of address, `/<bucket>/` for a bucket, `/` for the account. */
@@ -69,6 +87,10 @@ export function canonicalUri(bucket?: string, key?: string): string {
 
 /** Encoded pairs, ordered by the bytes of their encoded names. A pair without a value is only its name. */
 export function canonicalQuery(query: readonly QueryPair[]): string {
+  // Most requests have at most one parameter, which does not need sorting.
+  const [first, second] = query;
+  if (first === undefined) return '';
+  if (second === undefined) return queryString(query);
   return query
     .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
     .sort(([a, x], [b, y]) => compareAscii(a, b) || compareAscii(x, y))
@@ -81,13 +103,32 @@ function compareAscii(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** One `name:value` line with a line feed for each signed header. `headers` is the result of lowerCaseHeaders(). */
-export function canonicalHeaders(headers: ReadonlyMap<string, string>, additional: readonly string[]): string {
+/** One `name:value` line with a line feed for each signed header, without white space around the value. */
+export function canonicalHeaders(headers: HeaderList, additional: readonly string[]): string {
   let lines = '';
-  for (const [name, value] of headers) {
-    if (signedByDefault(name) || additional.includes(name)) lines += `${name}:${value}\n`;
+  for (let at = 0; at < headers.length; at += 2) {
+    const name = headers[at] ?? '';
+    const start = lineStart(name) || (additional.includes(name) ? `${name}:` : '');
+    if (start !== '') lines += `${start}${(headers[at + 1] ?? '').trim()}\n`;
   }
   return lines;
+}
+
+/**
+ * The start of the line of each header that was signed, by name; empty for headers that are not signed by default. Requests
+ * have the same few names again and again, and each text that is joined to another costs time when the whole is hashed.
+ */
+const LINE_STARTS = new Map<string, string>();
+const MOST_NAMES = 1000;
+
+function lineStart(name: string): string {
+  const known = LINE_STARTS.get(name);
+  if (known !== undefined) return known;
+  // Names come from requests, so a server could collect any number of them.
+  if (LINE_STARTS.size >= MOST_NAMES) LINE_STARTS.clear();
+  const start = signedByDefault(name) ? [name, ':'].join('') : '';
+  LINE_STARTS.set(name, start);
+  return start;
 }
 
 /** Headers that are always signed if they are sent. */
@@ -99,26 +140,27 @@ export function signedByDefault(name: string): boolean {
  * The wanted headers that are sent and not signed by default, in lower case and byte order. OSS refuses a list with a
  * header that is not sent (EC 0002-00000211).
  */
-export function additionalHeaders(
-  headers: Readonly<Record<string, string>>,
-  wanted: readonly string[],
-): readonly string[] {
+export function additionalHeaders(headers: HeaderList, wanted: readonly string[]): readonly string[] {
   // The usual case. Client and server get here with every request.
   if (wanted.length === 0) return [];
   const names = new Set(wanted.map((name) => name.toLowerCase()));
-  return [...lowerCaseHeaders(headers).keys()].filter((name) => names.has(name) && !signedByDefault(name));
+  return headers.filter((name, at) => at % 2 === 0 && names.has(name) && !signedByDefault(name));
 }
 
 // Stage 2: the string to sign.
 
 /** The four lines that are signed. `dateTime` is the request's `x-oss-date`. */
 export function stringToSign(dateTime: string, scope: CredentialScope, canonicalRequest: string): string {
-  return [
-    'OSS4-HMAC-SHA256',
-    dateTime,
-    credentialScope(scope),
-    createHash('sha256').update(headerBytes(canonicalRequest)).digest('hex'),
-  ].join('\n');
+  return stringToSignHead(dateTime, scope) + canonicalDigest(canonicalRequest);
+}
+
+/** The first three of these lines, which are the same for all requests of a second. */
+export function stringToSignHead(dateTime: string, scope: CredentialScope): string {
+  return ['OSS4-HMAC-SHA256', dateTime, credentialScope(scope), ''].join('\n');
+}
+
+function canonicalDigest(canonicalRequest: string): string {
+  return sha256Hex(headerBytes(canonicalRequest));
 }
 
 /** Unix milliseconds in the form of `x-oss-date`: YYYYMMDDTHHMMSSZ. The first eight characters are the scope's date. */

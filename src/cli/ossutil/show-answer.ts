@@ -11,7 +11,7 @@ import { textTable } from '../terminal/text-table.ts';
 export type OutputFormat = 'raw' | 'json' | 'yaml' | 'xml';
 
 export interface Answer {
-  readonly response: HttpResponse;
+  readonly response: Pick<HttpResponse, 'headers'>;
   /** Printed with `--json`. */
   readonly json: unknown;
   /** Printed for people. */

@@ -15,7 +15,9 @@ export interface HttpRequest {
 /** A complete answer of a store. `body` is XML, JSON, or the text of an object. */
 export interface HttpResponse {
   readonly status: number;
-  /** Lower-case names. */
+  /** All headers, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
+  /** One header, by lower-case name. An answer of which few headers matter is read without decoding the others. */
+  readonly header: (name: string) => string | undefined;
   readonly body: string;
 }

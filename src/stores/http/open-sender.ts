@@ -3,11 +3,12 @@ import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import { codeOf, messageOf } from '../../error-text.ts';
 import type { Credentials } from '../../oss-wire/credentials.ts';
+import type { HeaderList } from '../../oss-wire/header-list.ts';
 import { queryString } from '../../oss-wire/percent-encoding.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
 import { type AttemptFailure, SKEWED_CLOCK } from './retry.ts';
 import type { StoreProtocol } from './store-protocol.ts';
-import { transmit } from './transmit.ts';
+import { type Transmission, transmit } from './transmit.ts';
 
 export interface SenderOptions {
   readonly bucket: string;
@@ -42,49 +43,55 @@ export interface Sender {
 }
 
 /** The parts of a protocol that sending needs. */
-export type SendingProtocol = Pick<StoreProtocol, 'address' | 'authorize' | 'classify'>;
+export type SendingProtocol = Pick<StoreProtocol, 'address' | 'sign' | 'classify'>;
 
 export function openSender(protocol: SendingProtocol, options: SenderOptions): Sender {
   const { origin, pathOf } = protocol.address;
   const { host } = new URL(origin);
-  const { now = Date.now, timeoutMs = 10_000, connections = 32 } = options;
+  const { bucket, now = Date.now, timeoutMs = 10_000, connections = 32 } = options;
   const { deadlineMs = Math.max(30_000, timeoutMs) } = options;
-  const { connectTimeoutMs = timeoutMs, headers: common = {} } = options;
+  const { connectTimeoutMs = timeoutMs, headers: common } = options;
   const dispatcher = options.dispatcher ?? openPool(origin, { connections, timeout: connectTimeoutMs });
   let offset = 0;
 
-  const sign = async (request: HttpRequest, path: string): Promise<Readonly<Record<string, string>>> => {
-    const credentials = await options.credentials();
-    const complete = { ...request, bucket: options.bucket, headers: { ...common, ...request.headers } };
-    return protocol.authorize(complete, { credentials, now: now() + offset, host, path });
+  const sign = (request: HttpRequest, path: string, credentials: Credentials): HeaderList => {
+    const { method, key, query } = request;
+    const headers = common === undefined ? request.headers : { ...common, ...request.headers };
+    const signable = key === undefined ? { method, bucket, query, headers } : { method, bucket, key, query, headers };
+    return protocol.sign(signable, { credentials, now: now() + offset, host, path });
   };
 
   const learnClock = (response: HttpResponse, failure: AttemptFailure | undefined): void => {
     if (failure?.kind !== 'status' || failure.code !== SKEWED_CLOCK) return;
-    offset = clockOffset(response.headers.date, now()) ?? offset;
+    offset = clockOffset(response.header('date'), now()) ?? offset;
+  };
+
+  const transmission = (request: HttpRequest, credentials: Credentials): Transmission => {
+    const path = pathOf(request.key);
+    const query = queryString(request.query);
+    return {
+      dispatcher,
+      origin,
+      path: query === '' ? path : `${path}?${query}`,
+      headers: sign(request, path, credentials),
+      timeout: timeoutMs,
+      deadline: deadlineMs,
+    };
+  };
+
+  const judge = (response: HttpResponse): AttemptResult => {
+    if (response.status < 400) return { response };
+    const hints = protocol.classify(response, now() + offset);
+    const failure = { kind: 'status', status: response.status, ...hints } as const;
+    learnClock(response, failure);
+    return { response, failure };
   };
 
   const send = async (request: HttpRequest): Promise<AttemptResult> => {
-    const path = pathOf(request.key);
-    const headers = await sign(request, path);
-    const query = queryString(request.query);
+    const given = options.credentials();
+    const how = transmission(request, 'then' in given ? await given : given);
     try {
-      const response = await transmit(request, {
-        dispatcher,
-        origin,
-        path: path + (query === '' ? '' : `?${query}`),
-        headers,
-        timeout: timeoutMs,
-        deadline: deadlineMs,
-      });
-      if (response.status < 400) return { response };
-      const failure = {
-        kind: 'status',
-        status: response.status,
-        ...protocol.classify(response, now() + offset),
-      } as const;
-      learnClock(response, failure);
-      return { response, failure };
+      return judge(await transmit(request, how));
     } catch (cause) {
       return { failure: { kind: 'transport', code: codeOf(cause) }, why: reason(cause), cause };
     }

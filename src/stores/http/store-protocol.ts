@@ -1,4 +1,5 @@
 import type { Credentials } from '../../oss-wire/credentials.ts';
+import type { HeaderList } from '../../oss-wire/header-list.ts';
 import type { SignableRequest } from '../../oss-wire/signable-request.ts';
 import type { StoreRequest } from '../store-request.ts';
 import type { ResponseTo } from '../store-response.ts';
@@ -11,7 +12,8 @@ export interface StoreProtocol {
   readonly address: Address;
   /** Converts a store request. Throws AutoaliasError `request-malformed` for a request that cannot be sent unchanged. */
   readonly describe: (request: StoreRequest) => HttpRequest;
-  readonly authorize: Authorize;
+  /** Returns the headers of a request with its signature, as they are sent: one character for each byte of a value. */
+  readonly sign: (request: SignableRequest, how: Authorizing) => HeaderList;
   /** Reads a complete answer. Throws StoreError if it does not answer the request. */
   readonly read: <R extends StoreRequest>(request: R, response: HttpResponse, sent: Sent) => ResponseTo<R>;
   /**
@@ -21,7 +23,7 @@ export interface StoreProtocol {
   readonly classify: (response: HttpResponse, now: number) => FailureHints;
 }
 
-/** Returns the headers of a request with its signature. */
+/** Returns the headers of a request with its signature, by lower-case name. */
 export type Authorize = (request: SignableRequest, how: Authorizing) => Readonly<Record<string, string>>;
 
 export interface Authorizing {

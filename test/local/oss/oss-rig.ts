@@ -7,7 +7,7 @@ import type { StoreLogEntry, StoreParts } from '../../../src/local/server/store-
 import type { Credentials } from '../../../src/oss-wire/credentials.ts';
 import { encodeKey, percentEncode } from '../../../src/oss-wire/percent-encoding.ts';
 import type { QueryPair } from '../../../src/oss-wire/signable-request.ts';
-import { authorizeV4 } from '../../../src/stores/oss/request/authorize-v4.ts';
+import { authorizedHeaders } from '../../oss-wire/header-record.ts';
 import { createMemoryBlobs } from './memory-blobs.ts';
 
 export const credentials: Credentials = { accessKeyId: 'autoalias', accessKeySecret: 'autoalias-secret' };
@@ -92,13 +92,13 @@ export type OssRig = Awaited<ReturnType<typeof openOssRig>>;
 /** A V4-signed request in path style. */
 export function signed(request: SignedRequest, now: number): RawRequest {
   const { method = 'GET', bucket, key, query = [], headers = {}, body, as = credentials } = request;
-  const authorized = authorizeV4(
+  const authorized = authorizedHeaders(
     { method, query, headers, ...(bucket === undefined ? {} : { bucket }), ...(key === undefined ? {} : { key }) },
     { credentials: as, region: 'cn-hangzhou', now },
   );
   const path = bucket === undefined ? '/' : `/${bucket}/${key === undefined ? '' : encodeKey(key)}`;
   const target = query.length === 0 ? path : `${path}?${queryText(query)}`;
-  return { method, target, headers: authorized.headers, ...(body === undefined ? {} : { body }) };
+  return { method, target, headers: authorized, ...(body === undefined ? {} : { body }) };
 }
 
 export function queryText(query: readonly QueryPair[]): string {

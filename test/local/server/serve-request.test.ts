@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { queryString } from '../../../src/oss-wire/percent-encoding.ts';
-import { authorizeV4 } from '../../../src/stores/oss/request/authorize-v4.ts';
 import { presignV4 } from '../../../src/stores/oss/request/presign-url.ts';
+import { authorizedHeaders } from '../../oss-wire/header-record.ts';
 import { credentials, newYear, type OssRig, openOssRig, signed, temporary } from '../oss/oss-rig.ts';
 
 let rig: OssRig;
@@ -90,10 +90,10 @@ describe('keys reach the bucket byte for byte', () => {
 
 describe('every form of address', () => {
   const signing = (key?: string) =>
-    authorizeV4(
+    authorizedHeaders(
       { method: 'GET', query: [], headers: {}, bucket: 'demo', ...(key === undefined ? {} : { key }) },
       { credentials, region: 'cn-hangzhou', now: newYear },
-    ).headers;
+    );
 
   beforeAll(async () => {
     await rig.send({ method: 'PUT', bucket: 'demo', key: 'dir/here', body: 'here' });
@@ -116,7 +116,7 @@ describe('every form of address', () => {
   });
 
   test('a signature covers the authority of an absolute target, which replaces Host', async () => {
-    const { headers } = authorizeV4(
+    const headers = authorizedHeaders(
       { method: 'GET', query: [], headers: { host: 'demo.localhost' }, bucket: 'demo', key: 'dir/here' },
       { credentials, region: 'cn-hangzhou', now: newYear, additionalHeaders: ['host'] },
     );

@@ -17,10 +17,11 @@ function protocol(origin: string): StoreProtocol {
   return {
     address: { origin, pathOf: (key = '') => `/b/${key}` },
     describe: (request) => ({ method: 'GET', key: 'key' in request ? request.key : '', query: [], headers: {} }),
-    authorize: ({ headers }, { credentials, now: at, host, path }) => ({
-      ...headers,
-      signed: [credentials.accessKeyId, new Date(at).toISOString(), host, path].join(' '),
-    }),
+    sign: ({ headers }, { credentials, now: at, host, path }) => [
+      ...Object.entries(headers).flat(),
+      'signed',
+      [credentials.accessKeyId, new Date(at).toISOString(), host, path].join(' '),
+    ],
     read: <R extends StoreRequest>(
       request: R,
       { status, headers }: { status: number; headers: Readonly<Record<string, string>> },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodySize, checkKeys, writeContentHeaders, writeMetadata } from '../../../src/stores/http/write-attributes.ts';
+import { addMetadata, bodySize, checkKeys, writeContentHeaders } from '../../../src/stores/http/write-attributes.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 
 const link = { operation: 'PutSymlink', key: 'k' } as const;
@@ -13,17 +13,32 @@ test('content headers have the names of HTTP', () => {
 });
 
 test('metadata gets the prefix of the store', () => {
-  expect(writeMetadata({ ...link, metadata: { 'a-1': 'x' } }, 'x-bce-meta-')).toEqual({ 'x-bce-meta-a-1': 'x' });
+  const headers = { 'content-type': 'a/b' };
+  addMetadata(headers, { ...link, metadata: { 'a-1': 'x' } }, 'x-bce-meta-');
+  addMetadata(headers, { ...link, metadata: { 'a-1': 'y' } }, 'x-oss-meta-');
+  addMetadata(headers, link, 'x-oss-meta-');
+  expect(headers).toEqual({ 'content-type': 'a/b', 'x-bce-meta-a-1': 'x', 'x-oss-meta-a-1': 'y' });
 });
 
 test.each([
   [() => writeContentHeaders({ ...link, headers: { contentType: 'a\r\nx: y' } }), /control character; remove it$/],
-  [() => writeMetadata({ ...link, metadata: { A: 'x' } }, 'm-'), /metadata name "A"; use lower-case letters/],
-  [() => writeMetadata({ ...link, metadata: { a: 'é' } }, 'm-'), /outside printable ASCII; percent-encode/],
+  [
+    () => addMetadata({}, { ...link, metadata: { A: 'x' } }, 'x-oss-meta-'),
+    /metadata name "A"; use lower-case letters/,
+  ],
+  [() => addMetadata({}, { ...link, metadata: { a: 'é' } }, 'x-oss-meta-'), /outside printable ASCII; percent-encode/],
 ])('%#: a value that cannot be sent is refused', (write, message) => {
   expect(write).toThrow(
     expect.objectContaining({ code: 'request-malformed', message: expect.stringMatching(message) }),
   );
+});
+
+test('more names of metadata than are kept', () => {
+  for (let i = 0; i < 2500; i++) {
+    const headers = {};
+    addMetadata(headers, { ...link, metadata: { [`a-${i}`]: 'x', b: 'y' } }, 'x-oss-meta-');
+    expect(headers).toEqual({ [`x-oss-meta-a-${i}`]: 'x', 'x-oss-meta-b': 'y' });
+  }
 });
 
 test.each([

@@ -1,11 +1,12 @@
 import { authorizeBce } from '../../../bce-wire/authorize-bce.ts';
+import { sentHeaders } from '../../../oss-wire/header-list.ts';
 import type { AddressOptions } from '../../http/address.ts';
 import { checkBucketName, checkRegion } from '../../http/check-names.ts';
 import type { HttpResponse } from '../../http/http-message.ts';
 import { type HttpStoreOptions, openHttpStore } from '../../http/http-store.ts';
 import { clockOffset } from '../../http/open-sender.ts';
 import { SKEWED_CLOCK } from '../../http/retry.ts';
-import type { Authorize, FailureHints, StoreProtocol } from '../../http/store-protocol.ts';
+import type { FailureHints, StoreProtocol } from '../../http/store-protocol.ts';
 import type { Store } from '../../store.ts';
 import type { HeadObject, StoreRequest } from '../../store-request.ts';
 import type { ResponseTo } from '../../store-response.ts';
@@ -53,14 +54,14 @@ function bosProtocol(options: BosStoreOptions, choices: BosChoices): StoreProtoc
   return {
     address: bosAddress(options, choices),
     describe: (request) => describeBosRequest(request, choices),
-    authorize,
+    sign,
     read: (request, response, sent) => readBosResponse(request, response, sent, choices),
     classify,
   };
 }
 
-const authorize: Authorize = ({ method, query, headers }, { credentials, now, host, path }) =>
-  authorizeBce({ method, path, query, headers: { ...headers, host } }, { credentials, now });
+const sign: StoreProtocol['sign'] = ({ method, query, headers }, { credentials, now, host, path }) =>
+  sentHeaders(authorizeBce({ method, path, query, headers: { ...headers, host } }, { credentials, now }));
 
 /** Milliseconds. A time that differs by less is not the reason for a refusal. */
 const MOST_DIFFERENCE = 60_000;
@@ -73,6 +74,6 @@ function classify(response: HttpResponse, now: number): FailureHints {
   if (response.status !== 403) return {};
   const { code } = readBosError(response);
   if (code !== undefined) return { code };
-  const offset = clockOffset(response.headers.date, now) ?? 0;
+  const offset = clockOffset(response.header('date'), now) ?? 0;
   return Math.abs(offset) > MOST_DIFFERENCE ? { code: SKEWED_CLOCK } : {};
 }

@@ -1,7 +1,6 @@
 import { BCE_HEADERS, BCE_META_PREFIX, bosStorageClass } from '../../../bce-wire/bce-names.ts';
 import { writeTaggingHeader } from '../../../bce-wire/bce-tagging.ts';
-import { defined } from '../../../defined.ts';
-import { malformed, type Write, writeContentHeaders, writeMetadata } from '../../http/write-attributes.ts';
+import { addMetadata, malformed, type Write, writeContentHeaders } from '../../http/write-attributes.ts';
 import type { PutSymlink } from '../../store-request.ts';
 import type { BosChoices } from '../bos-choices.ts';
 import { writeTarget } from './target-text.ts';
@@ -11,16 +10,16 @@ import { writeTarget } from './target-text.ts';
  * BOS, cannot have.
  */
 export function writeHeaders(write: Write): Record<string, string> {
+  const headers = writeContentHeaders(write);
+  addMetadata(headers, write, BCE_META_PREFIX);
   const tagging = writeTaggingHeader(write.tags ?? {});
-  return {
-    ...writeContentHeaders(write),
-    ...writeMetadata(write, BCE_META_PREFIX),
-    ...(tagging === '' ? {} : { [BCE_HEADERS.tagging]: tagging }),
-    // BOS has no name for the ACL of the bucket. Without the header, it applies.
-    ...(write.acl === undefined || write.acl === 'default' ? {} : { [BCE_HEADERS.acl]: write.acl }),
-    ...defined({ [BCE_HEADERS.storageClass]: storageClass(write) }),
-    ...(write.forbidOverwrite === undefined ? {} : { [BCE_HEADERS.forbidOverwrite]: String(write.forbidOverwrite) }),
-  };
+  if (tagging !== '') headers[BCE_HEADERS.tagging] = tagging;
+  // BOS has no name for the ACL of the bucket. Without the header, it applies.
+  if (write.acl !== undefined && write.acl !== 'default') headers[BCE_HEADERS.acl] = write.acl;
+  const named = storageClass(write);
+  if (named !== undefined) headers[BCE_HEADERS.storageClass] = named;
+  if (write.forbidOverwrite !== undefined) headers[BCE_HEADERS.forbidOverwrite] = String(write.forbidOverwrite);
+  return headers;
 }
 
 function storageClass(write: Write): string | undefined {
@@ -46,10 +45,9 @@ export function writeSymlinkHeaders(request: PutSymlink, choices: BosChoices): R
     );
   }
   const { headers: _, ...withoutHeaders } = request;
-  return {
-    ...writeHeaders(choices.linkHeaders === 'sent' ? request : withoutHeaders),
-    [BCE_HEADERS.symlinkTarget]: writeTarget(request, choices.targetEncoding),
-    ...defined({ [BCE_HEADERS.symlinkBucket]: request.targetBucket }),
-    'content-length': '0',
-  };
+  const headers = writeHeaders(choices.linkHeaders === 'sent' ? request : withoutHeaders);
+  headers[BCE_HEADERS.symlinkTarget] = writeTarget(request, choices.targetEncoding);
+  if (request.targetBucket !== undefined) headers[BCE_HEADERS.symlinkBucket] = request.targetBucket;
+  headers['content-length'] = '0';
+  return headers;
 }

@@ -8,7 +8,7 @@ import type { WireError } from '../../http/store-failure.ts';
  * Reads an error answer from its JSON body. An answer to HEAD has no body, and no source says where its code is. If the body
  * is not an error document, such as the page of a proxy, only the status is known.
  */
-export function readBosError({ status, headers, body }: HttpResponse): WireError {
+export function readBosError({ status, headers, body }: Omit<HttpResponse, 'header'>): WireError {
   const document = documentOf(body);
   return {
     status,

@@ -1,5 +1,5 @@
 import { defined } from '../../../defined.ts';
-import { rememberSigningKey } from '../../../oss-wire/sign-v4.ts';
+import { sentHeaders } from '../../../oss-wire/header-list.ts';
 import type { AddressOptions } from '../../http/address.ts';
 import { checkBucketName, checkRegion, invalidName } from '../../http/check-names.ts';
 import type { HttpResponse } from '../../http/http-message.ts';
@@ -8,7 +8,7 @@ import type { Authorize, FailureHints, StoreProtocol } from '../../http/store-pr
 import type { Store } from '../../store.ts';
 import { OSS_CAPABILITIES } from '../../store-capabilities.ts';
 import { address } from '../request/address.ts';
-import { authorizeV4 } from '../request/authorize-v4.ts';
+import { authorizeV4, rememberSigningMoment } from '../request/authorize-v4.ts';
 import { describeRequest } from '../request/describe-request.ts';
 import { readError } from '../response/read-error.ts';
 import { readResponse } from '../response/read-response.ts';
@@ -41,22 +41,26 @@ export function ossProtocol(options: AddressOptions & Pick<OssStoreOptions, 'pro
   return {
     address: address(options),
     describe: describeRequest,
-    authorize: options.authorize ?? byV4(options),
+    sign: signing(options),
     read: readResponse,
     classify,
   };
 }
 
-function byV4({ region, product = 'oss' }: Pick<OssStoreOptions, 'region' | 'product'>): Authorize {
-  const signingKey = rememberSigningKey();
-  return (request, { credentials, now }) =>
-    authorizeV4(request, { credentials, now, region, product, signingKey }).headers;
+function signing({
+  authorize,
+  region,
+  product = 'oss',
+}: Pick<OssStoreOptions, 'authorize' | 'region' | 'product'>): StoreProtocol['sign'] {
+  if (authorize !== undefined) return (request, how) => sentHeaders(authorize(request, how));
+  const moment = rememberSigningMoment();
+  return (request, { credentials, now }) => authorizeV4(request, { credentials, now, region, product, moment }).headers;
 }
 
 function classify(response: HttpResponse): FailureHints {
   // Only 403 needs its code. Most are final, but a request with a wrong clock can be signed again.
   const code = response.status === 403 ? readError(response).code : undefined;
-  const asked = Number(response.headers['x-oss-qos-delay-time']);
+  const asked = Number(response.header('x-oss-qos-delay-time'));
   return { ...defined({ code }), ...(asked > 0 ? { askedDelay: asked } : {}) };
 }
 

@@ -20,6 +20,8 @@ export function describeRequest(request: StoreRequest): HttpRequest {
   return describe(request);
 }
 
+const SYMLINK: readonly QueryPair[] = [['symlink', '']];
+
 const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => HttpRequest } = {
   HeadObject: ({ key, versionId }) => ({ method: 'HEAD', key, query: version(versionId), headers: {} }),
   GetObject: ({ key, versionId, maxBytes }) => ({
@@ -38,12 +40,9 @@ const descriptions: { readonly [O in Operation]: (request: RequestOf<O>) => Http
     if (request.targetBucket !== undefined) {
       throw malformed(request, 'a target in another bucket', 'OSS has symlinks only within a bucket; copy the object');
     }
-    return {
-      method: 'PUT',
-      key: request.key,
-      query: [['symlink', '']],
-      headers: { ...writeHeaders(request), 'x-oss-symlink-target': encodeKey(request.target) },
-    };
+    const headers = writeHeaders(request);
+    headers['x-oss-symlink-target'] = encodeKey(request.target);
+    return { method: 'PUT', key: request.key, query: SYMLINK, headers };
   },
   PutObject: (request) => ({
     method: 'PUT',

@@ -1,5 +1,6 @@
 import { AutoaliasError } from '../../../autoalias-error.ts';
 import type { Credentials } from '../../../oss-wire/credentials.ts';
+import { headerList } from '../../../oss-wire/header-list.ts';
 import { queryString } from '../../../oss-wire/percent-encoding.ts';
 import {
   additionalHeaders,
@@ -71,7 +72,7 @@ export function presignV4(request: SignableRequest, how: PresigningV4): Presigne
 }
 
 function parameters(request: SignableRequest, how: PresigningV4, at: string, scope: string): QueryPair[] {
-  const additional = additionalHeaders(request.headers, how.additionalHeaders ?? []).join(';');
+  const additional = additionalHeaders(headerList(request.headers), how.additionalHeaders ?? []).join(';');
   const { accessKeyId, securityToken } = how.credentials;
   return [
     ['x-oss-signature-version', 'OSS4-HMAC-SHA256'],

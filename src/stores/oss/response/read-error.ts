@@ -7,7 +7,7 @@ import type { WireError } from '../../http/store-failure.ts';
  * Reads an error answer from its XML body. An answer to HEAD has no body, but the same XML in Base64 in `x-oss-err`, or
  * only the code in `x-oss-ec`. If the body is not an error document, such as the page of a proxy, only the status is known.
  */
-export function readError({ status, headers, body }: HttpResponse): WireError {
+export function readError({ status, headers, body }: Omit<HttpResponse, 'header'>): WireError {
   const inHeader = headers['x-oss-err'];
   const document = errorDocument(body !== '' || inHeader === undefined ? body : fromBase64(inHeader));
   const ec = textIn(document, 'EC') ?? headers['x-oss-ec'];

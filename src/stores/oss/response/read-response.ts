@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { defined } from '../../../defined.ts';
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
 import type { HttpResponse } from '../../http/http-message.ts';
 import { readDate } from '../../http/read-attributes.ts';
@@ -65,8 +64,8 @@ export function readResponse<R extends StoreRequest>(request: R, response: HttpR
  * Every answer of OSS has a request id ("Common response headers"). The page of a proxy or of another server does not,
  * and its status 200 does not mean that an object exists or was written.
  */
-function isFromOss({ headers }: HttpResponse): boolean {
-  return headers['x-oss-request-id'] !== undefined;
+function isFromOss(response: HttpResponse): boolean {
+  return response.header('x-oss-request-id') !== undefined;
 }
 
 function noOss({ status }: HttpResponse): string {
@@ -106,9 +105,14 @@ function objectInstead(): ObjectInstead {
 }
 
 const written: Reading<'PutSymlink'> & Reading<'PutObject'> = {
-  success: ({ headers }) => {
-    const etag = headers.etag?.replace(/^"|"$/g, '');
-    return { written: true, ...readVersionId(headers), ...defined({ etag }) };
+  success: (response) => {
+    const versionId = response.header('x-oss-version-id');
+    const etag = response.header('etag');
+    return {
+      written: true,
+      ...(versionId === undefined ? {} : { versionId }),
+      ...(etag === undefined ? {} : { etag: etag.replace(/^"|"$/g, '') }),
+    };
   },
   expected: {
     FileAlreadyExists: (_, request) => (request.forbidOverwrite === true ? { written: false } : undefined),

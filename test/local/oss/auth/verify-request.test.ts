@@ -6,8 +6,8 @@ import type { Credentials } from '../../../../src/oss-wire/credentials.ts';
 import { signV1 } from '../../../../src/oss-wire/sign-v1.ts';
 import { signingKey } from '../../../../src/oss-wire/sign-v4.ts';
 import type { QueryPair, SignableRequest } from '../../../../src/oss-wire/signable-request.ts';
-import { authorizeV4 } from '../../../../src/stores/oss/request/authorize-v4.ts';
 import { presignV4 } from '../../../../src/stores/oss/request/presign-url.ts';
+import { authorizedHeaders } from '../../../oss-wire/header-record.ts';
 
 const address: Address = { style: 'virtual-host', bucket: 'bucket', key: '1234+-/123/1.txt' };
 const ak = { accessKeyId: 'ak', accessKeySecret: 'sk' };
@@ -77,7 +77,7 @@ function signedForms(credentials: typeof ak): readonly (readonly [string, Reques
   return [
     [
       'V4 header',
-      { ...get, headers: authorizeV4(get, { credentials, region: 'cn-hangzhou', now: at }).headers, addresses: [got] },
+      { ...get, headers: authorizedHeaders(get, { credentials, region: 'cn-hangzhou', now: at }), addresses: [got] },
     ],
     [
       'V4 query',
@@ -127,7 +127,7 @@ describe('refuses', () => {
   const other = { ...address, key: 'other' };
   const bySecret = (accessKeyId: string, accessKeySecret: string, region = 'cn-hangzhou'): RequestToVerify => ({
     ...get,
-    headers: authorizeV4(get, { credentials: { accessKeyId, accessKeySecret }, region, now: at }).headers,
+    headers: authorizedHeaders(get, { credentials: { accessKeyId, accessKeySecret }, region, now: at }),
     addresses: [got],
   });
   const tokened = { ...sts, securityToken: 'stolen' };
@@ -211,13 +211,13 @@ describe('a header in Latin-1', () => {
     ['its bytes', raw],
     ['its text', 'caf\u00e9'],
   ])('may be signed by %s', (_, text) => {
-    const { headers } = authorizeV4({ ...request, headers: { 'x-oss-meta-a': text } }, how);
+    const headers = authorizedHeaders({ ...request, headers: { 'x-oss-meta-a': text } }, how);
     const arrived = { ...request, addresses: [got], headers: { ...headers, 'x-oss-meta-a': raw } };
     expect(verifyRequest(arrived, verifier)).toEqual(at);
   });
 
   test('but not by another text', () => {
-    const { headers } = authorizeV4({ ...request, headers: { 'x-oss-meta-a': 'cafe' } }, how);
+    const headers = authorizedHeaders({ ...request, headers: { 'x-oss-meta-a': 'cafe' } }, how);
     const arrived = { ...request, addresses: [got], headers: { ...headers, 'x-oss-meta-a': raw } };
     expect(() => verifyRequest(arrived, verifier)).toThrow('signature we calculated does not match');
   });

@@ -4,13 +4,14 @@ import { readBosResponse } from '../../../../src/stores/bos/response/read-respon
 import type { HttpResponse } from '../../../../src/stores/http/http-message.ts';
 import type { StoreRequest } from '../../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../../src/stores/store-response.ts';
+import { plainResponse } from '../../http/plain-response.ts';
 
 const sent = { bucket: 'demo', attempts: 1 };
 const date = 'Wed, 01 Jan 2025 00:00:00 GMT';
 const time = 1735689600_000;
 
 function answer(status: number, headers: Record<string, string> = {}, body = ''): HttpResponse {
-  return { status, headers: { 'x-bce-request-id': 'r', ...headers }, body };
+  return plainResponse({ status, headers: { 'x-bce-request-id': 'r', ...headers }, body });
 }
 
 function refusal(status: number, code: string, headers: Record<string, string> = {}): HttpResponse {
@@ -159,7 +160,11 @@ test.each<[StoreRequest, HttpResponse, RegExp]>([
   [head, answer(400), /BOS answered 400/],
   [get, answer(404), /BOS answered 404/],
   [getLink, refusal(404, 'NoSuchBucket'), /404 NoSuchBucket \(Why\.\), request id r; check the bucket name/],
-  [head, { status: 404, headers: {}, body: '' }, /404; this answer is not from BOS; check the endpoint$/],
+  [
+    head,
+    plainResponse({ status: 404, headers: {}, body: '' }),
+    /404; this answer is not from BOS; check the endpoint$/,
+  ],
   [getLink, answer(400, { 'x-bce-symlink-target': 't' }), /BOS answered 400/],
   [
     link,
@@ -200,7 +205,11 @@ describe('GetSymlink of a version', () => {
 });
 
 test.each<[StoreRequest, HttpResponse, RegExp]>([
-  [head, { status: 200, headers: {}, body: '' }, /the answer 200 is not from BOS: it has no x-bce-request-id/],
+  [
+    head,
+    plainResponse({ status: 200, headers: {}, body: '' }),
+    /the answer 200 is not from BOS: it has no x-bce-request-id/,
+  ],
   [head, answer(200), /BOS answered 200, but the answer cannot be read/],
   [getLink, answer(200), /cannot be read/],
   [{ operation: 'ListObjects' }, answer(200, {}, '<html>'), /cannot be read/],

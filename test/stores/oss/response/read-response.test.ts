@@ -3,6 +3,7 @@ import type { HttpResponse } from '../../../../src/stores/http/http-message.ts';
 import { readResponse, readTags, readVersioning } from '../../../../src/stores/oss/response/read-response.ts';
 import type { StoreRequest } from '../../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../../src/stores/store-response.ts';
+import { plainResponse } from '../../http/plain-response.ts';
 
 const sent = { bucket: 'demo', attempts: 1 };
 const head: StoreRequest = { operation: 'HeadObject', key: 'k' };
@@ -16,19 +17,11 @@ const list: StoreRequest = { operation: 'ListObjects' };
 
 /** Every answer of OSS has a request id. An answer without one is from another server. */
 function answer(status: number, headers: Record<string, string> = {}, body = ''): HttpResponse {
-  return {
-    status,
-    headers: { 'x-oss-request-id': 'R1', ...headers },
-    body,
-  };
+  return plainResponse({ status, headers: { 'x-oss-request-id': 'R1', ...headers }, body });
 }
 
 function stranger(status: number, headers: Record<string, string> = {}, body = ''): HttpResponse {
-  return {
-    status,
-    headers,
-    body,
-  };
+  return plainResponse({ status, headers, body });
 }
 
 function errorXml(code: string) {
