@@ -9,7 +9,8 @@ import type { HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
 import { viewWithdrawn } from '../look/held-back.ts';
 import type { FailedMarker } from './expand-markers.ts';
-import { type Cost, type FirstReads, runProtocol } from './run-protocol.ts';
+import { type Cost, runProtocol } from './run-protocol.ts';
+import type { LookMember } from './share-looks.ts';
 
 /** The report of one alias. `error` is present if the alias could not be handled. */
 export interface Handled {
@@ -40,10 +41,10 @@ export async function handleAlias(
   context: HandlerContext,
   task: AliasTask,
   protocol: Protocol<Outcome>,
-  firstReads?: FirstReads,
+  looks?: LookMember,
 ): Promise<Handled> {
   const run = createRun(context, task);
-  return run.end(task.alias, await resultOf(context, protocol, run.cost, firstReads));
+  return run.end(task.alias, await resultOf(context, protocol, run.cost, looks));
 }
 
 /**
@@ -188,10 +189,10 @@ export async function resultOf<T>(
   context: HandlerContext,
   protocol: Protocol<T>,
   cost: Cost,
-  firstReads?: FirstReads,
+  looks?: LookMember,
 ): Promise<Result<T>> {
   try {
-    return { value: await runProtocol(protocol, context.store, cost, firstReads) };
+    return { value: await runProtocol(protocol, context.store, cost, looks) };
   } catch (error) {
     return { error };
   }

@@ -14,7 +14,7 @@ import { createLimiter, eachLimited, untilAborted } from './concurrency.ts';
 import { expandMarkers } from './expand-markers.ts';
 import { type Handled, handleFailedMarker, handleRelease } from './handle-alias.ts';
 import { handleTogether, MOST_TOGETHER } from './handle-together.ts';
-import { shareFirstReads } from './run-protocol.ts';
+import { shareLooks } from './share-looks.ts';
 import { type KeyChange, type SkippedKey, taskName, type Work, workOfChanges } from './work-of-changes.ts';
 
 /** The result of {@link handleChanges}. */
@@ -40,7 +40,7 @@ export async function handleChanges(
   const skipped = [...expanded.skipped, ...unused.filter(isOfChange(changes))];
   for (const one of toLog(skipped)) logSkipped(context, one);
   const watch = watchEncodedKeys(context, affecting);
-  const firstReads = shareFirstReads();
+  const looks = shareLooks();
   const limiter = createLimiter(CONCURRENCY);
   const results: (readonly Handled[])[] = [];
   const groups: Placed<ReleaseTask>[] = [];
@@ -58,7 +58,7 @@ export async function handleChanges(
   while (singles.length > 0) {
     const some = singles.splice(0, MOST_TOGETHER);
     const runs = some.map(({ task, keys }) => ({ task, protocol: protocolFor(task, keys) }));
-    const handled = await handleTogether(watch.context, runs, { limiter, firstReads, signal });
+    const handled = await handleTogether(watch.context, runs, { limiter, looks, signal });
     for (const [i, { place }] of some.entries()) results[place] = [handled[i]].filter((one) => one !== undefined);
   }
   await handleGroups;

@@ -3,9 +3,9 @@ import { findWinner } from '../../aliases/reconcile/find-winner.ts';
 import { type BestCandidates, listCandidates } from '../../aliases/reconcile/list-candidates.ts';
 import type { NeedsListing, Pausable } from '../../aliases/reconcile/pausable.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
-import { eachLimited, type Limiter, untilAborted } from './concurrency.ts';
+import { eachLimited, type Limiter } from './concurrency.ts';
 import { createRun, type Handled, type Result, type Run, resultOf } from './handle-alias.ts';
-import type { FirstReads } from './run-protocol.ts';
+import type { LookMember, SharedLooks } from './share-looks.ts';
 
 /** One alias, and the protocol to run for it. */
 export interface AliasRun {
@@ -20,8 +20,8 @@ export const MOST_TOGETHER = 500;
 export interface TogetherOptions {
   /** Limits how many protocols run at the same time. */
   readonly limiter: Limiter;
-  /** Answers the requests with which the protocols begin. */
-  readonly firstReads?: FirstReads;
+  /** Shares the HeadObject requests with which the protocols begin, and those after their first write. */
+  readonly looks?: SharedLooks;
   /** Once aborted, an alias that was not written is left. An alias that was written is finished. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -41,19 +41,23 @@ export interface TogetherOptions {
 export async function handleTogether(
   context: HandlerContext,
   aliases: readonly AliasRun[],
-  { limiter, firstReads, signal }: TogetherOptions,
+  { limiter, looks, signal }: TogetherOptions,
 ): Promise<readonly (Handled | undefined)[]> {
   const results: (Handled | undefined)[] = aliases.map(() => undefined);
   const stopped: StoppedAlias[] = [];
-  const run = async (alias: BegunAlias, protocol: Pausable, reads?: FirstReads): Promise<void> => {
-    const result = await resultOf(context, protocol, alias.run.cost, reads);
+  const run = async (alias: BegunAlias, protocol: Pausable, member?: LookMember): Promise<void> => {
+    const result = await resultOf(context, protocol, alias.run.cost, member);
     if ('error' in result) results[alias.place] = await alias.run.end(alias.task.alias, result);
     else if (result.value.kind === 'needs-listing') stopped.push({ ...alias, pause: result.value });
     else results[alias.place] = await alias.run.end(alias.task.alias, { value: result.value.outcome });
   };
-  await eachLimited(untilAborted(aliases.entries(), signal), CONCURRENCY, ([place, { task, protocol }]) =>
-    limiter(() => run({ place, task, run: createRun(context, task) }, protocol, firstReads)),
-  );
+  // As many as the limiter allows begin in the same turn of the event loop, so they join before one of them can close a round.
+  const begin = (place: number, { task, protocol }: AliasRun) =>
+    limiter(async () => {
+      if (signal?.aborted === true) return;
+      await run({ place, task, run: createRun(context, task) }, protocol, looks?.join(task.candidate?.key ?? ''));
+    });
+  await Promise.all(aliases.map((alias, place) => begin(place, alias)));
   const isLeft = ({ pause }: StoppedAlias): boolean => signal?.aborted === true && !pause.hasWritten;
   while (stopped.length > 0) {
     const round = stopped.splice(0).filter((alias) => !isLeft(alias));

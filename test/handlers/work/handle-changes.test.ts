@@ -34,14 +34,33 @@ describe('handleChanges', () => {
       ]),
     ).toEqual([
       ['releases/app/latest/f', 'pointed', null, app('1.2.0'), 8, 3],
-      // The alias above has read the object and its marker.
-      ['releases/app/v1/f', 'pointed', null, app('1.2.0'), 6, 3],
+      // The alias above has read the object and its marker, before the writes and after them.
+      ['releases/app/v1/f', 'pointed', null, app('1.2.0'), 4, 3],
     ]);
     expect(world.log[0]).toMatchObject({
       event: `ObjectCreated:PutObject ${app('1.2.0')}`,
       rule: 'app',
       bucket: 'demo',
     });
+  });
+
+  const THREE = RULES.replace("aliases: ['", "aliases: ['releases/{app}/v{version.major}.{version.minor}/{file}', '");
+
+  test.each([
+    ['with markers', THREE, 16],
+    ['without markers', `${THREE}    withdraw: false\n`, 14],
+  ])('moves three aliases of one event in three round trips, %s', async (_, rules, requests) => {
+    const world = handlerWorld({ rules });
+    await world.put(app('1.2.0'));
+    await handleChanges(world.context, [change(app('1.2.0'))]);
+    await world.put(app('1.2.1'));
+    world.sent.length = 0;
+    const { handled } = await handleChanges(world.context, [change(app('1.2.1'))]);
+    expect(handled.map(({ report }) => [report.to, report.roundTrips])).toEqual(
+      Array.from({ length: 3 }, () => [app('1.2.1'), 3]),
+    );
+    expect(world.sent).toHaveLength(requests);
+    expect(handled.reduce((sum, { report }) => sum + report.requests, 0)).toBe(requests);
   });
 
   test('handles the changes of one alias together', async () => {

@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { VersioningStatus } from '../../../src/bucket/records/object-record.ts';
 import { MARKER_NAME } from '../../../src/rules/match/marker-place.ts';
 import { MUTANTS } from '../mutants/mutants.ts';
+import { PAIR_MUTANTS } from '../mutants/pair-mutants.ts';
 import { RELEASE_MUTANTS } from '../mutants/release-mutants.ts';
 import { RULE_MUTANTS } from '../mutants/rule-mutants.ts';
 import { seeing } from '../mutants/seeing.ts';
 import { WITHDRAWAL_MUTANTS } from '../mutants/withdrawal-mutants.ts';
 import { createWorld } from '../world/world.ts';
 import { ALL_SPECIAL_WORLDS } from '../worlds/all-special-worlds.ts';
+import { PAIR_WORLDS } from '../worlds/pair-worlds.ts';
 import { SPECIAL_WORLDS, type SpecialWorld, WORLDS } from '../worlds/worlds.ts';
 import { type Budget, explore, type Handler, SHIPPED } from './explorer.ts';
 
@@ -160,6 +162,22 @@ describe('a protocol that ignores part of a rule is found', () => {
     const { operations, options, budgets: [budget = TWO_AT_ONCE] = [] } = world;
     const { trace } = explore(createWorld('Enabled', operations, options), mutant, { ...budget, limit: LIMIT });
     expect(trace.at(-1)).toMatch(complaint);
+  });
+});
+
+describe('a handler of two aliases that looks too early is found', { timeout: 120_000 }, () => {
+  test.each([
+    ['the shared look is taken before the last write', 'uploaded and deleted'],
+    ['the shared look is taken before the last write', 'uploaded and withdrawn'],
+    ['the shared look is that of the opening', 'uploaded and deleted'],
+    ['the shared look is that of the opening', 'uploaded and withdrawn'],
+  ])('%s: %s', (name, worldName) => {
+    const mutant = PAIR_MUTANTS[name];
+    const world = PAIR_WORLDS.find((one) => one.name === `two aliases of one object: ${worldName}`);
+    if (mutant === undefined || world === undefined) throw new TypeError(`there is no ${name}, or no ${worldName}`);
+    const created = createWorld('Enabled', world.operations, world.options);
+    const { trace } = explore(created, mutant, { ...TWO_AT_ONCE, limit: MUTANT_LIMIT });
+    expect(trace.at(-1)).toMatch(/^a\/(latest|newest) points at a\/2\/x instead of a\/1\/x$/);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Protocol } from '../../../src/aliases/model/protocol.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import { pinAlias } from '../../../src/aliases/pins/pin-alias.ts';
 import { unpinAlias } from '../../../src/aliases/pins/unpin-alias.ts';
-import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
+import { applyChange, beginChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { listAll } from '../../../src/aliases/reconcile/list-all.ts';
 import type { Pausable } from '../../../src/aliases/reconcile/pausable.ts';
 import { beginReconcile, reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
@@ -14,12 +14,14 @@ import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import { folderTasks } from '../world/folder-world.ts';
 import type { RaisedEvent } from '../world/operation.ts';
 import { PIN } from '../world/operations.ts';
+import { pairTasks } from '../world/pair-world.ts';
 import { groupOf } from '../world/release-world.ts';
 import type { World, WorldState } from '../world/world.ts';
 import { countedFromNewest } from '../world/world-content.ts';
 import { oneByOne } from './one-by-one.ts';
 import { createProgress, type Progress, type ReadPosition, type Running } from './progress.ts';
 import { type RememberedWorld, rememberWorld } from './remembered-world.ts';
+import { sharingLooks } from './share-looks.ts';
 import { createTextSet } from './text-set.ts';
 import { together } from './together.ts';
 import { versionsInTurn } from './versions-in-turn.ts';
@@ -62,6 +64,8 @@ export const SHIPPED: Readonly<Record<'applyChange' | 'reconcile', Handler>> = {
     if (task.rule.release !== undefined) return reconcileGroup(task, key);
     const folder = folderTasks(task, key);
     if (folder !== undefined) return updateFolder(folder, key);
+    const pair = pairTasks(task);
+    if (pair !== undefined) return updatePair(pair, key);
     if (isMarkerKey(task.rule, key)) return versionsInTurn(ifCovered(task, key, reconcile(task)));
     return versionsInTurn(key === task.alias ? reconcile(task) : applyChange(task, key));
   },
@@ -96,6 +100,16 @@ export function updateFolder(
   if (!isMarkerKey(first.rule, key)) return versionsInTurn(applyChange(first, key));
   const runs = tasks.map((task) => ({ task, protocol: begin(task) }));
   return oneByOne(ifCovered(first, key, together(runs)), first.cause.kind === 'change' && isRemoval(first.cause));
+}
+
+/** Updates two aliases of the same object, like `handle-changes.ts`. The writes of a round are sent one by one, in either order. */
+export function updatePair(tasks: readonly AliasTask[], key: string): Protocol<unknown> {
+  const [first] = tasks;
+  if (first === undefined) throw new TypeError(`${key} affects no alias`);
+  if (isMarkerKey(first.rule, key)) return updateFolder(tasks, key);
+  const runs = tasks.map((task) => ({ task, protocol: beginChange(task, key) }));
+  const isBackward = first.cause.kind === 'change' && isRemoval(first.cause);
+  return oneByOne(versionsInTurn(together(runs, sharingLooks)), isBackward);
 }
 
 function isRemoval({ event }: { readonly event: string }): boolean {

@@ -9,7 +9,18 @@ import { isOfAlias } from './together.ts';
  * have the same future, so the explorer walks them once. {@link createMergeCheck} checks this against the code.
  */
 export interface Memory {
-  readonly phase: 'begin' | 'open' | 'alive' | 'reconcile' | 'look' | 'write' | 'pin' | 'list' | 'step' | 'together';
+  readonly phase:
+    | 'begin'
+    | 'open'
+    | 'alive'
+    | 'reconcile'
+    | 'look'
+    | 'write'
+    | 'pin'
+    | 'list'
+    | 'step'
+    | 'together'
+    | 'sharing';
   /** A summary of everything from before this phase that still matters. */
   readonly text: string;
   /** The answers since then, by round. */
@@ -57,11 +68,18 @@ export const INITIAL_MEMORY: Memory = {
   isRemoving: false,
 };
 
-/** The initial memory of a handler with these first requests. `reconcileRelease` starts with a listing. */
+/**
+ * The initial memory of a handler with these first requests. `reconcileRelease` starts with a listing. A handler that shares
+ * its looks between several aliases starts with their links and the object.
+ */
 export function memoryAtStart(
-  [first]: readonly StoreRequest[],
+  requests: readonly StoreRequest[],
   { isAging, isRelease, isRemoving }: Pick<Memory, 'isAging' | 'isRemoving'> & { readonly isRelease: boolean },
 ): Memory {
+  const [first] = requests;
+  if (first?.operation === 'HeadObject' && requests.filter(isOfAlias).length > 1) {
+    return { ...INITIAL_MEMORY, phase: 'sharing' };
+  }
   return isRelease && first?.operation === 'ListObjects'
     ? { ...INITIAL_MEMORY, phase: 'list', text: 'list', rounds: 1 }
     : { ...INITIAL_MEMORY, isAging, isRemoving };
@@ -108,6 +126,7 @@ function isOfWrite(answer: StoreResponse): boolean {
 /** The memory of a handler that is about to send these requests. Returns undefined if every answer may still matter. */
 export function remember(memory: Memory, requests: readonly StoreRequest[]): Memory | undefined {
   if (isOfRelease(memory)) return rememberRelease(memory, requests);
+  if (memory.phase === 'sharing') return rememberSharing(memory, requests);
   if (isTogether(memory, requests)) return rememberTogether(memory, requests);
   const phase = PHASES[requests.map(({ operation }) => operation).join()];
   const after = phase?.(memory, JSON.stringify(requests));
@@ -137,6 +156,12 @@ function rememberRelease(memory: Memory, requests: readonly StoreRequest[]): Mem
   const asked = requests.flatMap((request) => (request.operation === 'GetSymlink' ? [request.key] : []));
   const text = `step ${rounds} ${page} ${hasWritten} ${read} ${asked}`;
   return { ...memory, phase: 'step', text, since: [], listed: page, asked };
+}
+
+/** Until the first listing of its aliases, everything matters. After it, the aliases that are read again matter. */
+function rememberSharing(memory: Memory, [first]: readonly StoreRequest[]): Memory | undefined {
+  if (first?.operation !== 'ListObjects') return undefined;
+  return { ...memory, phase: 'together', text: `listing ${memory.text} ${memory.since.join()}`, since: [] };
 }
 
 /** Whether the handler updates several aliases that share listings. It starts by reading all of them. */

@@ -2,7 +2,7 @@ import type { Protocol } from '../../../src/aliases/model/protocol.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import { findWinner } from '../../../src/aliases/reconcile/find-winner.ts';
 import { type BestCandidates, listCandidates } from '../../../src/aliases/reconcile/list-candidates.ts';
-import type { NeedsListing, Pausable } from '../../../src/aliases/reconcile/pausable.ts';
+import type { NeedsListing, Pausable, Pause } from '../../../src/aliases/reconcile/pausable.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 
 /** One alias, and the protocol to run for it. */
@@ -14,11 +14,13 @@ export interface AliasRun {
 /**
  * Runs the protocols of aliases with one prefix side by side, like `handle-together.ts`: until each of them ends or needs a
  * listing, then one listing for all of them, and so on.
+ *
+ * @param runFirst runs the protocols until the first listing
  */
-export function* together(runs: readonly AliasRun[]): Protocol<void> {
+export function* together(runs: readonly AliasRun[], runFirst: RunAll = runAligned): Protocol<void> {
   let open = runs;
-  for (;;) {
-    const pauses = yield* runAligned(open.map(({ protocol }) => protocol));
+  for (let run = runFirst; ; run = runAligned) {
+    const pauses = yield* run(open.map(({ protocol }) => protocol));
     const stopped = open.flatMap(({ task }, i) => {
       const pause = pauses[i];
       return pause?.kind === 'needs-listing' ? [{ task, pause }] : [];
@@ -29,6 +31,8 @@ export function* together(runs: readonly AliasRun[]): Protocol<void> {
     open = stopped.map(({ task, pause }) => ({ task, protocol: resumed(pause, task, listed.get(task.alias)) }));
   }
 }
+
+type RunAll = (protocols: readonly Pausable[]) => Protocol<readonly Pause[]>;
 
 /**
  * Runs protocols side by side. Before they read their aliases, they wait for each other. So a round begins with one step that

@@ -1,6 +1,7 @@
 import { AGE_WORLDS } from './age-worlds.ts';
 import { ARCHIVE_WORLDS } from './archive-worlds.ts';
 import { FALLBACK_WORLDS } from './fallback-worlds.ts';
+import { PAIR_WORLDS } from './pair-worlds.ts';
 import { PROTECTED_WORLDS } from './protected-worlds.ts';
 import { RELEASE_WORLDS } from './release-worlds.ts';
 import { SETTLED_WORLDS } from './settled-worlds.ts';
@@ -17,4 +18,5 @@ export const ALL_SPECIAL_WORLDS: readonly SpecialWorld[] = [
   ...WITHDRAWAL_WORLDS,
   ...SETTLED_WORLDS,
   ...ARCHIVE_WORLDS,
+  ...PAIR_WORLDS,
 ];

@@ -12,6 +12,9 @@ import { violation } from './violation.ts';
  */
 export const BUDGET = { write: 8, roundTrips: 3, stop: 6 } as const;
 
+/** How many requests of a write all aliases of an event share. */
+const SHARED = 4;
+
 /**
  * The aliases that this run must handle within the budget, because nothing else happens and their history is complete.
  */
@@ -100,4 +103,11 @@ export function checkCost(simulation: Simulation, run: Run, cheap: ReadonlySet<s
         : requests <= BUDGET.stop;
     if (!within) throw violation(`${alias} costs ${requests} requests in ${roundTrips} round trips to be ${action}`);
   }
+  // The object and its marker are read once for all aliases of an event, before their writes and after them.
+  const moved = reports.filter(({ alias }) => cheap.has(alias));
+  const isShared = moved.length === reports.length && moved.every(({ action }) => action === 'pointed');
+  const most = SHARED + (BUDGET.write - SHARED) * moved.length;
+  const total = moved.reduce((sum, { requests }) => sum + requests, 0);
+  if (isShared && run.writes > 0 && total > most)
+    throw violation(`${delivery.name} costs ${total} requests for ${moved.length} aliases`);
 }

@@ -11,7 +11,7 @@ import { expandMarkers } from '../../../../src/handlers/work/expand-markers.ts';
 import { type Handled, handleFailedMarker, handleRelease } from '../../../../src/handlers/work/handle-alias.ts';
 import { isChangeOfAlias } from '../../../../src/handlers/work/handle-changes.ts';
 import { type AliasRun, handleTogether } from '../../../../src/handlers/work/handle-together.ts';
-import { shareFirstReads } from '../../../../src/handlers/work/run-protocol.ts';
+import { type SharedLooks, shareLooks } from '../../../../src/handlers/work/share-looks.ts';
 import { type KeyChange, taskName, workOfChanges } from '../../../../src/handlers/work/work-of-changes.ts';
 
 /** How changes are handled. */
@@ -31,18 +31,20 @@ export interface Parts {
   readonly releaseFor?: ReleaseProtocolFor;
   /** Changes the task of an alias, for its protocol and for the listing of its candidates. */
   readonly taskOf?: (task: AliasTask) => AliasTask;
+  /** Shares the looks of a batch. */
+  readonly looksOf?: () => SharedLooks;
 }
 
 /** Like handleChanges, but with other protocols. */
 export function handleBy(
   protocolFor: ProtocolFor,
-  { releaseFor = reconcileRelease, taskOf = (task) => task }: Parts = {},
+  { releaseFor = reconcileRelease, taskOf = (task) => task, looksOf = shareLooks }: Parts = {},
 ): Handle {
   return async (context, given) => {
     const { changes, failed } = await expandMarkers(context, given);
     const { work, affecting } = workOfChanges(context, changes);
     const watch = watchEncodedKeys(context, affecting);
-    const firstReads = shareFirstReads();
+    const looks = looksOf();
     const limiter = createLimiter(CONCURRENCY);
     const handled: Handled[] = failed.map((marker) => handleFailedMarker(context, marker));
     const groups: { readonly task: ReleaseTask; readonly keys: readonly string[] }[] = [];
@@ -64,7 +66,7 @@ export function handleBy(
     });
     singles.sort((a, b) => compareKeys(a.task.prefix, b.task.prefix));
     if (singles.length > 0) {
-      const results = await handleTogether(watch.context, singles, { limiter, firstReads });
+      const results = await handleTogether(watch.context, singles, { limiter, looks });
       handled.push(...results.filter((one) => one !== undefined));
     }
     await handleGroups;

@@ -26,6 +26,13 @@ export const MUTANT_WORLDS: Readonly<Record<string, Omit<Plan, 'schedule'>>> = {
     [upload(1)],
     [upload(2), { do: 'pin', key: 'current/main.zip', target: build(1) }],
   ),
+  // The write of the second alias is sent again after a timeout. The first alias looks at the object before it is deleted, and
+  // the handler of the deletion finds the second alias at the object below.
+  'reads the object before the last write of its aliases': {
+    ...worldOf([uploadKey(app('1.0.0'))], [uploadKey(app('1.1.0')), { do: 'delete', key: app('1.1.0') }]),
+    rules: [ruleOf('app')],
+    faults: [fault('timeout, without effect', 4)],
+  },
   // The handler lists 2 as the winner, and no attempt to read 2 is answered.
   'treats a timeout as a missing key': {
     ...worldOf([upload(1)], [upload(2)]),
@@ -63,6 +70,11 @@ function ruleOf(name: string): RuleSpec {
 
 function build(n: number): string {
   return `builds/main/${n}/out.zip`;
+}
+
+/** It has several aliases. */
+function app(version: string): string {
+  return `releases/web/${version}/app.tgz`;
 }
 
 /** A marker in this folder covers the pages of the release. The release r1 is the greatest. */

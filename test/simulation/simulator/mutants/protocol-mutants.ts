@@ -6,6 +6,7 @@ import type { AliasTask } from '../../../../src/aliases/model/task.ts';
 import { beginChange } from '../../../../src/aliases/reconcile/apply-change.ts';
 import type { Pausable, Pause } from '../../../../src/aliases/reconcile/pausable.ts';
 import { beginReconcile } from '../../../../src/aliases/reconcile/reconcile.ts';
+import { type SharedLooks, shareLooks } from '../../../../src/handlers/work/share-looks.ts';
 import { compareCandidates } from '../../../../src/rules/match/candidate.ts';
 import { MARKER_NAME } from '../../../../src/rules/match/marker-place.ts';
 import type { Store } from '../../../../src/stores/store.ts';
@@ -44,6 +45,7 @@ export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
   'does not read the marker of the target before it stops': handleBy((task, keys) =>
     seeing(shipped(task, keys), noMarkerOfTarget),
   ),
+  'reads the object before the last write of its aliases': handleBy(shipped, { looksOf: sharedTooEarly }),
   'ignores minimum ages': handleBy(shipped, { taskOf: (task) => ({ ...task, now: Number.POSITIVE_INFINITY }) }),
   'ignores exclude': handleBy(shipped, { taskOf: (task) => ({ ...task, rule: { ...task.rule, exclude: undefined } }) }),
   'ignores bounds': handleBy(shipped, {
@@ -65,6 +67,23 @@ export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
   'creates aliases without forbid-overwrite': (context, changes) =>
     REBUILT({ ...context, store: rash(context.store) }, changes),
 };
+
+/** After its write, each alias uses the look of the first alias that has written. */
+function sharedTooEarly(): SharedLooks {
+  const { join } = shareLooks();
+  const looks = new Map<string, Promise<StoreResponse>>();
+  return {
+    join: (event) => ({
+      ...join(event),
+      afterWrite: (request, send) => {
+        if (request.operation !== 'HeadObject') return send(request);
+        const look = looks.get(request.key) ?? send(request);
+        looks.set(request.key, look);
+        return look;
+      },
+    }),
+  };
+}
 
 const NOTHING: Pause = {
   kind: 'done',
