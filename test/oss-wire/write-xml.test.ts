@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { writeXml } from '../../src/oss-wire/write-xml.ts';
+import { escapeText, writeElement, writeXml } from '../../src/oss-wire/write-xml.ts';
 
 test.each([
   [[], '<A></A>'],
@@ -31,4 +31,18 @@ test.each([
   [[['B', ' 目 😀 ']], '<A><B> 目 😀 </B></A>'],
 ] as const)('%j', (content, expected) => {
   expect(writeXml('A', content)).toBe(`<?xml version="1.0" encoding="UTF-8"?>\n${expected}`);
+});
+
+test('elements that are written already come last', () => {
+  const written = writeElement(['C', [['D', '<']]]) + writeElement(['E', undefined]);
+  expect(writeXml('A', [['B', 1]], written)).toBe(
+    '<?xml version="1.0" encoding="UTF-8"?>\n<A><B>1</B><C><D>&lt;</D></C></A>',
+  );
+});
+
+test.each([
+  ['a/b', 'a/b'],
+  ['a&b<c>d', 'a&amp;b&lt;c&gt;d'],
+])('escapes %j', (text, expected) => {
+  expect(escapeText(text)).toBe(expected);
 });

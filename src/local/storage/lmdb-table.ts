@@ -87,7 +87,14 @@ type Found = RangeIterable<{ key: Uint8Array; value: unknown }>;
 
 /** Read at once: a cursor left open would hold an old snapshot, and see writes of its own transaction. */
 function entries(found: Found): readonly TableEntry[] {
-  return Array.from(found, ({ key, value }) => [Buffer.from(key).toString('utf8'), value] as const);
+  const read: TableEntry[] = [];
+  for (const { key, value } of found) read.push([text(key), value]);
+  return read;
+}
+
+/** lmdb returns keys as buffers of their own. Another copy would take as long as reading the entry. */
+function text(key: Uint8Array): string {
+  return (Buffer.isBuffer(key) ? key : Buffer.from(key)).toString('utf8');
 }
 
 /** lmdb walks backwards from `start`, and there leaves out `end` as well; a Table leaves out `to` in both directions. */

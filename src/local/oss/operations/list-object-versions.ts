@@ -1,8 +1,8 @@
 import type { ListObjectVersionsArgs, VersionEntry } from '../../../bucket/bucket-engine.ts';
-import { restoreText } from '../../../oss-wire/restore-info.ts';
-import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
+import { escapeText, writeElement, writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import { isoTime } from '../../server/answer/times.ts';
 import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
+import { commonPrefixes, restoreInfo } from '../answer/listing-elements.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
 import { quoted } from '../answer/object-headers.ts';
 import { owner } from '../answer/owner.ts';
@@ -13,7 +13,7 @@ export const listObjectVersions: StoreOperation = (call, { engine }) => {
   const names = nameEncoder(call.query);
   const page = engine.listObjectVersions(readArgs(call));
   const nextKey = page.nextKeyMarker;
-  const body = writeXml('ListVersionsResult', [
+  const elements: readonly XmlNode[] = [
     ['Name', call.bucket],
     ['Prefix', names.encode(call.query.get('prefix') ?? '')],
     ['KeyMarker', names.encode(call.query.get('key-marker') ?? '')],
@@ -24,10 +24,13 @@ export const listObjectVersions: StoreOperation = (call, { engine }) => {
     ['IsTruncated', nextKey !== undefined],
     ['NextKeyMarker', nextKey === undefined ? undefined : names.encode(nextKey)],
     ['NextVersionIdMarker', nextKey === undefined ? undefined : (page.nextVersionIdMarker ?? '')],
-    ...page.versions.map((version) => entry(version, names)),
-    ...page.prefixes.map((prefix): XmlNode => ['CommonPrefixes', [['Prefix', names.encode(prefix)]]]),
-  ]);
-  return { status: 200, body };
+  ];
+  let entries = '';
+  for (const version of page.versions) entries += entry(version, names);
+  return {
+    status: 200,
+    body: writeXml('ListVersionsResult', elements, entries + commonPrefixes(page.prefixes, names)),
+  };
 };
 
 /** The error code of an invalid max-keys (https://help.aliyun.com/zh/oss/support/0012-00000102). */
@@ -48,20 +51,22 @@ function readArgs({ bucket, query }: StoreCall): ListObjectVersionsArgs {
   return { bucket, ...Object.fromEntries(given), maxKeys: pageSize(query, 'max-keys', badMaxKeys) };
 }
 
-function entry(version: VersionEntry, names: NameEncoder): XmlNode {
-  return [
-    version.deleteMarker ? 'DeleteMarker' : 'Version',
-    [
-      ['Key', names.encode(version.key)],
-      ['VersionId', version.versionId],
-      ['IsLatest', version.isLatest],
-      ['LastModified', isoTime(version.lastModified)],
-      ['ETag', version.etag === undefined ? undefined : quoted(version.etag)],
-      ['Type', version.type],
-      ['Size', version.size],
-      ['StorageClass', version.storageClass],
-      ['RestoreInfo', version.restore && restoreText(version.restore)],
-      owner,
-    ],
-  ];
+const OWNER = writeElement(owner);
+
+function entry({ key, versionId, isLatest, lastModified, ...rest }: VersionEntry, names: NameEncoder): string {
+  const element = rest.deleteMarker ? 'DeleteMarker' : 'Version';
+  return (
+    `<${element}><Key>${escapeText(names.encode(key))}</Key><VersionId>${versionId}</VersionId>` +
+    `<IsLatest>${isLatest}</IsLatest><LastModified>${isoTime(lastModified)}</LastModified>` +
+    `${content(rest)}${OWNER}</${element}>`
+  );
+}
+
+/** The elements that only objects and symlinks have. */
+function content({ etag, type, size, storageClass, restore }: Partial<VersionEntry>): string {
+  if (etag === undefined) return '';
+  return (
+    `<ETag>${quoted(etag)}</ETag><Type>${type}</Type><Size>${size}</Size>` +
+    `<StorageClass>${storageClass}</StorageClass>${restoreInfo(restore)}`
+  );
 }

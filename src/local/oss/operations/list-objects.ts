@@ -1,9 +1,9 @@
 import type { BucketEngine, ListObjectsArgs, ListObjectsResult } from '../../../bucket/bucket-engine.ts';
-import { restoreText } from '../../../oss-wire/restore-info.ts';
-import { writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
+import { escapeText, writeElement, writeXml, type XmlNode } from '../../../oss-wire/write-xml.ts';
 import type { ListedObject } from '../../../stores/store-response.ts';
 import { isoTime } from '../../server/answer/times.ts';
 import type { StoreCall, StoreOperation } from '../../server/store-call.ts';
+import { commonPrefixes, restoreInfo } from '../answer/listing-elements.ts';
 import { type NameEncoder, nameEncoder } from '../answer/name-encoder.ts';
 import { quoted } from '../answer/object-headers.ts';
 import { owner } from '../answer/owner.ts';
@@ -18,14 +18,13 @@ export const listObjects: StoreOperation = (call, { engine }) => {
   checkListable(call, engine);
   const names = nameEncoder(call.query);
   const page = engine.listObjects({ ...common(call), ...param(call, 'marker', 'marker') });
-  const body = writeXml('ListBucketResult', [
+  const elements: readonly XmlNode[] = [
     ...head(call, names),
     ['Marker', names.encode(call.query.get('marker') ?? '')],
     ['IsTruncated', page.nextMarker !== undefined],
     ['NextMarker', page.nextMarker === undefined ? undefined : names.encode(page.nextMarker)],
-    ...entries(page, names, true),
-  ]);
-  return { status: 200, body };
+  ];
+  return { status: 200, body: writeXml('ListBucketResult', elements, entries(page, names, true)) };
 };
 
 /** ListObjectsV2 (GetBucketV2), by continuation token. */
@@ -42,16 +41,16 @@ export const listObjectsV2: StoreOperation = (call, { engine }) => {
     ...param(call, 'startAfter', 'start-after'),
     ...param(call, 'continuationToken', 'continuation-token'),
   });
-  const body = writeXml('ListBucketResult', [
+  const elements: readonly XmlNode[] = [
     ...head(call, names),
     ['StartAfter', encoded(call.query.get('start-after'))],
     ['ContinuationToken', encoded(token)],
     ['IsTruncated', page.nextToken !== undefined],
     ['NextContinuationToken', encoded(page.nextToken)],
     ['KeyCount', page.objects.length + page.prefixes.length],
-    ...entries(page, names, call.query.get('fetch-owner') === 'true'),
-  ]);
-  return { status: 200, body };
+  ];
+  const withOwner = call.query.get('fetch-owner') === 'true';
+  return { status: 200, body: writeXml('ListBucketResult', elements, entries(page, names, withOwner)) };
 };
 
 function checkListable({ bucket, signed }: StoreCall, engine: BucketEngine): void {
@@ -88,22 +87,21 @@ function head(call: StoreCall, names: NameEncoder): readonly XmlNode[] {
   ];
 }
 
-function entries(page: ListObjectsResult, names: NameEncoder, withOwner: boolean): readonly XmlNode[] {
-  return [
-    ...page.objects.map((object): XmlNode => ['Contents', contents(object, names, withOwner)]),
-    ...page.prefixes.map((prefix): XmlNode => ['CommonPrefixes', [['Prefix', names.encode(prefix)]]]),
-  ];
+function entries(page: ListObjectsResult, names: NameEncoder, withOwner: boolean): string {
+  const ownerText = withOwner ? writeElement(owner) : '';
+  let text = '';
+  for (const object of page.objects) text += contents(object, names, ownerText);
+  return text + commonPrefixes(page.prefixes, names);
 }
 
-function contents(object: ListedObject, names: NameEncoder, withOwner: boolean): readonly XmlNode[] {
-  return [
-    ['Key', names.encode(object.key)],
-    ['LastModified', isoTime(object.lastModified)],
-    ['ETag', quoted(object.etag)],
-    ['Type', object.type],
-    ['Size', object.size],
-    ['StorageClass', object.storageClass],
-    ['RestoreInfo', object.restore && restoreText(object.restore)],
-    ...(withOwner ? [owner] : []),
-  ];
+function contents(
+  { key, lastModified, etag, type, size, storageClass, restore }: ListedObject,
+  names: NameEncoder,
+  ownerText: string,
+): string {
+  return (
+    `<Contents><Key>${escapeText(names.encode(key))}</Key><LastModified>${isoTime(lastModified)}</LastModified>` +
+    `<ETag>${quoted(etag)}</ETag><Type>${type}</Type><Size>${size}</Size><StorageClass>${storageClass}</StorageClass>` +
+    `${restoreInfo(restore)}${ownerText}</Contents>`
+  );
 }
