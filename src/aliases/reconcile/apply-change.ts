@@ -1,5 +1,4 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
-import { defined } from '../../defined.ts';
 import { compareCandidates } from '../../rules/match/candidate.ts';
 import type { LinkInstead, ListedVersion, NotFound, ObjectFound, SymlinkFound } from '../../stores/store-response.ts';
 import { type AliasObject, type AliasRecord, readRecord } from '../model/alias-record.ts';
@@ -13,9 +12,8 @@ import { isBasedOn, newestVersions, ownVersions } from '../model/version-chain.t
 import { activePin, isByPinCommand, pinnedOutcome } from '../pins/active-pin.ts';
 import { isMoveAllowed, leaveProtected } from '../pins/protected-alias.ts';
 import { isMarker, markerRequests } from './look-for-marker.ts';
-import { type Pausable, runAlone, withOutcome } from './pausable.ts';
-import { beginReconcile } from './reconcile.ts';
-import { type Tried, type Unsure, whyNotReady, writeAndLook } from './write-and-look.ts';
+import { type Pausable, runAlone } from './pausable.ts';
+import { endOrReconcile, type Tried, type Unsure, whyNotReady, writeAndLook } from './write-and-look.ts';
 
 /** How often the alias may move while it is read. After that, `reconcile` decides. */
 const RESTARTS = 8;
@@ -40,11 +38,7 @@ export function applyChange(task: AliasTask, key: string): Protocol<Outcome> {
 
 /** {@link applyChange}, which stops before each listing. */
 export function* beginChange(task: AliasTask, key: string): Pausable {
-  const result = yield* tryChange(task, key);
-  if (!('isUnsure' in result)) return { kind: 'done', outcome: result };
-  const { written } = result;
-  if (written === undefined) return yield* beginReconcile(task);
-  return yield* withOutcome(beginReconcile(task, written.versionId), (then) => joinOutcomes(written.outcome, then));
+  return yield* endOrReconcile(task, yield* tryChange(task, key));
 }
 
 const UNSURE: Unsure = { isUnsure: true };
@@ -276,10 +270,4 @@ function unchanged(target: string | null, why: string): Outcome {
 
 function objectGone(target: string | null): Outcome {
   return unchanged(target, 'the object is gone, and the alias does not point at it');
-}
-
-/** One outcome for the write and the `reconcile` after it. */
-function joinOutcomes(own: Outcome, then: Outcome): Outcome {
-  const { unread } = then;
-  return then.action === 'unchanged' ? { ...own, to: then.to, ...defined({ unread }) } : { ...then, from: own.from };
 }

@@ -8,7 +8,7 @@ import type { ReleaseTask } from '../model/task.ts';
 import { checkProtected } from '../pins/protected-alias.ts';
 import { isRight } from '../reconcile/decide.ts';
 import { areObjects, stillQualifies } from '../reconcile/find-winner.ts';
-import { readListedObject } from '../reconcile/repair-alias.ts';
+import { readListedObject } from '../repair/repair-alias.ts';
 import type { ReleaseListing } from './list-release.ts';
 import { isReleaseProtected, memberTask, type ReleaseOutcome, reconcileRelease } from './reconcile-release.ts';
 

@@ -3,9 +3,9 @@ import { type Reads, watchPausable, watchReads } from '../../aliases/facts/watch
 import { actedBy, type Cause } from '../../aliases/model/cause.ts';
 import type { AliasTask } from '../../aliases/model/task.ts';
 import { beginReconcile } from '../../aliases/reconcile/reconcile.ts';
-import { beginRepair } from '../../aliases/reconcile/repair-alias.ts';
 import { reconcileRelease } from '../../aliases/release/reconcile-release.ts';
 import { repairRelease } from '../../aliases/release/repair-release.ts';
+import { beginRepair } from '../../aliases/repair/repair-alias.ts';
 import type { KeyMarks } from '../../aliases/split/key-marks.ts';
 import { defined } from '../../defined.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';

@@ -3,7 +3,7 @@ import type { Cause } from '../../../src/aliases/model/cause.ts';
 import { checkProtected, isMoveAllowed } from '../../../src/aliases/pins/protected-alias.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
-import { repairAlias } from '../../../src/aliases/reconcile/repair-alias.ts';
+import { repairAlias } from '../../../src/aliases/repair/repair-alias.ts';
 import { aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
 
 describe('may move', () => {

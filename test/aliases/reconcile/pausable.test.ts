@@ -3,7 +3,7 @@ import { beginChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { findWinner } from '../../../src/aliases/reconcile/find-winner.ts';
 import { type Pausable, runAlone, withOutcome } from '../../../src/aliases/reconcile/pausable.ts';
 import { beginReconcile } from '../../../src/aliases/reconcile/reconcile.ts';
-import { beginRepair } from '../../../src/aliases/reconcile/repair-alias.ts';
+import { beginRepair } from '../../../src/aliases/repair/repair-alias.ts';
 import { aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';
 
 const SWEEP = { kind: 'sweep' } as const;

@@ -3,7 +3,7 @@ import type { Outcome } from '../../../src/aliases/model/outcome.ts';
 import { ask, type Protocol } from '../../../src/aliases/model/protocol.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
-import { repairAlias } from '../../../src/aliases/reconcile/repair-alias.ts';
+import { repairAlias } from '../../../src/aliases/repair/repair-alias.ts';
 import { BOS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import { type AliasWorld, aliasWorld, created, key, LATEST, removed } from '../alias-world.ts';

@@ -26,6 +26,7 @@ import { createTextSet } from './text-set.ts';
 import { together } from './together.ts';
 import { versionsInTurn } from './versions-in-turn.ts';
 import { areMany, capped, isFirst, show } from './waiting-events.ts';
+import { walkedSweep } from './walked-sweep.ts';
 
 /** The limits of an exploration. */
 export interface Budget {
@@ -66,6 +67,7 @@ export const SHIPPED: Readonly<Record<'applyChange' | 'reconcile', Handler>> = {
     if (folder !== undefined) return updateFolder(folder, key);
     const pair = pairTasks(task);
     if (pair !== undefined) return updatePair(pair, key);
+    if (task.cause.kind === 'sweep') return versionsInTurn(walkedSweep(task));
     if (isMarkerKey(task.rule, key)) return versionsInTurn(ifCovered(task, key, reconcile(task)));
     return versionsInTurn(key === task.alias ? reconcile(task) : applyChange(task, key));
   },

@@ -11,6 +11,7 @@ import { isOfAlias } from './together.ts';
 export interface Memory {
   readonly phase:
     | 'begin'
+    | 'walk'
     | 'open'
     | 'alive'
     | 'reconcile'
@@ -69,8 +70,8 @@ export const INITIAL_MEMORY: Memory = {
 };
 
 /**
- * The initial memory of a handler with these first requests. `reconcileRelease` starts with a listing. A handler that shares
- * its looks between several aliases starts with their links and the object.
+ * The initial memory of a handler with these first requests. `reconcileRelease` and a sweep start with a listing. A handler that
+ * shares its looks between several aliases starts with their links and the object.
  */
 export function memoryAtStart(
   requests: readonly StoreRequest[],
@@ -80,9 +81,10 @@ export function memoryAtStart(
   if (first?.operation === 'HeadObject' && requests.filter(isOfAlias).length > 1) {
     return { ...INITIAL_MEMORY, phase: 'sharing' };
   }
-  return isRelease && first?.operation === 'ListObjects'
+  if (first?.operation !== 'ListObjects') return { ...INITIAL_MEMORY, isAging, isRemoving };
+  return isRelease
     ? { ...INITIAL_MEMORY, phase: 'list', text: 'list', rounds: 1 }
-    : { ...INITIAL_MEMORY, isAging, isRemoving };
+    : { ...INITIAL_MEMORY, phase: 'walk', isAging, isRemoving };
 }
 
 const MAY_GIVE_UP: ReadonlySet<Memory['phase']> = new Set(['reconcile', 'pin', 'list', 'together']);
@@ -128,6 +130,7 @@ export function remember(memory: Memory, requests: readonly StoreRequest[]): Mem
   if (isOfRelease(memory)) return rememberRelease(memory, requests);
   if (memory.phase === 'sharing') return rememberSharing(memory, requests);
   if (isTogether(memory, requests)) return rememberTogether(memory, requests);
+  if (memory.phase === 'walk') return rememberWalk(memory, requests);
   const phase = PHASES[requests.map(({ operation }) => operation).join()];
   const after = phase?.(memory, JSON.stringify(requests));
   return after === undefined ? undefined : { ...memory, since: [], ...after };
@@ -162,6 +165,12 @@ function rememberRelease(memory: Memory, requests: readonly StoreRequest[]): Mem
 function rememberSharing(memory: Memory, [first]: readonly StoreRequest[]): Memory | undefined {
   if (first?.operation !== 'ListObjects') return undefined;
   return { ...memory, phase: 'together', text: `listing ${memory.text} ${memory.since.join()}`, since: [] };
+}
+
+/** A sweep looks at the alias after its listing. That look is not yet a round of `reconcile`, so the listing still matters. */
+function rememberWalk(memory: Memory, requests: readonly StoreRequest[]): Memory | undefined {
+  const text = `walked ${memory.since.join()} ${JSON.stringify(requests)}`;
+  return requests.some(isOfAlias) ? { ...memory, phase: 'begin', text, since: [] } : undefined;
 }
 
 /** Whether the handler updates several aliases that share listings. It starts by reading all of them. */

@@ -26,13 +26,13 @@ export const withoutPin: Sight = (_, answer) => {
 export const noLinks: Sight = (_, answer) =>
   'objects' in answer ? { ...answer, objects: answer.objects.filter(({ type }) => type !== 'Symlink') } : answer;
 
-/** Makes an object old enough when it is read alone, so that only the age in the listing counts. */
+/** Makes an object old enough when it is read alone or after its alias, so that only the age in the listing counts. */
 export function oldEnoughWhenRead(
   request: StoreRequest,
   answer: StoreResponse,
   round: readonly StoreResponse[],
 ): StoreResponse {
-  return request.operation === 'HeadObject' && round.length === 1 && 'lastModified' in answer
+  return request.operation === 'HeadObject' && round.length <= 2 && round.at(-1) === answer && 'lastModified' in answer
     ? { ...answer, lastModified: 0 }
     : answer;
 }

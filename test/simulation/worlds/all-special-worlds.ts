@@ -5,6 +5,7 @@ import { PAIR_WORLDS } from './pair-worlds.ts';
 import { PROTECTED_WORLDS } from './protected-worlds.ts';
 import { RELEASE_WORLDS } from './release-worlds.ts';
 import { SETTLED_WORLDS } from './settled-worlds.ts';
+import { SWEEP_WORLDS } from './sweep-worlds.ts';
 import { WITHDRAWAL_WORLDS } from './withdrawal-worlds.ts';
 import { SPECIAL_WORLDS, type SpecialWorld } from './worlds.ts';
 
@@ -19,4 +20,5 @@ export const ALL_SPECIAL_WORLDS: readonly SpecialWorld[] = [
   ...SETTLED_WORLDS,
   ...ARCHIVE_WORLDS,
   ...PAIR_WORLDS,
+  ...SWEEP_WORLDS,
 ];

@@ -6,17 +6,18 @@ import { readRecord } from '../model/alias-record.ts';
 import { classifyObject } from '../model/classify-object.ts';
 import { markDangling, type Outcome, REFUSED } from '../model/outcome.ts';
 import { ask, askAll, type Protocol } from '../model/protocol.ts';
-import { type Identity, identityOf } from '../model/target.ts';
+import { type Identity, identityOf, type Target } from '../model/target.ts';
 import type { AliasTask } from '../model/task.ts';
 import { checkProtected, isMoveAllowed } from '../pins/protected-alias.ts';
-import { isRight } from './decide.ts';
-import { isMarker, markerRequests } from './look-for-marker.ts';
-import { type Pausable, runAlone, withOutcome } from './pausable.ts';
-import { beginReconcile } from './reconcile.ts';
+import { isRight } from '../reconcile/decide.ts';
+import { isMarker, markerRequests } from '../reconcile/look-for-marker.ts';
+import { type Pausable, runAlone, withOutcome } from '../reconcile/pausable.ts';
+import { beginReconcile } from '../reconcile/reconcile.ts';
+import { createMissing, mayCreate } from './create-missing.ts';
 
 /**
  * The sweep's check of one alias. Its listing has already shown the winner. Reads the link and the winner, and calls
- * `reconcile` if the link is not right. Without a winner, checks only the link. Marks the outcome as dangling if the
+ * `reconcile` if the link is not right, or {@link createMissing} if it never existed. Without a winner, checks only the link. Marks the outcome as dangling if the
  * target of the link was gone.
  */
 export function repairAlias(task: AliasTask, winner: Candidate | undefined): Protocol<Outcome> {
@@ -25,8 +26,9 @@ export function repairAlias(task: AliasTask, winner: Candidate | undefined): Pro
 
 /** {@link repairAlias}, which stops before each listing. */
 export function* beginRepair(task: AliasTask, winner: Candidate | undefined): Pausable {
-  const { right, isDangling = false } = yield* lookAt(task, winner);
+  const { right, missing, isDangling = false } = yield* lookAt(task, winner);
   if (right !== undefined) return { kind: 'done', outcome: right };
+  if (missing !== undefined) return yield* createMissing(task, missing);
   return yield* withOutcome(beginReconcile(task), (outcome) => markDangling(outcome, isDangling));
 }
 
@@ -34,6 +36,8 @@ export function* beginRepair(task: AliasTask, winner: Candidate | undefined): Pa
 interface Look {
   /** The outcome, if nothing has to change. */
   readonly right?: Outcome;
+  /** The winner, if the alias never existed and can be created without a listing. */
+  readonly missing?: Target;
   /** The target of the link is gone. */
   readonly isDangling?: boolean;
 }
@@ -47,13 +51,13 @@ function* lookAt(task: AliasTask, winner: Candidate | undefined): Protocol<Look>
   );
   if (current.found === 'object' && task.rule.onConflict === 'refuse') return { right: REFUSED };
   const record = current.found === 'symlink' ? readRecord(current) : undefined;
-  if (current.found === 'symlink' && record !== undefined && head.found === 'object') {
+  // It may have been archived since the listing.
+  if (head.found === 'object' && notReady(task.template, head, task.now) === undefined) {
     const target = { ...winner, identity: identityOf(head), headers: head.headers };
-    // It may have been archived since the listing.
-    const isReady = notReady(task.template, head, task.now) === undefined;
-    if (isReady && isRight(task, current, record, target)) {
+    if (current.found === 'symlink' && record !== undefined && isRight(task, current, record, target)) {
       return rightAt(winner.key, 'it points at the greatest candidate');
     }
+    if (mayCreate(task, current, head)) return { missing: target };
   }
   return { isDangling: yield* isDangling(current, head.found === 'object' ? winner : undefined) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { classifyObject } from '../../../src/aliases/model/classify-object.ts';
 import { decide } from '../../../src/aliases/reconcile/decide.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
-import { repairAlias } from '../../../src/aliases/reconcile/repair-alias.ts';
+import { repairAlias } from '../../../src/aliases/repair/repair-alias.ts';
 import { BOS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { type AliasWorld, aliasWorld, key, LATEST } from '../alias-world.ts';
 import { foreignLink, linkTo, runOn, targetOf } from '../targets.ts';
