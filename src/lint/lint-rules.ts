@@ -112,7 +112,7 @@ function loadRules(text: string, file: string): LoadedRules | undefined {
   const document = readDocument(text, file);
   const written = rulesSchema.safeParse(document?.value);
   if (document === undefined || !written.success) return undefined;
-  const compiled = compileRules(written.data.rules);
+  const compiled = [...compileRules(written.data.rules)];
   const rules = compiled.flatMap((rule) => ('name' in rule ? [rule] : []));
   return rules.length === written.data.rules.length
     ? { ruleSet: createRuleSet(rules), written: written.data, document }

@@ -1,5 +1,6 @@
 import { readCacheControl } from '../cache-lifetime.ts';
-import { digest } from './compile/digest.ts';
+import { memoize } from '../memoize.ts';
+import { digest } from './compile/digest/digest.ts';
 import type { RuleProblem } from './compile/rule-problem.ts';
 import type { WrittenRule } from './file/rules-schema.ts';
 
@@ -50,8 +51,11 @@ export function compileHeaderPolicy(
 
 /** A digest of a policy. Links that were written under another one are written again. */
 export function headerPolicyDigest(headers: HeaderPolicy): string {
-  return digest(JSON.stringify(LINK_HEADERS.map((name) => headers[name] ?? '')));
+  return digestOfHeaders(JSON.stringify(LINK_HEADERS.map((name) => headers[name] ?? '')));
 }
+
+/** Most aliases have the default policy. */
+const digestOfHeaders = memoize(digest);
 
 interface HeaderForm {
   readonly fits: (value: string) => boolean;

@@ -1,6 +1,6 @@
 import type { StorageState } from '../../archive-class.ts';
 import { compareKeys } from '../../compare-keys.ts';
-import { digest } from '../../rules/compile/digest.ts';
+import { digest } from '../../rules/compile/digest/digest.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import type { ContentHeaders } from '../../stores/object-attributes.ts';
 import type { ObjectFound } from '../../stores/store-response.ts';

@@ -1,5 +1,5 @@
 import { compareKeys } from '../../compare-keys.ts';
-import { digest } from '../../rules/compile/digest.ts';
+import { digest } from '../../rules/compile/digest/digest.ts';
 import { aliasRefusal, matchKey } from '../../rules/match/match-key.ts';
 import type { UnreadObjects } from '../../rules/match/unread.ts';
 import type { ReleaseChoice } from '../../rules/release-choice.ts';

@@ -11,10 +11,10 @@ import type { RuleOrder } from '../rule-order.ts';
 import { type BoundsProblem, compileBounds, writtenLimits } from './compile-bounds.ts';
 import { compileGrouping } from './compile-grouping.ts';
 import type { CompiledMatch } from './compile-match.ts';
-import { digest } from './digest.ts';
+import { type DecidingText, decidingText, targetDigest } from './digest/target-digest.ts';
 import { NO_KEY_BEGINS_WITH_WHY } from './match-problems.ts';
 import { type MinimumAge, parseMinimumAge } from './minimum-age.ts';
-import { type CompiledOrder, writtenTerms } from './order/compile-order.ts';
+import type { CompiledOrder } from './order/compile-order.ts';
 import { listed, problemsIn, type RuleProblem, unknownGroup, usable } from './rule-problem.ts';
 import { aliasInState } from './state-problems.ts';
 
@@ -63,7 +63,8 @@ export function compileAliasTemplate(
     return problems;
   const minimumAge = usable(age);
   const archived = alias.own.archived ?? written.archived ?? 'skip';
-  const targetDigest = digestOf(written, text, { order, prereleases, limits, age: minimumAge, archived });
+  const deciding = decidingText(written, { order, prereleases, limits, minimumAge, archived });
+  const target = targetDigest(written.match, text, deciding);
   return {
     pieces,
     text,
@@ -73,8 +74,8 @@ export function compileAliasTemplate(
     archived,
     protected: alias.own.protected ?? written.protected ?? false,
     ...policy,
-    targetDigest,
-    digest: `${targetDigest}-${headerPolicyDigest(policy.headers)}`,
+    targetDigest: target,
+    digest: `${target}-${headerPolicyDigest(policy.headers)}`,
     ...aliasPattern(pieces, orderOf(scope), match.sources),
     grouping: usable(grouping),
   };
@@ -141,44 +142,48 @@ function boundsProblem({ word, problem }: BoundsProblem, { path, own }: ReadAlia
   return { ...problem, path: own[word] === undefined ? [word] : [...path, word] };
 }
 
-/** The digest of everything in a rule that decides the target of an alias. */
-function digestOf(
+/** A template, and what decides its targets. Rules that differ only in folder names share both. */
+export interface SharedTemplate {
+  readonly template: AliasTemplate;
+  readonly deciding: DecidingText;
+}
+
+/** A template of a form, for all rules of this form. */
+export function shareAliasTemplate(
+  template: AliasTemplate,
+  index: number,
   written: WrittenRule,
+  order: RuleOrder,
+): SharedTemplate {
+  const { limits } = readAlias(written, index);
+  return { template, deciding: decidingText(written, { ...template, order, limits }) };
+}
+
+/** The same template with other folders at the start of its keys, as the alias `text` of another rule. */
+export function placeAliasTemplate(
+  { template, deciding }: SharedTemplate,
+  start: string,
   text: string,
-  {
-    order,
-    prereleases,
-    limits,
-    age,
-    archived,
-  }: Pick<AliasTemplate, 'prereleases' | 'archived'> & {
-    readonly order: RuleOrder | undefined;
-    readonly limits: ReturnType<typeof writtenLimits>;
-    readonly age: MinimumAge | undefined;
-  },
-): string {
-  const [first, ...then] = writtenTerms(written).map(({ by, format, values, bare, desc = false }, i) => ({
-    key: [by, format ?? '', order?.terms[i]?.on ?? []],
-    options: [...(values === undefined ? [] : [values]), ...(bare === undefined ? [] : [['bare', bare]])],
-    desc: desc ? [['desc']] : [],
-  }));
-  const fallback = fallbackOf(written);
-  const deciding = [
-    written.match,
-    ...(first?.key ?? []),
+  match: WrittenRule['match'],
+): AliasTemplate {
+  const own = targetDigest(match, text, deciding);
+  return {
+    ...template,
+    pieces: placePieces(template.pieces, start),
     text,
-    prereleases,
-    ...(first?.options ?? []),
-    ...limits,
-    ...(age === undefined ? [] : [['minimumAge', age.text]]),
-    ...(archived === 'skip' ? [] : [['archived', archived]]),
-    ...(fallback === undefined ? [] : [['fallback', fallback]]),
-    ...(written.release === undefined ? [] : [['release', written.release]]),
-    ...(written.withdraw ? [] : [['withdraw', false]]),
-    ...(first?.desc ?? []),
-    ...then.map(({ key, options, desc }) => ['then', ...key, ...options, ...desc]),
-  ];
-  return digest(JSON.stringify(deciding));
+    keyPattern: template.keyPattern.after(start) ?? template.keyPattern,
+    targetDigest: own,
+    // The digest of the headers follows.
+    digest: own + template.digest.slice(template.targetDigest.length),
+  };
+}
+
+function placePieces(pieces: Template, start: string): Template {
+  if (start === '') return pieces;
+  const [first, ...others] = pieces;
+  return first?.kind === 'literal'
+    ? [{ kind: 'literal', text: start + first.text }, ...others]
+    : [{ kind: 'literal', text: start }, ...pieces];
 }
 
 function cannotMoveTogether(path: Path, text: string, why: string): RuleProblem {
@@ -251,9 +256,4 @@ function partProblem(
       : `only ${owners.length === 1 ? 'the ordered value has parts, which is' : 'ordered values have parts, which are'} ${owners.join(' and ')}`,
     instead: meant === undefined || (!isOrdered && groups.includes(of)) ? whole : `write {${owner}.${meant}}`,
   };
-}
-
-/** The key that the aliases of a rule point at when there is no candidate. Undefined if there is none. */
-export function fallbackOf({ onDelete }: WrittenRule): string | undefined {
-  return typeof onDelete === 'string' ? undefined : onDelete.fallback;
 }

@@ -1,5 +1,8 @@
-import { compilePattern } from '../pattern/pattern.ts';
-import type { PatternAtom } from '../pattern/pattern-shape.ts';
+import { memoizeBy } from '../../memoize.ts';
+import { cutPattern } from '../pattern/cut-pattern.ts';
+import type { Groups } from '../pattern/groups.ts';
+import { compilePattern, type Pattern, quoteRegex } from '../pattern/pattern.ts';
+import { type PatternAtom, patternShape } from '../pattern/pattern-shape.ts';
 import type { Template } from '../pattern/template.ts';
 import type { MarkerPlace } from '../rule.ts';
 import type { CompiledMatch } from './compile-match.ts';
@@ -15,37 +18,99 @@ const NEXT_TO_OBJECT: MarkerPlace = { kind: 'object' };
  *
  * @param on the template of the order text. For a composite order, the templates of all components one after the other.
  */
-export function compileMarkers(
-  { shape, pattern }: Pick<CompiledMatch, 'shape' | 'pattern'>,
-  on: Template,
-): MarkerPlace {
-  const [first] = shape ?? [];
-  const isAnchored = first?.kind === 'start';
-  const atoms = (isAnchored ? shape?.slice(1) : shape) ?? [];
+export function compileMarkers({ pattern }: Pick<CompiledMatch, 'pattern'>, on: Template): MarkerPlace {
+  const { start, rest } = cutPattern(pattern.source);
   const ordered = on.flatMap((piece) => (piece.kind === 'group' ? [piece.group] : []));
-  const last = ordered.at(-1);
-  if (last === undefined || atoms.some(({ kind }) => kind === 'alternation')) return NEXT_TO_OBJECT;
-  const at = atoms.findIndex((atom) => isGroup(atom, [last]));
-  const isOutside = (name: string) => !atoms.some((atom) => isGroup(atom, [name]));
-  const end = atoms.findIndex((atom, i) => i > at && isSlash(atom));
-  const start = atoms.findLastIndex((atom, i) => i < at && isSlash(atom)) + 1;
-  if (at === -1 || end === -1 || ordered.some(isOutside) || (start === 0 && !isAnchored)) return NEXT_TO_OBJECT;
-  const segment = atoms.slice(start, end);
-  const isWhole = segment.every((atom) => atom.kind === 'literal' || isGroup(atom, ordered));
-  const isLast = !atoms.slice(end).some((atom) => isGroup(atom, ordered));
-  const head = atoms.slice(0, end + 1);
-  const source = sourceOf(head);
-  if (!isWhole || !isLast || source === undefined) return NEXT_TO_OBJECT;
-  const folders = compilePattern(`${isAnchored ? '^' : ''}${source}$`);
-  if ('refused' in folders) return NEXT_TO_OBJECT;
-  const lastInSegment = segment.findLast((atom) => isGroup(atom, ordered));
-  const name = lastInSegment?.kind === 'group' ? lastInSegment.name : undefined;
-  return {
-    kind: 'folder',
-    folders,
-    atoms: end + 1,
-    folderOf: (isAnchored ? joined(head) : undefined) ?? ((key) => upToSlash(key, pattern.endOf(key, name ?? last))),
-  };
+  const folder = findFolder(rest, ordered);
+  return folder === undefined ? NEXT_TO_OBJECT : new FolderMarkers(start, folder, pattern);
+}
+
+/** The markers of the same rule with other folders at the start of its keys. */
+export function placeMarkers(markers: MarkerPlace, start: string, pattern: Pattern): MarkerPlace {
+  return markers instanceof FolderMarkers ? markers.after(start, pattern) : markers;
+}
+
+/** The folder that an order determines, after the literal text with which the pattern begins. */
+interface OrderedFolder {
+  readonly isAnchored: boolean;
+  /** How many atoms of the pattern it consists of. */
+  readonly atoms: number;
+  readonly source: string;
+  /** Its literal texts and groups. Undefined if it also contains text outside of named groups. */
+  readonly pieces: readonly FolderPiece[] | undefined;
+  /** The last group of the order in it. */
+  readonly last: string;
+}
+
+type FolderPiece = { readonly literal: string } | { readonly group: string };
+
+const findFolder = memoizeBy(
+  (rest: string, ordered: readonly string[]) => JSON.stringify([rest, ordered]),
+  (rest, ordered): OrderedFolder | undefined => {
+    const shape = patternShape(rest);
+    const isAnchored = shape?.[0]?.kind === 'start';
+    const atoms = (isAnchored ? shape?.slice(1) : shape) ?? [];
+    const last = ordered.at(-1);
+    if (last === undefined || atoms.some(({ kind }) => kind === 'alternation')) return undefined;
+    const at = atoms.findIndex((atom) => isGroup(atom, [last]));
+    const isOutside = (name: string) => !atoms.some((atom) => isGroup(atom, [name]));
+    const end = atoms.findIndex((atom, i) => i > at && isSlash(atom));
+    const start = atoms.findLastIndex((atom, i) => i < at && isSlash(atom)) + 1;
+    if (at === -1 || end === -1 || ordered.some(isOutside) || (start === 0 && !isAnchored)) return undefined;
+    const segment = atoms.slice(start, end);
+    const isWhole = segment.every((atom) => atom.kind === 'literal' || isGroup(atom, ordered));
+    const isLast = !atoms.slice(end).some((atom) => isGroup(atom, ordered));
+    const head = atoms.slice(0, end + 1);
+    const source = sourceOf(head);
+    if (!isWhole || !isLast || source === undefined) return undefined;
+    if ('refused' in compilePattern(`${isAnchored ? '^' : ''}${source}$`)) return undefined;
+    const lastInSegment = segment.findLast((atom) => isGroup(atom, ordered));
+    const name = lastInSegment?.kind === 'group' ? lastInSegment.name : undefined;
+    return { isAnchored, atoms: end + 1, source, pieces: isAnchored ? piecesOf(head) : undefined, last: name ?? last };
+  },
+);
+
+/** The markers of a rule whose order determines a folder. */
+class FolderMarkers {
+  readonly kind = 'folder';
+  readonly atoms: number;
+  readonly #start: string;
+  readonly #folder: OrderedFolder;
+  readonly #pattern: Pattern;
+  #folders: Pattern | undefined;
+
+  constructor(start: string, folder: OrderedFolder, pattern: Pattern) {
+    this.atoms = start.length + folder.atoms;
+    this.#start = start;
+    this.#folder = folder;
+    this.#pattern = pattern;
+  }
+
+  after(start: string, pattern: Pattern): FolderMarkers {
+    return new FolderMarkers(start + this.#start, this.#folder, pattern);
+  }
+
+  /** Compiled when the first marker is looked at. */
+  get folders(): Pattern {
+    this.#folders ??= this.#compileFolders();
+    return this.#folders;
+  }
+
+  #compileFolders(): Pattern {
+    const { isAnchored, source } = this.#folder;
+    const folders = compilePattern(`${isAnchored ? '^' : ''}${quoteRegex(this.#start)}${source}$`);
+    // The pattern of the rule contains this one and has the same limit.
+    if ('refused' in folders) throw new TypeError(`the pattern of folders does not compile: ${folders.refused}`);
+    return folders;
+  }
+
+  folderOf(key: string, groups: Groups): string | undefined {
+    const { pieces, last } = this.#folder;
+    if (pieces === undefined) return upToSlash(key, this.#pattern.endOf(key, last));
+    let folder = this.#start;
+    for (const piece of pieces) folder += 'literal' in piece ? piece.literal : (groups[piece.group] ?? '');
+    return folder;
+  }
 }
 
 /** Whether an atom is one of these groups, and always takes part in the match exactly once. */
@@ -57,21 +122,15 @@ function isSlash(atom: PatternAtom): boolean {
   return atom.kind === 'literal' && atom.text === '/' && atom.quantifier === '';
 }
 
-/** Builds a folder from the groups of a match. Undefined if the folder also contains text outside of named groups. */
-function joined(atoms: readonly PatternAtom[]): (MarkerPlace & { kind: 'folder' })['folderOf'] | undefined {
-  const isKnown = (atom: PatternAtom): boolean =>
-    'quantifier' in atom &&
-    atom.quantifier === '' &&
-    (atom.kind === 'literal' || (atom.kind === 'group' && atom.name !== undefined));
-  if (!atoms.every(isKnown)) return undefined;
-  return (_, groups) => {
-    let folder = '';
-    for (const atom of atoms) {
-      if (atom.kind === 'literal') folder += atom.text;
-      else if (atom.kind === 'group') folder += groups[atom.name ?? ''] ?? '';
-    }
-    return folder;
-  };
+function piecesOf(atoms: readonly PatternAtom[]): readonly FolderPiece[] | undefined {
+  const pieces: FolderPiece[] = [];
+  for (const atom of atoms) {
+    if (!('quantifier' in atom) || atom.quantifier !== '') return undefined;
+    if (atom.kind === 'literal') pieces.push({ literal: atom.text });
+    else if (atom.kind === 'group' && atom.name !== undefined) pieces.push({ group: atom.name });
+    else return undefined;
+  }
+  return pieces;
 }
 
 /** The key up to the first slash at or after an offset. After the last group of the segment, only literal text follows. */

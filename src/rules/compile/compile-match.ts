@@ -1,8 +1,8 @@
 import type { WrittenRule } from '../file/rules-schema.ts';
 import { compileKeyTemplate } from '../key-template/key-pattern.ts';
-import { groupSources } from '../pattern/alias-pattern.ts';
 import { compilePattern, type Pattern, type RefusedPattern } from '../pattern/pattern.ts';
-import { type PatternAtom, patternShape } from '../pattern/pattern-shape.ts';
+import type { PatternAtom } from '../pattern/pattern-shape.ts';
+import { type ParsedShape, parseShape } from '../pattern/shared-shape.ts';
 import { matchProblems } from './match-problems.ts';
 import type { RuleProblem } from './rule-problem.ts';
 
@@ -21,7 +21,7 @@ export interface CompiledMatch {
 export interface MatchResult {
   /** Undefined if the regex is invalid. Defined if only other parts are, so that the rest of the rule is checked too. */
   readonly match: CompiledMatch | undefined;
-  /** The number of instructions of all regexes, also of those that are too large. */
+  /** The number of instructions of the regexes that RE2 runs, also of those that are too large. */
   readonly size: number;
   readonly problems: readonly RuleProblem[];
 }
@@ -29,16 +29,19 @@ export interface MatchResult {
 /** Compiles `match`. */
 export function compileMatch(written: WrittenRule['match']): MatchResult {
   const exclude = written.exclude === undefined ? undefined : compilePattern(written.exclude);
-  const { pattern, prefix, shape, size, problems } = 'key' in written ? compileKey(written) : compileRegex(written);
+  const { pattern, prefix, shape, sources, size, problems } =
+    'key' in written ? compileKey(written) : compileRegex(written);
   return {
-    match: pattern && { prefix, pattern, exclude: usablePattern(exclude), shape, sources: groupSources(shape) },
-    size: size + (exclude?.size ?? 0),
+    match: pattern && { prefix, pattern, exclude: usablePattern(exclude), shape, sources },
+    size: size + re2Size(exclude),
     problems: [...problems, ...refusedRegex('exclude', exclude)],
   };
 }
 
 /** One of the two ways to write `match`, compiled. The pattern is undefined if it is invalid. */
-interface CompiledForm extends Pick<CompiledMatch, 'prefix' | 'shape'>, Pick<MatchResult, 'size' | 'problems'> {
+interface CompiledForm
+  extends Pick<CompiledMatch, 'prefix' | 'shape' | 'sources'>,
+    Pick<MatchResult, 'size' | 'problems'> {
   readonly pattern: Pattern | undefined;
 }
 
@@ -49,20 +52,27 @@ function compileKey({ key }: WrittenForm<'key'>): CompiledForm {
   if ('why' in pattern) {
     const what = `the key template "${key}" cannot be used`;
     const problems = [{ path: ['match', 'key'], what, ...pattern }];
-    return { pattern: undefined, prefix: '', shape: undefined, size: 0, problems };
+    return { pattern: undefined, prefix: '', ...NOT_PARSED, size: 0, problems };
   }
-  const { source, size, template } = pattern;
-  return { pattern, prefix: template.start, shape: patternShape(source), size, problems: [] };
+  const { source, template } = pattern;
+  return { pattern, prefix: template.start, ...parseShape(source), size: re2Size(pattern), problems: [] };
 }
 
 function compileRegex({ prefix, regex }: WrittenForm<'regex'>): CompiledForm {
   const pattern = compilePattern(regex);
-  const shape = 'refused' in pattern ? undefined : patternShape(pattern.source);
+  const { shape, sources }: ParsedShape = 'refused' in pattern ? NOT_PARSED : parseShape(pattern.source);
   const problems = [
     ...refusedRegex('regex', pattern),
     ...matchProblems(prefix, shape).map(({ part, ...problem }) => ({ path: ['match', part], ...problem })),
   ];
-  return { pattern: usablePattern(pattern), prefix, shape, size: pattern.size ?? 0, problems };
+  return { pattern: usablePattern(pattern), prefix, shape, sources, size: re2Size(pattern), problems };
+}
+
+const NOT_PARSED: ParsedShape = { shape: undefined, sources: new Map() };
+
+/** Native patterns are compiled when a key needs them, so they cost a start nothing. */
+function re2Size(pattern: Pattern | RefusedPattern | undefined): number {
+  return pattern === undefined || ('isNative' in pattern && pattern.isNative) ? 0 : (pattern.size ?? 0);
 }
 
 function usablePattern(pattern: Pattern | RefusedPattern | undefined): Pattern | undefined {

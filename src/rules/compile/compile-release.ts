@@ -1,7 +1,7 @@
 import type { WrittenRule } from '../file/rules-schema.ts';
 import { determinedPieces, joinPieces, pieceSource } from '../pattern/alias-pattern.ts';
 import type { Groups } from '../pattern/groups.ts';
-import { compilePattern, type Pattern, type TextPiece } from '../pattern/pattern.ts';
+import { compilePattern, type Pattern, type TextPiece, withMatch } from '../pattern/pattern.ts';
 import { parseTemplate, pieceText, type Template, type TemplatePiece } from '../pattern/template.ts';
 import type { CompleteFile, CompletePiece, ReleaseTerms } from '../release.ts';
 import type { CompiledMatch } from './compile-match.ts';
@@ -176,7 +176,7 @@ function withRepeats(pattern: Pattern, pieces: readonly CompletePiece[]): Patter
     const groups = pattern.match(key);
     return groups !== undefined && fitsFilled(pieces, groups, key) ? groups : undefined;
   };
-  return { ...pattern, match };
+  return withMatch(pattern, match);
 }
 
 /** Divides the literal text of a piece at its wildcards. */

@@ -1,17 +1,24 @@
+import { memoizeBy } from '../../memoize.ts';
 import type { WrittenRule } from '../file/rules-schema.ts';
+import { parseShape } from '../pattern/shared-shape.ts';
 import type { Rule } from '../rule.ts';
-import { compileAliasTemplate, fallbackOf, type TemplateScope } from './compile-alias-template.ts';
-import { compileMarkers } from './compile-markers.ts';
+import {
+  compileAliasTemplate,
+  placeAliasTemplate,
+  type SharedTemplate,
+  shareAliasTemplate,
+  type TemplateScope,
+} from './compile-alias-template.ts';
+import { compileMarkers, placeMarkers } from './compile-markers.ts';
 import { compileMatch, USE_SMALLER_REPEATS } from './compile-match.ts';
 import { compileRelease } from './compile-release.ts';
+import { fallbackOf } from './digest/target-digest.ts';
 import { compileOrder } from './order/compile-order.ts';
+import { formOf, type RuleForm } from './rule-form.ts';
 import { problemsIn, type RuleProblem, usable } from './rule-problem.ts';
 import { matchInState } from './state-problems.ts';
 
-/**
- * The maximum number of RE2 instructions in all regexes of a file. Compiling this many takes about a second. The largest
- * possible file of small rules has 200,000.
- */
+/** The maximum number of RE2 instructions in all regexes of a file. Compiling this many takes about a second. */
 export const MOST_FILE_INSTRUCTIONS = 1_000_000;
 
 /** The number of instructions that the remaining regexes of a file can have. */
@@ -24,6 +31,53 @@ export function compileRule(
   written: WrittenRule,
   budget: RegexBudget = { left: Number.POSITIVE_INFINITY },
 ): Rule | readonly RuleProblem[] {
+  const form = formOf(written);
+  const shared = form && compileForm(form.rest);
+  return form === undefined || shared === undefined ? compileWhole(written, budget) : placeRule(shared, form, written);
+}
+
+/** What all rules of a form share. */
+interface SharedRule {
+  readonly rule: Rule;
+  readonly templates: readonly SharedTemplate[];
+}
+
+/** The rule of a form. Undefined if the whole rule must be compiled: it has problems, or RE2 must run one of its patterns. */
+const compileForm = memoizeBy(
+  (rest: WrittenRule) => JSON.stringify(rest),
+  (rest): SharedRule | undefined => {
+    const rule = compileWhole(rest, { left: Number.POSITIVE_INFINITY });
+    if (!('name' in rule)) return undefined;
+    const isShared = rule.pattern.isNative && rule.templates.every(({ keyPattern }) => keyPattern.isNative);
+    if (!isShared || rule.templates.some(({ repeats }) => repeats)) return undefined;
+    return { rule, templates: rule.templates.map((one, i) => shareAliasTemplate(one, i, rest, rule.order)) };
+  },
+);
+
+/** Puts a rule into folders. What does not depend on the names of the folders is shared with all rules of the form. */
+function placeRule(
+  { rule: shared, templates }: SharedRule,
+  { start, aliasStarts }: RuleForm,
+  written: WrittenRule,
+): Rule {
+  const { match } = written;
+  const pattern = shared.pattern.after(start, 'key' in match ? undefined : match.regex) ?? shared.pattern;
+  return {
+    ...shared,
+    name: written.name,
+    prefix: 'key' in match ? start + shared.prefix : match.prefix,
+    pattern,
+    shape: parseShape(pattern.source).shape,
+    templates: templates.map((template, i) => {
+      const alias = written.aliases[i] ?? '';
+      const text = typeof alias === 'string' ? alias : alias.key;
+      return placeAliasTemplate(template, aliasStarts[i] ?? '', text, match);
+    }),
+    markers: shared.markers && placeMarkers(shared.markers, start, pattern),
+  };
+}
+
+function compileWhole(written: WrittenRule, budget: RegexBudget): Rule | readonly RuleProblem[] {
   const { match, size, problems: matchProblems } = compileMatch(written.match);
   budget.left -= size * copiesOf(written);
   if (budget.left <= 0 && match !== undefined) return [TOO_MUCH_REGEX];
@@ -32,6 +86,12 @@ export function compileRule(
   const release = usable(compiledRelease);
   const scope: TemplateScope = { match, order, limited, release };
   const compiledTemplates = written.aliases.map((_, index) => compileAliasTemplate(written, index, scope));
+  const templates = compiledTemplates.flatMap((template) => usable(template) ?? []);
+  // Parts of a native pattern can be ambiguous in the keys of an alias, so that RE2 must read them.
+  if (size === 0) {
+    for (const { keyPattern } of templates) budget.left -= keyPattern.isNative ? 0 : keyPattern.size;
+    if (budget.left <= 0) return [TOO_MUCH_REGEX];
+  }
   const problems = [
     ...matchProblems,
     ...(match === undefined ? [] : matchInState(match)),
@@ -51,7 +111,7 @@ export function compileRule(
     shape: match.shape,
     order,
     orderGroups,
-    templates: compiledTemplates.flatMap((template) => usable(template) ?? []),
+    templates,
     release,
     onDelete: typeof written.onDelete === 'string' ? written.onDelete : 'repoint',
     fallback: fallbackOf(written),
@@ -95,12 +155,10 @@ const TOO_MUCH_REGEX: RuleProblem = {
  * Compiles the rules of one file in order. Each result is a rule or its problems. If the regexes are too large in total, the
  * rule that exceeds the limit reports this, and the rules after it are left out.
  */
-export function compileRules(written: readonly WrittenRule[]): readonly (Rule | readonly RuleProblem[])[] {
+export function* compileRules(written: Iterable<WrittenRule>): Iterable<Rule | readonly RuleProblem[]> {
   const budget = { left: MOST_FILE_INSTRUCTIONS };
-  const compiled: (Rule | readonly RuleProblem[])[] = [];
   for (const rule of written) {
-    if (budget.left <= 0) break;
-    compiled.push(compileRule(rule, budget));
+    if (budget.left <= 0) return;
+    yield compileRule(rule, budget);
   }
-  return compiled;
 }

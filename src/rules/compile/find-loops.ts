@@ -3,6 +3,7 @@ import { readKey } from '../match/read-key.ts';
 import { groupSources } from '../pattern/alias-pattern.ts';
 import { compilePattern } from '../pattern/pattern.ts';
 import { renderTemplate } from '../pattern/template.ts';
+import { isNeverRefused } from '../proof/never-refused.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
 import { candidateStart, type RuleSet, type RuleTemplate } from '../rule-set.ts';
 import { sampleText } from './sample-text.ts';
@@ -40,17 +41,19 @@ const KEYS_PER_TEMPLATE = 4;
 const MOST_READINGS = 100_000;
 
 /**
- * Finds loops by filling each template with texts that its groups match. Each loop in the result is real. For templates
+ * Finds loops by filling each template without a proof with texts that its groups match. Each loop in the result is real. For templates
  * without groups, the result is complete. For others, loops can be missed. Handlers do not write an alias that is a loop.
  */
 export function findLoops(ruleSet: RuleSet): readonly Loop[] {
   const found = new Map<AliasTemplate, Loop>();
   const samples = ruleSet.rules.flatMap((rule) => {
+    // Most templates are proved to have no loop, which is cheaper than examples.
+    const open = rule.templates.filter((template) => !isNeverRefused(ruleSet, template));
+    if (open.length === 0) return [];
     const texts = sampleTextsOf(rule);
-    return rule.templates.flatMap((template) =>
-      sampleAliases(rule, template, texts).map((alias) => ({ rule, template, alias })),
-    );
+    return open.flatMap((template) => sampleAliases(rule, template, texts).map((alias) => ({ rule, template, alias })));
   });
+  if (samples.length === 0) return [];
   const note = (sample: RuleTemplate & { readonly alias: string }, candidateOf: Rule | undefined): void => {
     if (candidateOf !== undefined && !found.has(sample.template))
       found.set(sample.template, { ...sample, candidateOf });

@@ -12,6 +12,8 @@ interface PrefixNode<T> {
   readonly own: { readonly rank: number; readonly value: T }[];
   /** The longest other prefix that this one begins with. */
   shorter: PrefixNode<T> | undefined;
+  /** Whether no other prefix begins with this one. */
+  isLongest: boolean;
   /** The values of this prefix and of all shorter ones. Computed when a key first needs them. */
   all: readonly T[] | undefined;
 }
@@ -54,6 +56,9 @@ export function createPrefixIndex<T>(entries: readonly (readonly [prefix: string
       return found === undefined ? NOTHING : (found.all ?? allValues(found));
     },
     meeting(text) {
+      const same = table.find(text);
+      // Usually each folder has one rule, and no search among the neighbors is needed.
+      if (same?.isLongest === true) return same.all ?? allValues(same);
       const from = firstAtLeast(nodes, text);
       const own: PrefixNode<T>['own'] = [];
       for (let i = from; nodes[i]?.prefix.startsWith(text) === true; i++) own.push(...(nodes[i]?.own ?? []));
@@ -79,13 +84,16 @@ function nextHash(hash: number, code: number): number {
 function nodesOf<T>(entries: readonly (readonly [prefix: string, value: T])[]): readonly PrefixNode<T>[] {
   const byPrefix = new Map<string, PrefixNode<T>>();
   entries.forEach(([prefix, value], rank) => {
-    const node = byPrefix.get(prefix) ?? { prefix, own: [], shorter: undefined, all: undefined };
-    node.own.push({ rank, value });
-    byPrefix.set(prefix, node);
+    const node = byPrefix.get(prefix);
+    // A list that begins empty would reserve space for seventeen values.
+    if (node === undefined)
+      byPrefix.set(prefix, { prefix, own: [{ rank, value }], shorter: undefined, isLongest: true, all: undefined });
+    else node.own.push({ rank, value });
   });
   const nodes = [...byPrefix.values()].sort((a, b) => (a.prefix < b.prefix ? -1 : 1));
   let before: PrefixNode<T> | undefined;
   for (const node of nodes) {
+    if (before !== undefined && node.prefix.startsWith(before.prefix)) before.isLongest = false;
     while (before !== undefined && !node.prefix.startsWith(before.prefix)) before = before.shorter;
     node.shorter = before;
     before = node;
@@ -130,17 +138,24 @@ function createHashTable<T>(nodes: readonly PrefixNode<T>[]) {
     while (slots[slot] !== 0) slot = (slot + 1) & mask;
     slots[slot] = index + 1;
   });
+  const get = (hash: number, key: string, length: number): PrefixNode<T> | undefined => {
+    for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
+      const index = (slots[slot] ?? 0) - 1;
+      if (index < 0) return undefined;
+      if (hashes[index] !== hash) continue;
+      const node = nodes[index];
+      if (node !== undefined && node.prefix.length === length && key.startsWith(node.prefix)) return node;
+    }
+  };
   return {
-    /** Finds the node whose prefix is the first `length` characters of a key, which have this hash. */
-    get(hash: number, key: string, length: number): PrefixNode<T> | undefined {
-      for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
-        const index = (slots[slot] ?? 0) - 1;
-        if (index < 0) return undefined;
-        if (hashes[index] !== hash) continue;
-        const node = nodes[index];
-        if (node !== undefined && node.prefix.length === length && key.startsWith(node.prefix)) return node;
-      }
+    /** Finds the node of a prefix. */
+    find(prefix: string): PrefixNode<T> | undefined {
+      let hash = 0;
+      for (let i = 0; i < prefix.length; i++) hash = nextHash(hash, prefix.charCodeAt(i));
+      return get(hash, prefix, prefix.length);
     },
+    /** Finds the node whose prefix is the first `length` characters of a key, which have this hash. */
+    get,
   };
 }
 

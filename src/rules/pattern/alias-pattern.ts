@@ -1,5 +1,6 @@
+import { memoizeBy } from '../../memoize.ts';
 import type { OrderName } from '../orders/orders.ts';
-import { ANY_TEXT, compilePattern, type Pattern, quoteRegex, type TextPiece } from './pattern.ts';
+import { ANY_TEXT, compilePattern, type Pattern, quoteRegex, type TextPiece, withMatch } from './pattern.ts';
 import { embeddableSource, mayContain, type PatternAtom, patternShape } from './pattern-shape.ts';
 import { createRepeatReader, hasRepeats } from './read-repeats.ts';
 import type { Template, TemplatePiece } from './template.ts';
@@ -52,12 +53,12 @@ export function pieceSource(
   return { source: (order === undefined ? undefined : PART_SOURCES[order]?.[piece.part]) ?? ANY_TEXT };
 }
 
-/** A regex that matches the pieces one after the other. Each piece is a group. `nameOf` returns its name, if it has one. */
+/** A regex that matches the pieces one after the other. `nameOf` returns the name of the group of a piece, if it has one. */
 export function joinPieces(pieces: readonly TextPiece[], nameOf: (index: number) => string | undefined): string {
   const parts = pieces.map((piece, index) => {
     const name = nameOf(index);
-    const source = 'literal' in piece ? quoteRegex(piece.literal) : piece.source;
-    return name === undefined ? `(?:${source})` : `(?P<${name}>${source})`;
+    if ('literal' in piece) return quoteRegex(piece.literal);
+    return name === undefined ? `(?:${piece.source})` : `(?P<${name}>${piece.source})`;
   });
   return `^${parts.join('')}$`;
 }
@@ -122,34 +123,58 @@ export function aliasPattern(
   sources: ReadonlyMap<string, string>,
 ): AliasPattern {
   const pieces = template.map((piece) => pieceSource(piece, orderOf, sources));
-  const groupAt = (index: number): string | undefined => {
-    const piece = template[index];
-    return piece?.kind === 'group' ? piece.group : undefined;
-  };
-  const seen = new Set<string>();
-  const source = joinPieces(pieces, (index) => {
-    const group = groupAt(index);
-    if (group === undefined || seen.has(group)) return undefined;
-    seen.add(group);
-    return group;
-  });
+  const [first] = pieces;
+  const start = first !== undefined && 'literal' in first ? first.literal : undefined;
+  const from = start === undefined ? 0 : 1;
+  const rest = describeRest(template.slice(from), pieces.slice(from));
+  const source = `^${quoteRegex(start ?? '')}${rest.source}`;
   // Without groups, there is one instruction for each character, so the size limit of the file is enough.
   const most = sources.size === 0 ? Number.POSITIVE_INFINITY : undefined;
   const keyPattern = source.length > MOST_SOURCE ? { refused: 'it is too long' } : compilePattern(source, most);
   if (!('refused' in keyPattern)) {
-    const determined = determinedPieces(pieces);
-    // All occurrences of a group have the same text, so one of them is enough.
-    const isRead = (group: string) => template.some((_, index) => groupAt(index) === group && determined.has(index));
     return {
-      keyPattern: withEqualTexts(keyPattern, template, pieces),
-      repeats: hasRepeats(template),
-      determinedGroups: new Set([...seen].filter(isRead)),
+      keyPattern: rest.repeats ? withEqualTexts(keyPattern, template, pieces) : keyPattern,
+      repeats: rest.repeats,
+      determinedGroups: rest.determinedGroups,
     };
   }
   // Each group compiles by itself, but together they can exceed the limits. In that case, only match the literal text.
   if (sources.size === 0) throw new TypeError(`the alias pattern does not compile: ${keyPattern.refused}`);
   return aliasPattern(template, orderOf, new Map());
 }
+
+/** What is known about the aliases of templates that differ only in the literal text at the start. */
+interface AliasRest {
+  /** The pattern of an alias key after this text, without `^`. */
+  readonly source: string;
+  readonly repeats: boolean;
+  readonly determinedGroups: ReadonlySet<string>;
+}
+
+const describeRest = memoizeBy(
+  (template: Template, pieces: readonly TextPiece[]) => JSON.stringify([template, pieces]),
+  (template, pieces): AliasRest => {
+    const groupAt = (index: number): string | undefined => {
+      const piece = template[index];
+      return piece?.kind === 'group' ? piece.group : undefined;
+    };
+    const seen = new Set<string>();
+    const source = joinPieces(pieces, (index) => {
+      const group = groupAt(index);
+      if (group === undefined || seen.has(group)) return undefined;
+      seen.add(group);
+      return group;
+    });
+    const determined = determinedPieces(pieces);
+    // All occurrences of a group have the same text, so one of them is enough.
+    const isRead = (group: string) => template.some((_, index) => groupAt(index) === group && determined.has(index));
+    return {
+      source: source.slice(1),
+      repeats: hasRepeats(template),
+      determinedGroups: new Set([...seen].filter(isRead)),
+    };
+  },
+);
 
 /** Adds the check that equal names of a template have equal texts. */
 export function withEqualTexts(pattern: Pattern, template: Template, pieces: readonly TextPiece[]): Pattern {
@@ -166,5 +191,5 @@ export function withEqualTexts(pattern: Pattern, template: Template, pieces: rea
     });
     return groups;
   };
-  return { ...pattern, match };
+  return withMatch(pattern, match);
 }

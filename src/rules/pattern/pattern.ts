@@ -1,6 +1,9 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
+import { memoize } from '../../memoize.ts';
+import { type CutPattern, cutPattern } from './cut-pattern.ts';
 import { createGroups, type Groups } from './groups.ts';
-import { compileNative } from './native/native-match.ts';
+import { createNativeMatch, type NativeMatch } from './native/native-match.ts';
+import { nativeProgram } from './native/native-program.ts';
 
 /** The regex for a group whose own regex is not known. A plain `.` would not match a line feed. */
 export const ANY_TEXT = '(?s:.*)';
@@ -12,12 +15,18 @@ export type TextPiece = { readonly literal: string } | { readonly source: string
  * A compiled regular expression in RE2 syntax, without look-around and back-references. RE2 runs in linear time, so a badly
  * written regex cannot block the function.
  */
-export interface Pattern {
+export interface Pattern extends CutPattern {
   readonly source: string;
   /** The names of the groups. */
   readonly groups: readonly string[];
   /** The number of instructions. The time to compile and the time to match a character are proportional to it. */
   readonly size: number;
+  /** Whether it runs on the engine of JavaScript, which compiles it when the first text is matched. */
+  readonly isNative: boolean;
+  /**
+   * The same pattern for texts with more literal text at the start. Undefined if it must be compiled for that. `source` is the pattern as written: two texts can mean the same.
+   */
+  after(start: string, source?: string): Pattern | undefined;
   /** The key template, if the pattern was written as one. Then `source` also matches keys that the template does not match. */
   readonly template?: KeyTemplate;
   /** Returns the groups of the first match. Undefined if the pattern does not match. */
@@ -59,8 +68,54 @@ const MOST_INSTRUCTIONS = 10_000;
  * engine of JavaScript if it is proved to find the same there, also in linear time. RE2 runs all others.
  */
 export function compilePattern(source: string, most = MOST_INSTRUCTIONS): Pattern | RefusedPattern {
-  const native = compileNative(source);
-  return native === undefined || native.size > most ? compileRe2(source, most) : { source, ...native };
+  const cut = cutPattern(source);
+  const native = compileNative(cut.rest);
+  return native === undefined || cut.start.length + native.size > most
+    ? compileRe2(source, most)
+    : new NativePattern(source, cut, native);
+}
+
+/** Whether a valid pattern runs on the engine of JavaScript. */
+export function isNativePattern(source: string): boolean {
+  return compileNative(cutPattern(source).rest) !== undefined;
+}
+
+/** Many rules have the same text after the folder name with which they begin. */
+const compileNative = memoize((rest) => {
+  const program = nativeProgram(rest);
+  return program && createNativeMatch(program);
+});
+
+/** A pattern on the engine of JavaScript. There can be a hundred thousand of them, so what they share is stored once. */
+class NativePattern implements Pattern {
+  readonly source: string;
+  readonly groups: readonly string[];
+  readonly size: number;
+  readonly isNative = true;
+  readonly start: string;
+  readonly rest: string;
+  readonly #native: NativeMatch;
+
+  constructor(source: string, { start, rest }: CutPattern, native: NativeMatch) {
+    this.source = source;
+    this.groups = native.groups;
+    this.size = start.length + native.size;
+    this.start = start;
+    this.rest = rest;
+    this.#native = native;
+  }
+
+  after(start: string, source = `^${quoteRegex(start)}${this.source.slice(1)}`): NativePattern {
+    return new NativePattern(source, { start: start + this.start, rest: this.rest }, this.#native);
+  }
+
+  match(text: string): Groups | undefined {
+    return text.startsWith(this.start) ? this.#native.match(text, this.start.length) : undefined;
+  }
+
+  endOf(text: string, group: string): number | undefined {
+    return text.startsWith(this.start) ? this.#native.endOf(text, group, this.start.length) : undefined;
+  }
 }
 
 function compileRe2(source: string, most: number): Pattern | RefusedPattern {
@@ -75,6 +130,9 @@ function compileRe2(source: string, most: number): Pattern | RefusedPattern {
       source,
       groups,
       size,
+      isNative: false,
+      after: () => undefined,
+      ...cutPattern(source),
       match: (text) => matchGroups(compiled, groups, text),
       endOf: (text, group) => endOfGroup(compiled, group, text),
     };
@@ -99,6 +157,11 @@ function endOfGroup(compiled: RE2JS, group: string, text: string): number | unde
   const matcher = compiled.matcher(text);
   const end = matcher.find() ? matcher.end(group) : -1;
   return end === -1 ? undefined : end;
+}
+
+/** The same pattern with another way to match. */
+export function withMatch(pattern: Pattern, match: Pattern['match']): Pattern {
+  return { ...pattern, match, after: () => undefined, endOf: (text, group) => pattern.endOf(text, group) };
 }
 
 /** A regex that matches only the given text. It is valid for RE2 and for JavaScript. */

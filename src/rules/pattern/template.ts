@@ -1,3 +1,5 @@
+import { memoize } from '../../memoize.ts';
+
 /** A piece of a template: literal text, a group of the regex, or a part of the order value. */
 export type TemplatePiece =
   | { readonly kind: 'literal'; readonly text: string }
@@ -27,6 +29,23 @@ export interface TemplateProblem {
 
 /** Parses a template like `releases/{app}/v{version.major}`. `{{` and `}}` are literal braces. */
 export function parseTemplate(text: string): Template | TemplateProblem {
+  const start = /^[^{}]*/.exec(text)?.[0] ?? '';
+  const rest = parseRest(text.slice(start.length));
+  if ('why' in rest) return { ...rest, at: start.length + rest.at };
+  return start === '' ? rest : [{ kind: 'literal', text: start }, ...rest];
+}
+
+/** Folders without braces, and without characters that some place of a template does not allow. */
+const PLAIN_FOLDERS = /^(?:[^/\\{}*(]+\/)+(?=[^/\\])/;
+
+/** Cuts a template behind the folders with which it begins. */
+export function cutTemplate(text: string): { readonly start: string; readonly rest: string } {
+  const start = PLAIN_FOLDERS.exec(text)?.[0] ?? '';
+  return { start, rest: text.slice(start.length) };
+}
+
+/** Templates that differ only in a folder name share what follows. */
+const parseRest = memoize((text): Template | TemplateProblem => {
   const pieces: TemplatePiece[] = [];
   for (const match of text.matchAll(/\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+/g)) {
     const [token, inside] = match;
@@ -48,7 +67,7 @@ export function parseTemplate(text: string): Template | TemplateProblem {
     }
   }
   return pieces;
-}
+});
 
 /** The literal text at the start of a template. */
 export function literalStart(template: Template): string {

@@ -1,10 +1,14 @@
+import { memoizeBy } from '../../memoize.ts';
 import { STATE_PREFIX } from '../../state-key.ts';
 import { ORDER_REGEXES } from '../orders/order-regexes.ts';
+import type { CutPattern } from '../pattern/cut-pattern.ts';
 import { areDisjoint } from '../pattern/native/disjoint.ts';
 import { parseRegex } from '../pattern/native/parse-regex.ts';
 import type { RegexTree } from '../pattern/native/regex-tree.ts';
+import { type Pattern, quoteRegex } from '../pattern/pattern.ts';
 import { literalStart } from '../pattern/template.ts';
-import type { AliasTemplate, Rule } from '../rule.ts';
+import type { AliasTemplate } from '../rule.ts';
+import type { RuleOrder } from '../rule-order.ts';
 import type { RuleSet } from '../rule-set.ts';
 
 /** What is proved about the templates of each set of rules. */
@@ -33,26 +37,68 @@ export function isNeverRefused(ruleSet: RuleSet, template: AliasTemplate): boole
 function prove(ruleSet: RuleSet, template: AliasTemplate): boolean {
   const start = literalStart(template.pieces);
   if (start.startsWith(STATE_PREFIX) || STATE_PREFIX.startsWith(start)) return false;
-  const keys = parseRegex(template.keyPattern.source);
-  if (keys === undefined) return false;
-  const templates = ruleSet.templatesByPrefix.meeting(start).map((one) => one.template);
-  const earlier = templates.slice(0, templates.indexOf(template));
+  const templates = ruleSet.templatesByPrefix.meeting(start);
+  const earlier = templates.slice(
+    0,
+    templates.findIndex((one) => one.template === template),
+  );
   const rules = ruleSet.byStart.meeting(start);
   if (earlier.length + rules.length > MOST_MET) return false;
-  return [...earlier.map(({ keyPattern }) => parseRegex(keyPattern.source)), ...rules.map(candidatesOf)].every(
-    (other) => other !== undefined && areDisjoint(keys, other),
-  );
+  const [own, ...others] = [
+    languageOf(template.keyPattern),
+    ...earlier.map((one) => languageOf(one.template.keyPattern)),
+    ...rules.map(({ pattern, order }) => languageOf(pattern, order)),
+  ];
+  return own !== undefined && areApart(withoutCommonStart([own, ...others]));
 }
 
-/** An expression that matches all candidates of a rule, and maybe other keys. */
-function candidatesOf({ pattern, order }: Rule): RegexTree | undefined {
-  const tree = parseRegex(pattern.source);
+/** The keys that a pattern matches. The groups of the order have only texts that it reads. */
+interface KeyLanguage extends CutPattern {
+  readonly order: RuleOrder | undefined;
+}
+
+function languageOf({ start, rest }: Pattern, order?: RuleOrder): KeyLanguage {
+  return { start, rest, order };
+}
+
+/** Removes the text with which all patterns begin. What is left is equal for rules that differ only in a folder name. */
+function withoutCommonStart(languages: readonly KeyLanguage[]): readonly KeyLanguage[] {
+  const shortest = languages.map(({ start }) => start).reduce((a, b) => (b.length < a.length ? b : a));
+  if (!languages.every(({ start }) => start.startsWith(shortest))) return languages;
+  return shortest === ''
+    ? languages
+    : languages.map(({ start, rest, order }) => ({ start: start.slice(shortest.length), rest, order }));
+}
+
+/** Whether no key is in the first language and in another one. */
+const areApart = memoizeBy(
+  (languages: readonly KeyLanguage[]) => languages.map(nameOf).join('\n\n'),
+  ([own, ...others]) => {
+    const keys = own && treeOf(own);
+    return (
+      keys !== undefined &&
+      others.every((other) => {
+        const tree = treeOf(other);
+        return tree !== undefined && areDisjoint(keys, tree);
+      })
+    );
+  },
+);
+
+function nameOf({ start, rest, order }: KeyLanguage): string {
+  const accepted = order?.terms.map(({ group = '', by }) => `${group} ${by}`).join(' ') ?? '';
+  return `${start}\n${rest}\n${accepted}`;
+}
+
+/** An expression that matches all keys of a language, and maybe other keys. */
+function treeOf({ start, rest, order }: KeyLanguage): RegexTree | undefined {
+  const tree = parseRegex(start === '' ? rest : `^${quoteRegex(start)}${rest.slice(1)}`);
   if (tree === undefined) return undefined;
   const texts = new Map<string, RegexTree>();
-  for (const { by, group } of order.terms) {
+  for (const { group, by } of order?.terms ?? []) {
     const regex = ORDER_REGEXES[by];
-    const accepted = group === undefined || regex === undefined ? undefined : parseRegex(regex);
-    if (group !== undefined && accepted !== undefined) texts.set(group, withoutEnds(accepted));
+    const read = regex === undefined ? undefined : parseRegex(regex);
+    if (group !== undefined && read !== undefined) texts.set(group, withoutEnds(read));
   }
   return replaceGroups(tree, texts);
 }

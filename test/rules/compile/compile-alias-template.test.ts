@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  compileAliasTemplate,
-  fallbackOf,
-  type TemplateScope,
-} from '../../../src/rules/compile/compile-alias-template.ts';
+import { compileAliasTemplate, type TemplateScope } from '../../../src/rules/compile/compile-alias-template.ts';
 import { compileMatch } from '../../../src/rules/compile/compile-match.ts';
 import { ruleSchema } from '../../../src/rules/file/rules-schema.ts';
 import { createOrder } from '../../../src/rules/orders/orders.ts';
@@ -65,11 +61,4 @@ test.each<[unknown: string, names: Partial<TemplateScope>, alias: string, proble
   ['nothing', {}, 'l/{v.majr}', ['aliases.0: the template "l/{v.majr}" names {v.majr}']],
 ])('an invalid rule (%s) does not cause further problems of its aliases: %j %s', (_, names, alias, problems) => {
   expect(problemsOf({ ...NAMES, ...names }, alias)).toEqual(problems);
-});
-
-test.each([
-  [{ fallback: 'x' }, 'x'],
-  ['keep', undefined],
-])('the fallback of %j is %s', (onDelete, fallback) => {
-  expect(fallbackOf(written('l', { onDelete }))).toBe(fallback);
 });

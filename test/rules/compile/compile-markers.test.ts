@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { compileMarkers } from '../../../src/rules/compile/compile-markers.ts';
 import { compilePattern } from '../../../src/rules/pattern/pattern.ts';
-import { patternShape } from '../../../src/rules/pattern/pattern-shape.ts';
 import { parseTemplate } from '../../../src/rules/pattern/template.ts';
 
 function placeOf(regex: string, on: string) {
   const pattern = compilePattern(regex);
   const template = parseTemplate(on);
   if ('refused' in pattern || 'why' in template) throw new TypeError('the test is wrong');
-  return compileMarkers({ shape: patternShape(pattern.source), pattern }, template);
+  return compileMarkers({ pattern }, template);
 }
 
 describe('a folder', () => {

@@ -190,13 +190,12 @@ test('aliases that cannot move together are rejected with their path', () => {
 
 describe('compileRules', () => {
   function compiled(count: number, regex: string, aliases: readonly string[], more: object = {}) {
-    return compileRules(
-      rulesSchema.parse(
-        JSON.parse(
-          rulesText(...Array.from({ length: count }, () => ({ prefix: 'r/', regex, on: 'v', aliases, ...more }))),
-        ),
-      ).rules,
-    ).map((one) => ('name' in one ? 'rule' : one.map(({ what }) => what).join()));
+    const { rules } = rulesSchema.parse(
+      JSON.parse(
+        rulesText(...Array.from({ length: count }, () => ({ prefix: 'r/', regex, on: 'v', aliases, ...more }))),
+      ),
+    );
+    return [...compileRules(rules)].map((one) => ('name' in one ? 'rule' : one.map(({ what }) => what).join()));
   }
 
   function aliases(count: number) {

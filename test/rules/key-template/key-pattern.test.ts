@@ -129,7 +129,8 @@ test.each([
 });
 
 test('the groups have no prototype', () => {
-  expect(Object.getPrototypeOf(compiled('a/{x}').match('a/b'))).toBeNull();
+  const groups = compiled('a/{x}').match('a/b');
+  expect(groups && ['constructor', '__proto__'].filter((name) => name in groups)).toEqual([]);
 });
 
 test('the regex of a template names each group once, and repeats it for the shape', () => {
@@ -211,11 +212,11 @@ test('a template without repeated names reads every key like its regex', () => {
 });
 
 test('the regex of a template with repeated names matches every key that the template matches', () => {
-  const { source, match } = compiled('{n}-{v}/{n}-{v}.tgz');
-  const regex = compilePattern(source);
+  const pattern = compiled('{n}-{v}/{n}-{v}.tgz');
+  const regex = compilePattern(pattern.source);
   if ('refused' in regex) throw new TypeError(regex.refused);
   for (const key of ['a-1/a-1.tgz', 'a-b-1/a-b-1.tgz']) {
-    expect(match(key)).toBeDefined();
+    expect(pattern.match(key)).toBeDefined();
     expect(regex.match(key)).toBeDefined();
   }
   expect(regex.match('a-1/a-2.tgz')).toBeDefined();

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { basename, join } from 'node:path';
 import { useDataDir } from '../../../local/data/use-data-dir.ts';
 import { isDiskFull } from '../../../local/storage/disk-full.ts';
-import { digest } from '../../../rules/compile/digest.ts';
+import { digest } from '../../../rules/compile/digest/digest.ts';
 
 /**
  * Keeps a copy of the rules in the data directory, under a name made from their digest, and returns its path. Functions

@@ -15,7 +15,7 @@ export interface CompiledOrderOn {
 export function compileOrderOn(
   { by, on }: WrittenTerm,
   { path, name }: FieldPlace,
-  pattern: Pattern,
+  pattern: Pick<Pattern, 'groups' | 'template'>,
 ): CompiledOrderOn | RuleProblem {
   if (on === undefined) {
     if (by === 'uploaded') return { template: [], group: undefined };
@@ -43,7 +43,11 @@ export function compileOrderOn(
   return { template, group: more.length === 0 && only?.kind === 'group' ? only.group : undefined };
 }
 
-function onProblem(piece: TemplatePiece, { path, name }: FieldPlace, pattern: Pattern): RuleProblem | undefined {
+function onProblem(
+  piece: TemplatePiece,
+  { path, name }: FieldPlace,
+  pattern: Pick<Pattern, 'groups' | 'template'>,
+): RuleProblem | undefined {
   const { groups } = pattern;
   if (piece.kind === 'group')
     return groups.includes(piece.group) ? undefined : unknownGroup(path, name, piece.group, pattern);

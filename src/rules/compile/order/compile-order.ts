@@ -1,3 +1,4 @@
+import { memoizeBy } from '../../../memoize.ts';
 import type { WrittenRule, WrittenTerm } from '../../file/rules-schema.ts';
 import type { Order } from '../../orders/order.ts';
 import { createOrder, type OrderName } from '../../orders/orders.ts';
@@ -23,8 +24,20 @@ export function writtenTerms({ order }: Pick<WrittenRule, 'order'>): readonly Wr
   return Array.isArray(order) ? order : [order];
 }
 
-/** Compiles `order`. `pattern` is undefined if the regex of the rule is invalid. */
-export function compileOrder(written: WrittenRule, pattern: Pattern | undefined): CompiledOrder {
+/**
+ * Compiles `order`. `pattern` is undefined if the regex of the rule is invalid. Rules with the same order and the same groups
+ * share the result.
+ */
+export const compileOrder = memoizeBy(
+  ({ order }: Pick<WrittenRule, 'order'>, pattern: Pick<Pattern, 'groups' | 'template'> | undefined) =>
+    JSON.stringify([order, pattern?.groups, pattern?.template === undefined]),
+  compileTerms,
+);
+
+function compileTerms(
+  written: Pick<WrittenRule, 'order'>,
+  pattern: Pick<Pattern, 'groups' | 'template'> | undefined,
+): CompiledOrder {
   const terms = writtenTerms(written).map((term, index) => compileTerm(term, placeOf(written, index), pattern));
   const whole = terms.flatMap(({ term }) => term ?? []);
   const [first, ...more] = whole;
@@ -42,7 +55,7 @@ export function compileOrder(written: WrittenRule, pattern: Pattern | undefined)
   };
 }
 
-function placeOf({ order }: WrittenRule, index: number): FieldPlace {
+function placeOf({ order }: Pick<WrittenRule, 'order'>, index: number): FieldPlace {
   return Array.isArray(order)
     ? { path: ['order', index], name: `order[${index}]` }
     : { path: ['order'], name: 'order' };
@@ -57,7 +70,11 @@ interface TermDraft {
   readonly problems: readonly RuleProblem[];
 }
 
-function compileTerm(written: WrittenTerm, place: FieldPlace, pattern: Pattern | undefined): TermDraft {
+function compileTerm(
+  written: WrittenTerm,
+  place: FieldPlace,
+  pattern: Pick<Pattern, 'groups' | 'template'> | undefined,
+): TermDraft {
   const { by, on: _, desc = false, ...options } = written;
   const invalidOptions = orderProblem(written, place);
   const order = invalidOptions === undefined ? createOrder(by, written) : undefined;
@@ -76,7 +93,11 @@ function compileTerm(written: WrittenTerm, place: FieldPlace, pattern: Pattern |
 }
 
 /** `uploaded` compares nothing: the time of the upload decides after all terms. So it cannot be reversed or followed. */
-function uploadedProblem(written: WrittenRule, { by, desc }: WrittenTerm, index: number): readonly RuleProblem[] {
+function uploadedProblem(
+  written: Pick<WrittenRule, 'order'>,
+  { by, desc }: WrittenTerm,
+  index: number,
+): readonly RuleProblem[] {
   if (by !== 'uploaded') return [];
   const { path, name } = placeOf(written, index);
   if (writtenTerms(written).length > 1) {

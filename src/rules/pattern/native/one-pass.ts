@@ -1,4 +1,3 @@
-import { intersect } from './code-points.ts';
 import { hasAnchor } from './disjoint.ts';
 import { type Position, positionsOf } from './positions.ts';
 import { childrenOf, type RegexTree } from './regex-tree.ts';
@@ -58,5 +57,7 @@ function isDeterministic(items: readonly RegexTree[], direction: OnePass): boole
 
 /** Whether no two of the sets have a code point in common. A position that is listed twice has. */
 function areDisjoint(positions: readonly Position[]): boolean {
-  return positions.every(({ points }, i) => positions.slice(i + 1).every((other) => !intersect(points, other.points)));
+  if (positions.length < 2) return true;
+  const ranges = positions.flatMap(({ points }) => points).sort(([a], [b]) => a - b);
+  return ranges.every(([from], i) => from > (ranges[i - 1]?.[1] ?? -1));
 }

@@ -33,18 +33,18 @@ const MOST_REPEATS = 1_000;
 
 /** The tokens of the syntax. All are sticky. */
 const TOKENS = {
-  bar: /\|/uy,
-  lazy: /\?/uy,
-  quantifier: /[*+?]|\{(\d{1,4})(?:(,)(\d{0,4}))?\}/uy,
-  groupHead: /\((?:\?(?:(?::|s:)|P?<([A-Za-z0-9_]+)>))?/uy,
-  close: /\)/uy,
-  class: /\\([dswDSW])/uy,
-  control: /\\([afnrtv])/uy,
-  hex: /\\x(?:([0-9A-Fa-f]{2})|\{([0-9A-Fa-f]{1,6})\})/uy,
-  punctuation: /\\([!-/:-@[-`{-~])/uy,
-  not: /\^/uy,
-  namedClass: /\[:(\^?\w+):\]/uy,
-  to: /-(?!\])/uy,
+  bar: /\|/y,
+  lazy: /\?/y,
+  quantifier: /[*+?]|\{(\d{1,4})(?:(,)(\d{0,4}))?\}/y,
+  groupHead: /\((?:\?(?:(?::|s:)|P?<([A-Za-z0-9_]+)>))?/y,
+  close: /\)/y,
+  class: /\\([dswDSW])/y,
+  control: /\\([afnrtv])/y,
+  hex: /\\x(?:([0-9A-Fa-f]{2})|\{([0-9A-Fa-f]{1,6})\})/y,
+  punctuation: /\\([!-/:-@[-`{-~])/y,
+  not: /\^/y,
+  namedClass: /\[:(\^?\w+):\]/y,
+  to: /-(?!\])/y,
 } as const;
 
 function createParser(source: string) {

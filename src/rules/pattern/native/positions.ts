@@ -24,6 +24,9 @@ export interface Positions {
 /** Larger expressions run with RE2, without a proof. Bounded repeats count as often as they can repeat. */
 const MOST_POSITIONS = 2_000;
 
+/** The most ways from one position to the next. `a?b?c?…` has the square of its length, and no real pattern has 1,000. */
+const MOST_WAYS = 10_000;
+
 /**
  * Finds the positions of an expression without anchors, by the method of Glushkov: each set is a position, and a table says
  * which positions can follow which. Undefined if there are too many.
@@ -33,12 +36,30 @@ export function positionsOf(
   direction: 'forwards' | 'backwards' = 'forwards',
 ): Positions | undefined {
   const positions: Position[] = [];
+  let ways = 0;
   let repeatsNothing = false;
+
+  const follow = (from: readonly Position[], to: readonly Position[]): void => {
+    ways += from.length * to.length;
+    if (ways > MOST_WAYS) throw new TooLarge();
+    for (const position of from) position.next.push(...to);
+  };
+
+  /** One part after the other. */
+  const join = (a: Part, b: Part): Part => {
+    follow(a.last, b.first);
+    return {
+      // With two ways to skip a part, what follows it can be reached in two ways.
+      first: [...a.first, ...times(b.first, a.emptyWays)],
+      last: [...b.last, ...times(a.last, b.emptyWays)],
+      emptyWays: Math.min(2, a.emptyWays * b.emptyWays),
+    };
+  };
 
   const partOf = (tree: RegexTree): Part => {
     switch (tree.kind) {
       case 'set': {
-        if (positions.length >= MOST_POSITIONS) throw new TooManyPositions();
+        if (positions.length >= MOST_POSITIONS) throw new TooLarge();
         const position = { points: tree.points, next: [] };
         positions.push(position);
         return { first: [position], last: [position], emptyWays: 0 };
@@ -82,12 +103,12 @@ export function positionsOf(
     const whole = sequenceOf(items);
     return { ...whole, positions, repeatsNothing };
   } catch (error) {
-    if (error instanceof TooManyPositions) return undefined;
+    if (error instanceof TooLarge) return undefined;
     throw error;
   }
 }
 
-class TooManyPositions extends Error {}
+class TooLarge extends Error {}
 
 /** A part of an expression: where it can begin and end, and in how many ways it matches the empty text. */
 interface Part {
@@ -98,21 +119,6 @@ interface Part {
 
 const EMPTY: Part = { first: [], last: [], emptyWays: 1 };
 
-/** One part after the other. */
-function join(a: Part, b: Part): Part {
-  follow(a.last, b.first);
-  return {
-    // With two ways to skip a part, what follows it can be reached in two ways.
-    first: [...a.first, ...times(b.first, a.emptyWays)],
-    last: [...b.last, ...times(a.last, b.emptyWays)],
-    emptyWays: Math.min(2, a.emptyWays * b.emptyWays),
-  };
-}
-
 function times(positions: readonly Position[], count: number): readonly Position[] {
   return Array.from({ length: count }, () => positions).flat();
-}
-
-function follow(from: readonly Position[], to: readonly Position[]): void {
-  for (const position of from) position.next.push(...to);
 }

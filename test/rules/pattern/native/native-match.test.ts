@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { compileNative } from '../../../../src/rules/pattern/native/native-match.ts';
+import { createNativeMatch, type NativeMatch } from '../../../../src/rules/pattern/native/native-match.ts';
+import { nativeProgram } from '../../../../src/rules/pattern/native/native-program.ts';
 import { compareEngines } from './differences.ts';
+
+function compileNative(source: string): NativeMatch | undefined {
+  const program = nativeProgram(source);
+  return program && createNativeMatch(program);
+}
 
 test.each([
   ['^r/(?<app>[^/]+)/(?<v>[^/]+)$', 'r/a/1.0', { app: 'a', v: '1.0' }],
@@ -11,9 +17,9 @@ test.each([
   ['^a', 'abc', {}],
   ['^(?<constructor>a)$', 'a', { constructor: 'a' }],
 ])('%s matches %j', (source, text, groups) => {
-  expect(compileNative(source)?.match(text)).toEqual(groups);
+  expect(compileNative(source)?.match(text, 0)).toEqual(groups);
   // A second match starts again.
-  expect(compileNative(source)?.match(text)).toEqual(groups);
+  expect(compileNative(source)?.match(text, 0)).toEqual(groups);
 });
 
 test.each([
@@ -25,7 +31,7 @@ test.each([
 ])('%s does not match %j', (source, text) => {
   const native = compileNative(source);
   expect(native).toBeDefined();
-  expect(native?.match(text)).toBeUndefined();
+  expect(native?.match(text, 0)).toBeUndefined();
 });
 
 test.each(['(?i)a', '^[^/]+-[^/]+$', 'a', '('])('%s is left to RE2', (source) => {
@@ -38,11 +44,30 @@ test.each([
   ['^a(?<b>b)?$', 'a', 'b', undefined],
   ['^a(?<b>b)?$', 'x', 'b', undefined],
 ])('in %s on %j, the group %s ends at %s', (source, text, group, end) => {
-  expect(compileNative(source)?.endOf(text, group)).toBe(end);
+  expect(compileNative(source)?.endOf(text, group, 0)).toBe(end);
+});
+
+describe('a match that begins later in a text', () => {
+  test.each([
+    ['^(?<app>[^/]+)/(?<v>[^/]+)$', 'r/a/1.0', 2, { app: 'a', v: '1.0' }, 'app', 3],
+    ['^(?<name>[^/]+)-(?<v>[^-/]+)\\.tgz$', 'r/a-b-1.0.tgz', 2, { name: 'a-b', v: '1.0' }, 'name', 5],
+    ['^(?<a>x)?$', 'r/', 2, {}, 'a', undefined],
+  ])('%s in %s from %i', (source, text, from, groups, group, end) => {
+    expect(compileNative(source)?.match(text, from)).toEqual(groups);
+    expect(compileNative(source)?.endOf(text, group, from)).toBe(end);
+  });
+
+  test.each([
+    ['^(?<v>[^/]+)$', 'r/a/1.0', 2],
+    ['^a', 'ra', 0],
+    ['^(?<name>[^/]+)-(?<v>[^-/]+)\\.tgz$', 'a-b-1.0.tgz', 4],
+  ])('%s does not match %s from %i', (source, text, from) => {
+    expect(compileNative(source)?.match(text, from)).toBeUndefined();
+  });
 });
 
 test('groups have no prototype', () => {
-  const groups = compileNative('^(?<a>x)$')?.match('x');
+  const groups = compileNative('^(?<a>x)$')?.match('x', 0);
   expect(groups && 'constructor' in groups).toBe(false);
 });
 
@@ -64,5 +89,5 @@ test.each([
   ['^(?<name>[^/]+)-(?<v>[^-/]+)\\.tgz$', '-'.repeat(100_000)],
   ['^.+/(?<a>[^/]+)/(?<b>[^/]+)\\.x$', '/'.repeat(100_000)],
 ])('%s ends on a long text that does not match', (source, text) => {
-  expect(compileNative(source)?.match(text)).toBeUndefined();
+  expect(compileNative(source)?.match(text, 0)).toBeUndefined();
 });

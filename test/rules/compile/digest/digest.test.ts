@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { digest } from '../../../src/rules/compile/digest.ts';
+import { digest } from '../../../../src/rules/compile/digest/digest.ts';
 
 // Test vectors of FNV-1a 64, draft-eastlake-fnv, appendix C.
 test.each([
