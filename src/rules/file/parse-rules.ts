@@ -19,17 +19,16 @@ import { schemaProblems } from './schema-problems.ts';
  */
 export function parseRules(text: string, file: string): RuleSet {
   const document = parseDocumentText(text, file);
-  const written = rulesSchema.safeParse(document.value);
-  const readable = written.success
-    ? written.data.rules.map((rule, index) => ({ rule, index }))
-    : readableRules(document.value);
-  const compiled = compileRules(readable.map(({ rule }) => rule)).map((one, i) => ({
-    index: readable[i]?.index ?? i,
+  const names: NamedRule[] = [];
+  const compiled = [...compileRules(readableRules(document.value, names))].map((one, i) => ({
+    index: names[i]?.index ?? i,
     compiled: one,
   }));
+  // Checked as a whole only if something is wrong: the checked copies of all rules take more memory than the rules.
+  const written = isWhole(document.value, names) ? undefined : rulesSchema.safeParse(document.value);
   const problems: DeferredProblem[] = [
-    ...(written.success ? [] : schemaProblems(written.error.issues, document)),
-    ...duplicateNames(readable, document),
+    ...(written?.success === false ? schemaProblems(written.error.issues, document) : []),
+    ...duplicateNames(names, document),
     ...compiled.flatMap((one) => ('name' in one.compiled ? [] : withPosition(one.compiled, one.index, document))),
   ];
   const ruleSet = createRuleSet(compiled.flatMap((one) => ('name' in one.compiled ? [one.compiled] : [])));
@@ -41,20 +40,31 @@ export function parseRules(text: string, file: string): RuleSet {
   return ruleSet;
 }
 
-/** A rule and its index in the list. */
-interface IndexedRule {
-  readonly rule: WrittenRule;
+/** The name of a rule that has a valid schema, and its index in the list. */
+interface NamedRule {
+  readonly name: string;
   readonly index: number;
 }
 
-const fileSchema = z.object({ rules: z.array(z.unknown()) });
+const fileSchema = rulesSchema.extend({ rules: z.array(z.unknown()) });
 
-/** The rules of an invalid file that have a valid schema. Their other problems are reported in the same run. */
-function readableRules(value: unknown): readonly IndexedRule[] {
-  return (fileSchema.safeParse(value).data?.rules ?? []).flatMap((one, index) => {
+/** Reads the rules that have a valid schema, one by one. Adds their names to a list. */
+function* readableRules(value: unknown, names: NamedRule[]): Iterable<WrittenRule> {
+  const rules = partsSchema.safeParse(value).data?.rules ?? [];
+  for (const [index, one] of rules.entries()) {
     const rule = ruleSchema.safeParse(one);
-    return rule.success ? [{ rule: rule.data, index }] : [];
-  });
+    if (!rule.success) continue;
+    names.push({ name: rule.data.name, index });
+    yield rule.data;
+  }
+}
+
+const partsSchema = z.object({ rules: z.array(z.unknown()) });
+
+/** Whether the whole file has a valid schema. */
+function isWhole(value: unknown, names: readonly NamedRule[]): boolean {
+  const file = fileSchema.safeParse(value);
+  return file.success && file.data.rules.length === names.length && names.length > 0;
 }
 
 /** Adds the position in the file to the problems of a rule. */
@@ -70,9 +80,9 @@ function withPosition(
 }
 
 /** Finds rules that have the name of an earlier rule. */
-function duplicateNames(rules: readonly IndexedRule[], document: RulesDocument): readonly DeferredProblem[] {
+function duplicateNames(rules: readonly NamedRule[], document: RulesDocument): readonly DeferredProblem[] {
   const firsts = new Map<string, number>();
-  return rules.flatMap(({ rule: { name }, index }) => {
+  return rules.flatMap(({ name, index }) => {
     const first = firsts.get(name);
     if (first === undefined) {
       firsts.set(name, index);

@@ -7,9 +7,9 @@ export interface PlainValueProblem {
 }
 
 /** The maximum depth. No rule needs as many levels. Without this limit, deep nesting would overflow the stack. */
-const MOST_DEPTH = 50;
+export const MOST_DEPTH = 50;
 
-/** The maximum number of values. YAML aliases (`*name`) share a value, but later checks visit it once for each use. */
+/** The maximum number of values that YAML aliases (`*name`) add. They share a value, but later checks visit it for each use. */
 const MOST_VALUES = 200_000;
 
 /**
@@ -20,6 +20,7 @@ export function plainValue(document: Document.Parsed): { readonly value: unknown
   const repeated: PlainValueProblem[] = [];
   const anchors = new Map<string, AnchoredValue | 'open'>();
   let values = 0;
+  let added = 0;
 
   const readMap = (items: readonly unknown[], depth: number): Record<string, unknown> => {
     const map: Record<string, unknown> = {};
@@ -45,14 +46,14 @@ export function plainValue(document: Document.Parsed): { readonly value: unknown
     if (anchored === undefined) throw new UnreadableNode(node, `there is no anchor &${source} before this *${source}`);
     if (anchored === 'open') throw new UnreadableNode(node, `*${source} is inside &${source} itself`);
     values += anchored.values;
+    added += anchored.values;
     return anchored.value;
   };
 
   const read = (node: unknown, depth: number): unknown => {
     if (depth > MOST_DEPTH) throw new UnreadableNode(node, `it is nested deeper than ${MOST_DEPTH} levels`);
+    if (added > MOST_VALUES) throw new UnreadableNode(node, `with its *aliases it has more than ${MOST_VALUES} values`);
     values++;
-    if (values > MOST_VALUES)
-      throw new UnreadableNode(node, `with its *aliases it has more than ${MOST_VALUES} values`);
     if (isAlias(node)) return readAlias(node, node.source);
     const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
     if (anchor === undefined) return readContent(node, depth);
