@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sameSecret } from '../../src/oss-wire/same-secret.ts';
+import { sameSecret, sameSignature } from '../../src/oss-wire/same-secret.ts';
 
 test.each([
   ['', ''],
@@ -7,7 +7,7 @@ test.each([
   ['目', '目'],
   ['x'.repeat(10_000), 'x'.repeat(10_000)],
 ])('%j equals %j', (a, b) => {
-  expect(sameSecret(a, b)).toBe(true);
+  expect([sameSecret(a, b), sameSignature(a, b)]).toEqual([true, true]);
 });
 
 test.each([
@@ -18,6 +18,6 @@ test.each([
   ['目', '日'],
   ['a', 'a'.repeat(10_000)],
 ])('%j differs from %j', (a, b) => {
-  expect(sameSecret(a, b)).toBe(false);
-  expect(sameSecret(b, a)).toBe(false);
+  expect([sameSecret(a, b), sameSignature(a, b)]).toEqual([false, false]);
+  expect([sameSecret(b, a), sameSignature(b, a)]).toEqual([false, false]);
 });

@@ -67,10 +67,8 @@ export async function serveRequest(
   const ended = parts.now();
   const milliseconds = ended - started;
   const closing = serving.closing() || leavesBytes(request, body.touched(), expectsContinue);
-  const common = {
-    ...face.commonHeaders({ requestId, now: ended, milliseconds }),
-    ...(closing ? { connection: 'close' } : {}),
-  };
+  const usual = face.commonHeaders({ requestId, now: ended, milliseconds });
+  const common = closing ? { ...usual, connection: 'close' } : usual;
   const entry = logEntry(progress, { method, requestId, status: answer.status, milliseconds }, answer);
   const sent = await sendAndLog(serving, response, answer, common, entry, about);
   parts.log?.(sent);
@@ -144,7 +142,7 @@ async function operate(
   progress.operation = operation;
   const { bucket = '', key = '', signed, hasBucketInHost } = address;
   if (!signed && operation.anonymous === undefined) throw face.refusal({ kind: 'anonymous' });
-  const endpoint = ownEndpoint({ host, hasBucketInHost, local });
+  const endpoint = (): string => ownEndpoint({ host, hasBucketInHost, local });
   return operation.run({ method, bucket, key, query: params, headers, body, requestId, endpoint, signed }, parts);
 }
 
@@ -184,12 +182,12 @@ function logEntry(
   facts: Pick<StoreLogEntry, 'method' | 'requestId' | 'status' | 'milliseconds'>,
   answer: StoreAnswer & { readonly code?: string; readonly cause?: unknown },
 ): StoreLogEntry {
-  return {
-    operation: operation?.operation ?? 'unknown',
-    ...facts,
-    ...(address?.bucket === undefined ? {} : { bucket: address.bucket }),
-    ...(address?.key === undefined ? {} : { key: address.key }),
-    ...(answer.code === undefined ? {} : { code: answer.code }),
-    ...(answer.cause === undefined ? {} : { cause: answer.cause }),
-  };
+  const entry: Writable<StoreLogEntry> = { operation: operation?.operation ?? 'unknown', ...facts };
+  if (address?.bucket !== undefined) entry.bucket = address.bucket;
+  if (address?.key !== undefined) entry.key = address.key;
+  if (answer.code !== undefined) entry.code = answer.code;
+  if (answer.cause !== undefined) entry.cause = answer.cause;
+  return entry;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -26,7 +26,7 @@ export interface StoreCall {
   readonly body: RequestBody;
   readonly requestId: string;
   /** Host and port at which clients reach this store. Never a host of the vendor. */
-  readonly endpoint: string;
+  readonly endpoint: () => string;
   /** False for anonymous requests. */
   readonly signed: boolean;
 }

@@ -11,7 +11,7 @@ export function ossCall(changes: Partial<StoreCall> & { readonly text?: string }
     query: new Map(),
     headers: {},
     requestId: '677500000000000000000001',
-    endpoint: '127.0.0.1:9000',
+    endpoint: () => '127.0.0.1:9000',
     signed: true,
     body: {
       length: bytes.length,

@@ -17,9 +17,9 @@ export function contentHeadersOut(headers: ContentHeaders): Record<string, strin
 }
 
 export function metadataOut(metadata: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(metadata).map(([name, value]) => [`${BCE_META_PREFIX}${name}`, headerLatin1(value)]),
-  );
+  const out: Record<string, string> = {};
+  for (const name in metadata) out[`${BCE_META_PREFIX}${name}`] = headerLatin1(metadata[name] ?? '');
+  return out;
 }
 
 /** An ETag as documents of BOS write it: the MD5 in lower case. */

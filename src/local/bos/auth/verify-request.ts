@@ -10,7 +10,7 @@ import { BCE_HEADERS } from '../../../bce-wire/bce-names.ts';
 import { type BceAuthorization, readBceAuthorization } from '../../../bce-wire/read-bce-authorization.ts';
 import type { UnverifiedChoices } from '../../../bucket/unverified-choices.ts';
 import type { Credentials } from '../../../oss-wire/credentials.ts';
-import { sameSecret } from '../../../oss-wire/same-secret.ts';
+import { sameSecret, sameSignature } from '../../../oss-wire/same-secret.ts';
 import type { ReadRequest } from '../../server/face.ts';
 import { signedReadings } from '../../server/request/signed-readings.ts';
 import { BosFault } from '../answer/bos-fault.ts';
@@ -45,7 +45,7 @@ export function verifyRequest(request: ReadRequest, verifier: Verifier): boolean
     credentials.accessKeySecret,
     authPrefix(authorization.accessKeyId, authorization.timestamp, authorization.expirySeconds),
   );
-  if (readings.some((reading) => sameSecret(bceSignature(key, reading), authorization.signature))) return true;
+  if (readings.some((reading) => sameSignature(bceSignature(key, reading), authorization.signature))) return true;
   throw new BosFault('SignatureDoesNotMatch', {
     message: `The request signature we calculated does not match the signature you provided. The canonical request is ${JSON.stringify(readings[0])}.`,
   });
@@ -73,6 +73,7 @@ function knownCredentials(accessKeyId: string, { headers, query }: ReadRequest, 
   const credentials = verifier.credentials(accessKeyId);
   if (credentials === undefined) throw new BosFault('InvalidAccessKeyId');
   const token = headers[BCE_HEADERS.securityToken] ?? new Map(query).get(BCE_HEADERS.securityToken);
+  if (token === undefined && credentials.securityToken === undefined) return credentials;
   if (sameSecret(token ?? '', credentials.securityToken ?? '')) return credentials;
   // No source names the code.
   throw new BosFault('InvalidAccessKeyId', {

@@ -2,19 +2,20 @@ import { headerLatin1 } from '../../../oss-wire/header-text.ts';
 import type { ContentHeaders } from '../../../stores/object-attributes.ts';
 import { contentHeaderNames } from '../../../stores/object-attributes.ts';
 
+const CONTENT_HEADERS = Object.entries(contentHeaderNames) as readonly (readonly [keyof ContentHeaders, string])[];
+
 /** Content headers of a stored object as response headers. The default type is application/octet-stream. */
 export function contentHeadersOut(headers: ContentHeaders): Record<string, string | undefined> {
-  const kept: Readonly<Record<string, string | undefined>> = { ...headers };
   const out: Record<string, string | undefined> = {};
-  for (const [name, header] of Object.entries(contentHeaderNames)) out[header] = encoded(kept[name]);
+  for (const [name, header] of CONTENT_HEADERS) out[header] = encoded(headers[name]);
   out['content-type'] ??= 'application/octet-stream';
   return out;
 }
 
 export function metadataOut(metadata: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(metadata).map(([name, value]) => [`x-oss-meta-${name}`, headerLatin1(value)]),
-  );
+  const out: Record<string, string> = {};
+  for (const name in metadata) out[`x-oss-meta-${name}`] = headerLatin1(metadata[name] ?? '');
+  return out;
 }
 
 function encoded(value: string | undefined): string | undefined {

@@ -1,5 +1,6 @@
+import { defined } from '../../../defined.ts';
 import type { Credentials } from '../../../oss-wire/credentials.ts';
-import { sameSecret } from '../../../oss-wire/same-secret.ts';
+import { sameSecret, sameSignature } from '../../../oss-wire/same-secret.ts';
 import { signV1 } from '../../../oss-wire/sign-v1.ts';
 import { type CredentialScope, signV4 } from '../../../oss-wire/sign-v4.ts';
 import type { QueryPair, SignableRequest } from '../../../oss-wire/signable-request.ts';
@@ -49,8 +50,8 @@ export function verifyRequest(request: RequestToVerify, verifier: Verifier): Ver
   let first: Computed | undefined;
   for (const address of request.addresses) {
     for (const headers of readings) {
-      const computed = compute({ ...request, headers }, address, authorization, credentials, verifier);
-      if (sameSecret(computed.signature, authorization.signature)) return { address, signed: true };
+      const computed = compute(request, headers, address, authorization, credentials, verifier);
+      if (sameSignature(computed.signature, authorization.signature)) return { address, signed: true };
       first ??= computed;
     }
   }
@@ -68,6 +69,7 @@ function knownCredentials(accessKeyId: string, request: RequestToVerify, verifie
     throw new WireFault('InvalidAccessKeyId', { elements: [['OSSAccessKeyId', accessKeyId]] });
   }
   const token = securityToken(request);
+  if (token === undefined && credentials.securityToken === undefined) return credentials;
   if (sameSecret(token ?? '', credentials.securityToken ?? '')) return credentials;
   throw new WireFault('InvalidSecurityToken', {
     message:
@@ -115,18 +117,18 @@ function checkScope(authorization: Authorization, region: string): void {
 }
 
 function compute(
-  request: RequestToVerify,
+  { method, query }: RequestToVerify,
+  headers: RequestToVerify['headers'],
   { bucket, key }: Address,
   authorization: Exclude<Authorization, { version: 'none' }>,
   { accessKeySecret }: Credentials,
   verifier: Verifier,
 ): Computed {
   const signable: SignableRequest = {
-    method: request.method,
-    query: request.query.filter(([name]) => name !== 'x-oss-signature'),
-    headers: request.headers,
-    ...(bucket === undefined ? {} : { bucket }),
-    ...(key === undefined ? {} : { key }),
+    method,
+    query: query.filter(([name]) => name !== 'x-oss-signature'),
+    headers,
+    ...defined({ bucket, key }),
   };
   if (authorization.version === 'V1') {
     const { expires } = authorization;

@@ -35,7 +35,8 @@ export const deleteBucket: StoreOperation = async ({ bucket }, { engine, commit 
 };
 
 /** GetBucketInfo. `Versioning` is present once it was configured. SDKs rely on all other elements. */
-export const getBucketInfo: StoreOperation = ({ bucket, endpoint }, { engine, region }) => {
+export const getBucketInfo: StoreOperation = ({ bucket, endpoint: ownEndpoint }, { engine, region }) => {
+  const endpoint = ownEndpoint();
   const record = engine.getBucket({ bucket });
   const body = writeXml('BucketInfo', [
     [

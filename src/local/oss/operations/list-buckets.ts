@@ -30,8 +30,8 @@ export const listBuckets: StoreOperation = (call, { engine, region }) => {
       'Bucket',
       [
         ['CreationDate', isoTime(bucket.created)],
-        ['ExtranetEndpoint', call.endpoint],
-        ['IntranetEndpoint', call.endpoint],
+        ['ExtranetEndpoint', call.endpoint()],
+        ['IntranetEndpoint', call.endpoint()],
         ['Location', `oss-${region}`],
         ['Name', bucket.name],
         ['Region', region],

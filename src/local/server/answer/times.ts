@@ -1,12 +1,17 @@
 /** Unix milliseconds as HTTP writes them: `Wed, 01 Jan 2025 00:00:00 GMT`. Whole seconds. */
 export function httpDate(milliseconds: number): string {
   const second = Math.floor(milliseconds / 1000);
-  if (second !== last.second) last = { second, text: new Date(second * 1000).toUTCString() };
-  return last.text;
+  const known = texts.get(second);
+  if (known !== undefined) return known;
+  if (texts.size >= MOST_TEXTS) texts.clear();
+  const text = new Date(second * 1000).toUTCString();
+  texts.set(second, text);
+  return text;
 }
 
-/** Cached because every answer has a date, and a busy server sends many answers per second. */
-let last = { second: Number.NaN, text: '' };
+/** Cached because every answer has its own date, and often that of an object. */
+const texts = new Map<number, string>();
+const MOST_TEXTS = 1000;
 
 const httpDateShape =
   /^[A-Za-z]{3,9}, ?(\d{1,2})[ -][A-Za-z]{3}[ -](?:\d{2}|\d{4}) \d{2}:\d{2}:\d{2} (?:GMT|UTC|\+0000)$/;
