@@ -96,6 +96,13 @@ const withoutVersionBelow = seeing((request, answer) =>
     : answer,
 );
 
+/** A link for the time being seems to be an ordinary one. */
+const withoutMark = seeing((_, answer) => {
+  if (!('target' in answer)) return answer;
+  const { 'autoalias-interim': __, ...metadata } = answer.metadata;
+  return { ...answer, metadata };
+});
+
 const withoutCause = seeing((_, answer) =>
   'target' in answer ? { ...answer, metadata: { ...answer.metadata, 'autoalias-cause': '' } } : answer,
 );
@@ -145,6 +152,22 @@ const INTERLEAVINGS: Readonly<Record<string, Interleaving>> = {
     },
     right: '3.0.0',
     wrong: '2.0.0',
+  },
+  'Read the mark of a former target': {
+    versioning: 'Enabled',
+    broken: withoutMark,
+    script: async (world, broken) => {
+      await publish(world, '1.0.0');
+      await publish(world, '3.0.0');
+      await world.put('2.0.0');
+      await world.remove('3.0.0');
+      const a = handlerOf(world.store, remove(world, '3.0.0'));
+      await a.untilWrite();
+      await a.send();
+      await handlerOf(world.store, broken(remove(world, '3.0.0'))).finish();
+    },
+    right: '2.0.0',
+    wrong: '1.0.0',
   },
   'Look again after a write: another writer': {
     versioning: 'Enabled',

@@ -248,6 +248,8 @@ function problemOf(
   const hasLifetime = unwantedLifetime(task.template.headers, current) !== undefined;
   if (hasLifetime || record.templateDigest !== task.template.digest) return headersProblem(task, current);
   if (record.removes) return 'a handler began to delete it, and did not';
+  if (record.interim)
+    return 'it is being repaired: its target was deleted, and it shows a former one until all are listed';
   if (current.target === target.key) {
     if (sameIdentity(record.identity, target.identity)) return undefined;
     return sameVersion(record.identity, target.identity)

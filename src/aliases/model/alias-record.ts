@@ -36,6 +36,8 @@ export interface AliasRecord {
   readonly dropsPin: boolean;
   /** The writer deletes the alias directly after this version, which records why and who caused it. */
   readonly removes: boolean;
+  /** It shows a former target for the time being, because its target was deleted. The writer lists the candidates next. */
+  readonly interim: boolean;
   /** Former targets, latest first. Recorded only where the versions of links are not kept. */
   readonly before: readonly string[];
 }
@@ -58,6 +60,7 @@ export const META = {
   pinnedSince: 'autoalias-pin-since',
   dropsPin: 'autoalias-unpinned',
   removes: 'autoalias-removes',
+  interim: 'autoalias-interim',
   before: 'autoalias-before',
 } as const;
 
@@ -88,6 +91,7 @@ export function readRecord(link: SymlinkFound): AliasRecord | undefined {
     pin: readPin(metadata),
     dropsPin: metadata[META.dropsPin] !== undefined,
     removes: metadata[META.removes] !== undefined,
+    interim: metadata[META.interim] !== undefined,
     before: (metadata[META.before] ?? '')
       .split(',')
       .filter((key) => key !== '')
@@ -115,6 +119,14 @@ export function isByTemplate({ rule, template }: Pick<AliasTask, 'rule' | 'templ
   return record.rule === rule.name && record.templateDigest.split('-', 1)[0] === template.targetDigest;
 }
 
+/**
+ * Whether its writer had not finished: it was about to delete the alias, or to list the candidates. A link with such a record is
+ * never right. If the writer died, the next event or sweep decides.
+ */
+export function isUnfinished({ removes, interim }: AliasRecord): boolean {
+  return removes || interim;
+}
+
 /** Whether a record was written under the header policy of the task's template. */
 export function hasHeadersOf({ template }: Pick<AliasTask, 'template'>, { templateDigest }: AliasRecord): boolean {
   return templateDigest.split('-', 2)[1] === template.digest.split('-', 2)[1];
@@ -124,6 +136,7 @@ export function hasHeadersOf({ template }: Pick<AliasTask, 'template'>, { templa
 export interface RecordExtras {
   readonly pin?: Pin | undefined;
   readonly dropsPin?: boolean;
+  readonly interim?: boolean;
   readonly before?: readonly string[];
 }
 
@@ -137,7 +150,7 @@ export function putAlias(
   target: Pick<Target, 'key' | 'identity' | 'headers'>,
   base: string | undefined,
   order: string,
-  { pin, dropsPin = false, before = [] }: RecordExtras = {},
+  { pin, dropsPin = false, interim = false, before = [] }: RecordExtras = {},
 ): PutSymlink {
   const { versionId, etag, lastModified, headers } = target.identity;
   const version = defined({ [META.versionId]: versionId });
@@ -166,6 +179,7 @@ export function putAlias(
         [META.pinnedSince]: pin?.since?.toString(),
       }),
       ...(dropsPin ? { [META.dropsPin]: 'true' } : {}),
+      ...(interim ? { [META.interim]: 'true' } : {}),
       ...(before.length === 0 ? {} : { [META.before]: before.map(encode).join(',') }),
     },
   };
@@ -188,7 +202,8 @@ export function putRemoval(
     isUnpin = false,
   }: { readonly why: string; readonly actor: string | undefined; readonly isUnpin?: boolean },
 ): PutSymlink {
-  const own = new Set<string>([META.pin, META.until, META.pinnedBy, META.pinnedSince, META.actor, META.dropsPin]);
+  const { pin, until, pinnedBy, pinnedSince, dropsPin, interim } = META;
+  const own = new Set<string>([pin, until, pinnedBy, pinnedSince, META.actor, dropsPin, interim]);
   const kept = Object.fromEntries(Object.entries(link.metadata).filter(([name]) => !own.has(name)));
   return {
     operation: 'PutSymlink',

@@ -3,13 +3,12 @@ import type { ListedVersion, SymlinkFound, VersionsPage } from '../../stores/sto
 import { NO_BASE, readRecord } from './alias-record.ts';
 import type { AliasTask } from './task.ts';
 
-/** The request for the newest versions of an alias. Three are enough: one newer than ours, ours, and the one below. */
-export function newestVersions(task: AliasTask): ListObjectVersions {
-  return {
-    operation: 'ListObjectVersions',
-    prefix: task.alias,
-    maxKeys: 3,
-  };
+/**
+ * The request for the newest versions of an alias. Three are enough to check a chain: one newer than ours, ours, and the one
+ * below.
+ */
+export function newestVersions(task: AliasTask, maxKeys = 3): ListObjectVersions {
+  return { operation: 'ListObjectVersions', prefix: task.alias, maxKeys };
 }
 
 /** The versions of the alias in a page, newest first. OSS lists a key before longer keys that begin with it. */

@@ -1,7 +1,7 @@
 import { compareCandidates } from '../../rules/match/candidate.ts';
 import type { SymlinkFound } from '../../stores/store-response.ts';
 import type { AliasObject } from '../model/alias-record.ts';
-import { type AliasRecord, isByTemplate, readRecord } from '../model/alias-record.ts';
+import { type AliasRecord, isByTemplate, isUnfinished, readRecord } from '../model/alias-record.ts';
 import { recordedCandidate } from '../model/classify-object.ts';
 import { unwantedLifetime } from '../model/link-headers.ts';
 import { TARGET_WITHDRAWN } from '../model/outcome.ts';
@@ -83,8 +83,8 @@ export function isRight(
     unwantedLifetime(task.template.headers, link) === undefined &&
     // A pin in the record has ended or is being removed, and the next write drops it.
     record.pin === undefined &&
-    // A handler recorded a deletion, and died before it.
-    !record.removes
+    // A handler recorded a deletion, or showed a former target, and died before it finished.
+    !isUnfinished(record)
   );
 }
 

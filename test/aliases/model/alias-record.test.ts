@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { putAlias, putRemoval, readRecord } from '../../../src/aliases/model/alias-record.ts';
+import { isUnfinished, putAlias, putRemoval, readRecord } from '../../../src/aliases/model/alias-record.ts';
 import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
 import { aliasWorld, created, key, LATEST } from '../alias-world.ts';
 import { foreignLink, targetOf } from '../targets.ts';
@@ -81,6 +81,37 @@ describe('putRemoval', () => {
   });
 });
 
+describe('isUnfinished', () => {
+  const link = { ...foreignLink(target.key), versionId: 'v2' };
+  const removal = putRemoval({ alias: 'r/latest', capabilities: OSS_CAPABILITIES }, link, {
+    why: '',
+    actor: undefined,
+  });
+
+  test.each([
+    ['a target', putAlias(task, target, 'av', ''), false],
+    ['a former target, for the time being', putAlias(task, target, 'av', '', { interim: true }), true],
+    [
+      'a deletion that is about to be made',
+      { metadata: { ...putAlias(task, target, 'av', '').metadata, ...removal.metadata } },
+      true,
+    ],
+  ])('the record of %s', (_, { metadata = {} }, expected) => {
+    const record = readRecord({ ...link, metadata });
+    expect(record !== undefined && isUnfinished(record)).toBe(expected);
+  });
+
+  test('the record of a deletion does not keep the mark of a former target', () => {
+    const { metadata = {} } = putAlias(task, target, 'av', '', { interim: true });
+    const put = putRemoval(
+      { alias: 'r/latest', capabilities: OSS_CAPABILITIES },
+      { ...link, metadata },
+      { why: 'sweep', actor: undefined },
+    );
+    expect(put.metadata).not.toHaveProperty('autoalias-interim');
+  });
+});
+
 describe('readRecord', () => {
   test('a link into another bucket is never ours', () => {
     const { metadata = {} } = putAlias(task, target, 'av', '1.0.0');
@@ -105,6 +136,7 @@ describe('readRecord', () => {
       pin: undefined,
       dropsPin: false,
       removes: false,
+      interim: false,
       before: [],
     });
   });

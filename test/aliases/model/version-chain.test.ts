@@ -18,6 +18,7 @@ function version(of: string, versionId: string): ListedVersion {
 
 test('three versions are asked for', () => {
   expect(newestVersions(task)).toEqual({ operation: 'ListObjectVersions', prefix: LATEST, maxKeys: 3 });
+  expect(newestVersions(task, 10)).toEqual({ operation: 'ListObjectVersions', prefix: LATEST, maxKeys: 10 });
 });
 
 test('versions of longer keys are not the alias’s own', () => {

@@ -4,12 +4,14 @@ import { MARKER_NAME } from '../../../src/rules/match/marker-place.ts';
 import { MUTANTS } from '../mutants/mutants.ts';
 import { PAIR_MUTANTS } from '../mutants/pair-mutants.ts';
 import { RELEASE_MUTANTS } from '../mutants/release-mutants.ts';
+import { REPAIR_MUTANTS } from '../mutants/repair-mutants.ts';
 import { RULE_MUTANTS } from '../mutants/rule-mutants.ts';
 import { seeing } from '../mutants/seeing.ts';
 import { WITHDRAWAL_MUTANTS } from '../mutants/withdrawal-mutants.ts';
 import { createWorld } from '../world/world.ts';
 import { ALL_SPECIAL_WORLDS } from '../worlds/all-special-worlds.ts';
 import { PAIR_WORLDS } from '../worlds/pair-worlds.ts';
+import { REPAIR_WORLDS } from '../worlds/repair-worlds.ts';
 import { SPECIAL_WORLDS, type SpecialWorld, WORLDS } from '../worlds/worlds.ts';
 import { type Budget, explore, type Handler, SHIPPED } from './explorer.ts';
 
@@ -178,6 +180,29 @@ describe('a handler of two aliases that looks too early is found', { timeout: 12
     const created = createWorld('Enabled', world.operations, world.options);
     const { trace } = explore(created, mutant, { ...TWO_AT_ONCE, limit: MUTANT_LIMIT });
     expect(trace.at(-1)).toMatch(/^a\/(latest|newest) points at a\/2\/x instead of a\/1\/x$/);
+  });
+});
+
+describe('a handler that shows a former target, and is broken, is found', { timeout: 120_000 }, () => {
+  const SHOWS = /^the alias points at a\/1\/x instead of a\/2\/x$/;
+  test.each([
+    ['the record does not say that it is for the time being', 'the winner was never shown', 1, SHOWS],
+    ['handlers do not read that it is for the time being', 'the winner was never shown', 1, SHOWS],
+    [
+      'a former target that is the winner is not written again',
+      'the winner was shown before',
+      0,
+      /for the time being$/,
+    ],
+    ['ends after the former target', 'the winner was never shown', 0, SHOWS],
+    ['a withdrawn former target is shown', 'the former one is withdrawn before', 0, /^the alias shows a\/1\/x$/],
+  ])('%s: %s', (name, worldName, crashes, complaint) => {
+    const mutant = REPAIR_MUTANTS[name];
+    const world = REPAIR_WORLDS.find((one) => one.name === `repair: ${worldName}`);
+    if (mutant === undefined || world === undefined) throw new TypeError(`there is no ${name}, or no ${worldName}`);
+    const created = createWorld('Enabled', world.operations, world.options);
+    const { trace } = explore(created, mutant, { ...TWO_AT_ONCE, crashes, limit: MUTANT_LIMIT });
+    expect(trace.at(-1)).toMatch(complaint);
   });
 });
 

@@ -229,7 +229,8 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
     };
   },
   HeadObject: ({ phase, since, rounds, wrote, removed, isAging }, requests) => {
-    if (phase === 'open') return { phase: 'alive', text: `alive ${requests}` };
+    // After more answers, it is a former target, and the versions of the alias matter too.
+    if (phase === 'open') return since.length > 1 ? undefined : { phase: 'alive', text: `alive ${requests}` };
     // If no candidate is old enough, this may read the winner or the current target.
     if (isAging) return undefined;
     // After the alias and one page of candidates. If the winner is gone, the next one of the page is read.
@@ -237,8 +238,8 @@ const PHASES: Readonly<Record<string, (memory: Memory, requests: string) => Reme
     return { phase: 'look', text: `look ${rounds} ${wrote}${removed} ${since.join()} ${requests}` };
   },
   // The current target and its marker.
-  'HeadObject,HeadObject': ({ phase }, requests) =>
-    phase === 'open' ? { phase: 'alive', text: `alive ${requests}` } : undefined,
+  'HeadObject,HeadObject': ({ phase, since }, requests) =>
+    phase === 'open' && since.length === 1 ? { phase: 'alive', text: `alive ${requests}` } : undefined,
   // `pinAlias` reads and writes until the alias is pinned.
   'GetSymlink,HeadObject': ({ phase, since }, requests) => {
     if (phase !== 'write' && since.length > 0) return undefined;

@@ -1,3 +1,4 @@
+import { VERSIONS_LISTED } from '../../../src/aliases/reconcile/show-former.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../src/stores/store-response.ts';
 
@@ -10,9 +11,9 @@ export const nothingBelow: Sight = (request, answer) =>
     ? { found: 'none', deleteMarker: false }
     : answer;
 
-/** Hides overwritten pins. Only the search for such a pin requests more than three versions of the alias. */
+/** Hides overwritten pins. Only the search for such a pin requests that many versions of the alias. */
 export const noLostPin: Sight = (request, answer) =>
-  request?.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > 3 && 'versions' in answer
+  request?.operation === 'ListObjectVersions' && (request.maxKeys ?? 0) > VERSIONS_LISTED && 'versions' in answer
     ? { ...answer, versions: [] }
     : answer;
 

@@ -3,6 +3,7 @@ import type { Operation } from './operation.ts';
 import { FOREIGN_ETAG, foreignObject } from './operations.ts';
 import { servedHeaders, showHeaders } from './served-headers.ts';
 import { ALIAS, candidate, singleRules } from './single-alias.ts';
+import { INTERIM, isInterim } from './wrong-target.ts';
 
 /** The key that the alias is pinned to after all operations, or undefined. */
 function pinnedTo(operations: readonly Operation[]): string | undefined {
@@ -37,6 +38,7 @@ function wrongAlias(see: See, { operations }: WorldFacts): string | undefined {
   const target = link.found === 'symlink' ? link.target : undefined;
   if (target !== winner) return `the alias points at ${target ?? 'nothing'} instead of ${winner ?? 'nothing'}`;
   if (winner === undefined || link.found !== 'symlink') return undefined;
+  if (isInterim(link)) return INTERIM;
   const isPinned = link.metadata['autoalias-pin'] !== undefined;
   if (isPinned !== (held !== undefined)) return `the alias is ${isPinned ? '' : 'not '}pinned`;
   const head = see({ operation: 'HeadObject', key: winner });

@@ -33,6 +33,12 @@ export const MUTANT_WORLDS: Readonly<Record<string, Omit<Plan, 'schedule'>>> = {
     rules: [ruleOf('app')],
     faults: [fault('timeout, without effect', 4)],
   },
+  'shows a former target, and does not list': worldOf([upload(1)], [upload(3)], [upload(2)], [remove(3)]),
+  // The handler shows 1 again, and is killed. 2 was never shown.
+  'ignores that a former target is shown for the time being': {
+    ...worldOf([upload(1)], [upload(3)], [upload(2)], [remove(3)]),
+    faults: [fault('killed after it arrived', 2)],
+  },
   // The handler lists 2 as the winner, and no attempt to read 2 is answered.
   'treats a timeout as a missing key': {
     ...worldOf([upload(1)], [upload(2)]),
@@ -88,6 +94,10 @@ function uploadKey(key: string): Operation {
 
 function upload(n: number): Operation {
   return uploadKey(build(n));
+}
+
+function remove(n: number): Operation {
+  return { do: 'delete', key: build(n) };
 }
 
 function withdraw(n: number): Operation {

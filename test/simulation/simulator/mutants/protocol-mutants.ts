@@ -1,4 +1,4 @@
-import { putAlias } from '../../../../src/aliases/model/alias-record.ts';
+import { META, putAlias } from '../../../../src/aliases/model/alias-record.ts';
 import { classifyObject } from '../../../../src/aliases/model/classify-object.ts';
 import { ask } from '../../../../src/aliases/model/protocol.ts';
 import { identityOf } from '../../../../src/aliases/model/target.ts';
@@ -46,6 +46,10 @@ export const PROTOCOL_MUTANTS: Readonly<Record<string, Handle>> = {
     seeing(shipped(task, keys), noMarkerOfTarget),
   ),
   'reads the object before the last write of its aliases': handleBy(shipped, { looksOf: sharedTooEarly }),
+  'shows a former target, and does not list': handleBy((task, keys) => untilInterim(shipped(task, keys))),
+  'ignores that a former target is shown for the time being': handleBy((task, keys) =>
+    seeing(shipped(task, keys), withoutInterim),
+  ),
   'ignores minimum ages': handleBy(shipped, { taskOf: (task) => ({ ...task, now: Number.POSITIVE_INFINITY }) }),
   'ignores exclude': handleBy(shipped, { taskOf: (task) => ({ ...task, rule: { ...task.rule, exclude: undefined } }) }),
   'ignores bounds': handleBy(shipped, {
@@ -124,6 +128,19 @@ function* untilWritten(protocol: Pausable, afterListing: boolean, hasListed = fa
   return { ...pause, resume: (find) => untilWritten(pause.resume(find), afterListing, true) };
 }
 
+/** Ends after it has shown a former target. */
+function* untilInterim(protocol: Pausable): Pausable {
+  let step = protocol.next();
+  while (!step.done) {
+    const requests = step.value;
+    const answers = yield requests;
+    if (requests.some((request) => 'target' in request && request.metadata?.[META.interim] !== undefined))
+      return NOTHING;
+    step = protocol.next(answers);
+  }
+  return step.value;
+}
+
 type Sight = (request: StoreRequest | undefined, answer: StoreResponse, round: readonly StoreResponse[]) => object;
 
 /** Replaces the answers that a protocol receives. */
@@ -151,6 +168,12 @@ const wholeChain: Sight = (request, answer, round) => {
 
 const withoutCause: Sight = (_, answer) =>
   'target' in answer ? { ...answer, metadata: { ...answer.metadata, 'autoalias-cause': '' } } : answer;
+
+const withoutInterim: Sight = (_, answer) => {
+  if (!('target' in answer)) return answer;
+  const { [META.interim]: __, ...metadata } = answer.metadata;
+  return { ...answer, metadata };
+};
 
 const oneVersion: Sight = (request, answer) => {
   if (request?.operation !== 'HeadObject' || !('size' in answer)) return answer;

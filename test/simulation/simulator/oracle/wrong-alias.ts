@@ -10,6 +10,8 @@ import { readabilityOf } from './readability.ts';
 
 /** Returns why an alias is wrong at rest, or undefined. */
 export function wrongAlias(simulation: Simulation, view: AliasView): string | undefined {
+  if (view.link.found === 'symlink' && view.link.metadata['autoalias-interim'] !== undefined)
+    return `${view.alias} shows ${view.link.target} for the time being, although all handlers have ended`;
   const held = simulation.ledger.pinnedTo(view.alias);
   const isHeld = view.link.found === 'symlink' && view.link.metadata['autoalias-pin'] !== undefined;
   if (held !== undefined && view.link.found === 'symlink' && isHeld && view.link.target === held) return undefined;
