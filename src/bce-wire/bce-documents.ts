@@ -1,62 +1,74 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
 /**
  * The JSON documents of BOS. A schema reads what the service may send, so it accepts every form that a source shows and
- * ignores other fields. A server writes the type `z.input` of a schema.
+ * ignores other fields.
  */
 
+/** A schema of the JSON object of a whole document. v.object() alone would accept a list too, as an object without fields. */
+export function documentOf<T extends v.ObjectEntries>(entries: T) {
+  const isNoList = v.check((value: unknown) => !Array.isArray(value), 'the document is a list');
+  return v.pipe(v.unknown(), isNoList, v.object(entries));
+}
+
 /** An error. Source: https://cloud.baidu.com/doc/BOS/s/Ajwvysfpl. */
-export const errorDocument = z.object({
-  code: z.string(),
-  message: z.string().optional(),
-  requestId: z.string().optional(),
+export const errorDocument = documentOf({
+  code: v.string(),
+  message: v.optional(v.string()),
+  requestId: v.optional(v.string()),
 });
 
 /** ISO 8601, to Unix milliseconds. */
-const time = z
-  .string()
-  .transform((text) => Date.parse(text))
-  .pipe(z.number());
+const time = v.pipe(
+  v.string(),
+  v.transform((text) => Date.parse(text)),
+  v.number(),
+);
 
-const etag = z.string().transform((text) => text.replace(/^"|"$/g, ''));
+const etag = v.pipe(
+  v.string(),
+  v.transform((text) => text.replace(/^"|"$/g, '')),
+);
 
-const owner = z.object({ id: z.string(), displayName: z.string() }).optional();
+const count = v.pipe(v.number(), v.safeInteger());
 
-const objectEntry = z.object({
-  key: z.string(),
+const owner = v.optional(v.object({ id: v.string(), displayName: v.string() }));
+
+const objectEntry = v.object({
+  key: v.string(),
   lastModified: time,
   eTag: etag,
-  size: z.number().int(),
-  storageClass: z.string().optional(),
+  size: count,
+  storageClass: v.optional(v.string()),
   owner,
 });
 
-const listing = z.object({
-  name: z.string().optional(),
-  prefix: z.string().optional(),
-  delimiter: z.string().optional(),
-  marker: z.string().optional(),
-  maxKeys: z.number().int().optional(),
-  isTruncated: z.boolean(),
+const listing = {
+  name: v.optional(v.string()),
+  prefix: v.optional(v.string()),
+  delimiter: v.optional(v.string()),
+  marker: v.optional(v.string()),
+  maxKeys: v.optional(count),
+  isTruncated: v.boolean(),
   /** Only on a truncated page. */
-  nextMarker: z.string().optional(),
-  commonPrefixes: z.array(z.object({ prefix: z.string() })).optional(),
-});
+  nextMarker: v.optional(v.string()),
+  commonPrefixes: v.optional(v.array(v.object({ prefix: v.string() }))),
+};
 
 /** A page of objects: `GET /?prefix=…`. Source: https://cloud.baidu.com/doc/BOS/s/Ekc4epj6m. */
-export const objectsDocument = listing.extend({ contents: z.array(objectEntry).optional() });
+export const objectsDocument = documentOf({ ...listing, contents: v.optional(v.array(objectEntry)) });
 
 /** A version or a delete marker. bce-sdk-go leaves `false` out (omitempty), so the server may too. */
-const versionEntry = z.object({
-  key: z.string(),
+const versionEntry = v.object({
+  key: v.string(),
   lastModified: time,
-  versionId: z.string().optional(),
-  isLatest: z.boolean().optional(),
-  deleteMarker: z.boolean().optional(),
+  versionId: v.optional(v.string()),
+  isLatest: v.optional(v.boolean()),
+  deleteMarker: v.optional(v.boolean()),
   /** The next three may be absent on a delete marker. */
-  eTag: etag.optional(),
-  size: z.number().int().optional(),
-  storageClass: z.string().optional(),
+  eTag: v.optional(etag),
+  size: v.optional(count),
+  storageClass: v.optional(v.string()),
   owner,
 });
 
@@ -64,11 +76,12 @@ const versionEntry = z.object({
  * A page of versions: `GET /?versions`. Source: https://cloud.baidu.com/doc/BOS/s/Klxudlm8i. The two spellings of the next
  * version id are those of the guide of bcecmd and of bce-sdk-go (services/bos/api/model.go).
  */
-export const versionsDocument = listing.extend({
-  contents: z.array(versionEntry).optional(),
-  versionIdMarker: z.string().optional(),
-  nextVersionIdMarker: z.string().optional(),
-  nextVersionidMarker: z.string().optional(),
+export const versionsDocument = documentOf({
+  ...listing,
+  contents: v.optional(v.array(versionEntry)),
+  versionIdMarker: v.optional(v.string()),
+  nextVersionIdMarker: v.optional(v.string()),
+  nextVersionidMarker: v.optional(v.string()),
 });
 
 /**
@@ -76,32 +89,29 @@ export const versionsDocument = listing.extend({
  * (src/bos_client.js), and `Enabled` or `Suspended` in the test of bce-sdk-python, whose docstring also has `disable`. A
  * bucket that never had versioning may answer without a status.
  */
-export const versioningDocument = z.object({
-  status: z
-    .string()
-    .transform((text) => text.toLowerCase())
-    .pipe(z.enum(['enabled', 'suspended', 'notenabled', 'disable', '']))
-    .optional(),
-});
-
-/** The body of `POST /?delete`. Source: https://cloud.baidu.com/doc/BOS/s/tkc5twspg; `versionId`: bce-sdk-js. */
-export const deleteObjectsDocument = z.object({
-  objects: z.array(z.object({ key: z.string(), versionId: z.string().optional() })),
+export const versioningDocument = documentOf({
+  status: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.toLowerCase()),
+      v.picklist(['enabled', 'suspended', 'notenabled', 'disable', '']),
+    ),
+  ),
 });
 
 /** The most objects in one `POST /?delete`, by the same page. */
 export const MOST_DELETED_AT_ONCE = 1000;
 
 /** The answer: only what failed. If nothing did, there is no body. */
-export const deleteErrorsDocument = z.object({
-  errors: z
-    .array(
-      z.object({
-        key: z.string(),
-        versionId: z.string().optional(),
-        code: z.string(),
-        message: z.string().optional(),
+export const deleteErrorsDocument = documentOf({
+  errors: v.optional(
+    v.array(
+      v.object({
+        key: v.string(),
+        versionId: v.optional(v.string()),
+        code: v.string(),
+        message: v.optional(v.string()),
       }),
-    )
-    .optional(),
+    ),
+  ),
 });

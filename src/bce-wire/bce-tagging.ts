@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { percentDecode } from '../oss-wire/percent-encoding.ts';
 import { writeTags } from '../oss-wire/write-tags.ts';
+import { documentOf } from './bce-documents.ts';
 
 /**
  * Tags of an object, by name. `PUT /<key>?tagging` takes them in a header or in a JSON body.
@@ -32,16 +33,16 @@ export function taggingDocument(tags: Tags) {
   return { tagSet: [{ tagInfo: Object.entries(tags).map(([key, value]) => ({ key, value })) }] };
 }
 
-const tag = z.object({ key: z.string(), value: z.string() });
-const tagInfo = z.object({ tagInfo: z.union([z.array(tag), z.record(z.string(), z.string())]) });
-const anyTagging = z.object({ tagSet: z.array(z.union([tagInfo, tag])).optional() });
+const tag = v.object({ key: v.string(), value: v.string() });
+const tagInfo = v.object({ tagInfo: v.union([v.array(tag), v.record(v.string(), v.string())]) });
+const anyTagging = documentOf({ tagSet: v.optional(v.array(v.union([tagInfo, tag]))) });
 
 /**
  * Reads a tagging document in each form that a source shows: `tagInfo` as a list (the page), `tagInfo` as a map (the model
  * of bce-sdk-go for GET), and tags directly in `tagSet` (the test of bce-sdk-python). Throws for any other form.
  */
 export function readTagging(document: unknown): Tags {
-  const entries = (anyTagging.parse(document).tagSet ?? []).flatMap((entry): (readonly [string, string])[] => {
+  const entries = (v.parse(anyTagging, document).tagSet ?? []).flatMap((entry): (readonly [string, string])[] => {
     if (!('tagInfo' in entry)) return [[entry.key, entry.value]];
     if (!Array.isArray(entry.tagInfo)) return Object.entries(entry.tagInfo);
     return entry.tagInfo.map(({ key, value }) => [key, value]);

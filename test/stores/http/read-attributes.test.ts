@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerFields, readDate } from '../../../src/stores/http/read-attributes.ts';
+import { answerFields, optional, readDate, required } from '../../../src/stores/http/read-attributes.ts';
 
 describe('answer fields', () => {
   test.each([
@@ -11,8 +11,11 @@ describe('answer fields', () => {
     ['etag', 'AB', 'AB'],
     ['flag', 'true', true],
     ['flag', 'false', false],
+    ['name', 'a', 'a'],
+    ['text', '', ''],
   ] as const)('%s: %s is %s', (name, text, value) => {
-    expect(answerFields[name].parse(text)).toBe(value);
+    expect(answerFields[name](text)).toBe(value);
+    expect(required({ a: text }, 'a', answerFields[name] as () => unknown)).toBe(value);
   });
 
   test.each([
@@ -25,15 +28,26 @@ describe('answer fields', () => {
     ['count', '99999999999999999999'],
     ['flag', ''],
     ['flag', 'True'],
+    ['name', ''],
   ] as const)('%s: %j is invalid', (name, text) => {
-    expect(answerFields[name].safeParse(text).success).toBe(false);
+    expect(answerFields[name](text)).toBeUndefined();
+    expect(() => optional({ a: text }, 'a', answerFields[name] as () => unknown)).toThrow(`its a cannot be "${text}"`);
   });
 });
 
+test('a field that is missing', () => {
+  expect(optional({}, 'size', answerFields.count)).toBeUndefined();
+  expect(() => required({}, 'size', answerFields.count)).toThrow('it has no size');
+});
+
+test('a message does not repeat a long text', () => {
+  expect(() => required({ a: 'x'.repeat(9999) }, 'a', answerFields.count)).toThrow(/^its a cannot be "x{100}"$/);
+});
+
 test.each([
-  [{ date: 'Wed, 01 Jan 2025 00:00:00 GMT' }, { date: 1735689600_000 }],
-  [{ date: 'soon' }, {}],
-  [{}, {}],
-])('the time of an answer with %j is %j', (headers, read) => {
-  expect(readDate(headers)).toEqual(read);
+  ['Wed, 01 Jan 2025 00:00:00 GMT', { date: 1735689600_000 }],
+  ['soon', {}],
+  [undefined, {}],
+])('the time of an answer with the date %s is %j', (date, read) => {
+  expect(readDate(date)).toEqual(read);
 });

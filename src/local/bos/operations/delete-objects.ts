@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { deleteObjectsDocument, MOST_DELETED_AT_ONCE } from '../../../bce-wire/bce-documents.ts';
+import { MOST_DELETED_AT_ONCE } from '../../../bce-wire/bce-documents.ts';
 import { BucketFault } from '../../../bucket/bucket-fault.ts';
 import { checkBucketWritable, checkWritable } from '../../server/access/check-writable.ts';
 import type { StoreOperation } from '../../server/store-call.ts';
@@ -10,7 +10,9 @@ import { shortList } from '../request/short-list.ts';
 
 /** Both from the page of the operation. */
 const MOST_BYTES = 2 * 1024 * 1024;
-const document = z.object({ objects: shortList(deleteObjectsDocument.shape.objects.element, MOST_DELETED_AT_ONCE) });
+/** `versionId`: bce-sdk-js. */
+const object = z.object({ key: z.string(), versionId: z.string().optional() });
+const document = z.object({ objects: shortList(object, MOST_DELETED_AT_ONCE) });
 
 /**
  * DeleteMultipleObjects: up to 1,000 keys or versions. Each key is deleted separately, and the answer has only what failed:

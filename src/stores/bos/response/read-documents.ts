@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import {
   deleteErrorsDocument,
   objectsDocument,
@@ -12,7 +13,7 @@ import type { DeletedObject, ObjectsPage, Versioning, VersionsPage } from '../..
 
 /** Reads the answer to ListObjects. Throws if it is invalid, or if it is truncated and the next page has no beginning. */
 export function readObjectsPage(body: string, request: ListObjects): ObjectsPage {
-  const page = objectsDocument.parse(JSON.parse(body));
+  const page = v.parse(objectsDocument, JSON.parse(body));
   const objects = (page.contents ?? []).map((entry) => ({
     key: entry.key,
     etag: entry.eTag,
@@ -43,7 +44,7 @@ function nextMarker(stated: string | undefined, entries: readonly string[]): str
 
 /** Reads the answer to ListObjectVersions. Keeps the order of versions and delete markers. Throws as readObjectsPage does. */
 export function readVersionsPage(body: string): VersionsPage {
-  const page = versionsDocument.parse(JSON.parse(body));
+  const page = v.parse(versionsDocument, JSON.parse(body));
   const versions = (page.contents ?? []).map((entry) => {
     const identity = {
       key: entry.key,
@@ -69,7 +70,7 @@ export function readVersionsPage(body: string): VersionsPage {
  * error without a version id concerns every version of its key, because the page does not have version ids.
  */
 export function readDeleted(body: string, asked: DeleteObjects['objects']): readonly DeletedObject[] {
-  const errors = body.trim() === '' ? [] : (deleteErrorsDocument.parse(JSON.parse(body)).errors ?? []);
+  const errors = body.trim() === '' ? [] : (v.parse(deleteErrorsDocument, JSON.parse(body)).errors ?? []);
   return asked.map((object) => {
     const error = errors.find(
       ({ key, versionId }) => key === object.key && (versionId === undefined || versionId === object.versionId),
@@ -84,7 +85,7 @@ export function readDeleted(body: string, asked: DeleteObjects['objects']): read
  * counts as ended, because a bucket that never had versioning is relied on for more.
  */
 export function readVersioning(body: string): Versioning {
-  const { status = '' } = body.trim() === '' ? {} : versioningDocument.parse(JSON.parse(body));
+  const { status = '' } = body.trim() === '' ? {} : v.parse(versioningDocument, JSON.parse(body));
   return { status: VERSIONING[status] };
 }
 

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { errorDocument } from '../../../bce-wire/bce-documents.ts';
 import { BCE_HEADERS } from '../../../bce-wire/bce-names.ts';
 import { defined } from '../../../defined.ts';
@@ -22,7 +23,7 @@ export function readBosError({ status, headers, body }: Omit<HttpResponse, 'head
 
 function documentOf(body: string) {
   try {
-    return errorDocument.parse(JSON.parse(body));
+    return v.parse(errorDocument, JSON.parse(body));
   } catch {
     return undefined; // not an error document: the status says enough
   }

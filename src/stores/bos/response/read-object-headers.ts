@@ -1,68 +1,52 @@
-import * as z from 'zod';
 import { BCE_HEADERS, BCE_META_PREFIX, storageClassName } from '../../../bce-wire/bce-names.ts';
 import { defined } from '../../../defined.ts';
 import { readRestoreText } from '../../../oss-wire/restore-info.ts';
-import { answerFields, type Headers } from '../../http/read-attributes.ts';
+import { answerFields, type Headers, optional, required } from '../../http/read-attributes.ts';
 import { type ContentHeaders, readContentHeaders, readMetadata } from '../../object-attributes.ts';
 import type { ObjectFound, ObjectText, SymlinkFound } from '../../store-response.ts';
 import type { BosChoices } from '../bos-choices.ts';
 import { readTarget } from '../request/target-text.ts';
 
-const objectHeaders = z.object({
-  etag: answerFields.etag,
-  'content-length': answerFields.count,
-  'last-modified': answerFields.time,
-  [BCE_HEADERS.taggingCount]: answerFields.count.optional(),
-});
-
-/** Reads the answer to HeadObject. Throws a ZodError if a header that BOS always sends is missing. */
+/** Reads the answer to HeadObject. Throws an Error if a header that BOS always sends is missing. */
 export function readObject(headers: Headers): ObjectFound {
-  const read = objectHeaders.parse(headers);
   const storageClass = headers[BCE_HEADERS.storageClass];
   return {
     found: 'object',
     ...readVersionId(headers),
-    etag: read.etag,
-    size: read['content-length'],
-    lastModified: read['last-modified'],
+    etag: required(headers, 'etag', answerFields.etag),
+    size: required(headers, 'content-length', answerFields.count),
+    lastModified: required(headers, 'last-modified', answerFields.time),
     headers: readContentHeaders(headers),
     metadata: readMetadata(headers, BCE_META_PREFIX),
     ...defined({
       storageClass: storageClass === undefined ? undefined : storageClassName(storageClass),
       type: headers[BCE_HEADERS.objectType],
-      tagCount: read[BCE_HEADERS.taggingCount],
+      tagCount: optional(headers, BCE_HEADERS.taggingCount, answerFields.count),
       restore: readRestoreText(headers[BCE_HEADERS.restore] ?? ''),
     }),
   };
 }
 
-const textHeaders = z.object({ 'last-modified': answerFields.time.optional() });
-
 /** Reads the answer to GetObject. */
 export function readText(headers: Headers, text: string): ObjectText {
-  return { found: 'object', text, ...defined({ lastModified: textHeaders.parse(headers)['last-modified'] }) };
+  return { found: 'object', text, ...defined({ lastModified: optional(headers, 'last-modified', answerFields.time) }) };
 }
 
-const symlinkHeaders = z.object({
-  [BCE_HEADERS.symlinkTarget]: z.string().min(1),
-  [BCE_HEADERS.symlinkBucket]: z.string().optional(),
-  etag: answerFields.etag.optional(),
-  'last-modified': answerFields.time.optional(),
-});
-
 /**
- * Reads the answer to GetSymlink. Throws a ZodError if the target is missing. The bucket of the target is not on the page,
+ * Reads the answer to GetSymlink. Throws an Error if the target is missing. The bucket of the target is not on the page,
  * but bce-sdk-go reads it (services/bos/api/object.go).
  */
 export function readSymlink(headers: Headers, bucket: string, choices: BosChoices): SymlinkFound {
-  const read = symlinkHeaders.parse(headers);
-  const targetBucket = read[BCE_HEADERS.symlinkBucket];
+  const targetBucket = headers[BCE_HEADERS.symlinkBucket];
   return {
     found: 'symlink',
-    target: readTarget(read[BCE_HEADERS.symlinkTarget], choices.targetEncoding),
+    target: readTarget(required(headers, BCE_HEADERS.symlinkTarget, answerFields.name), choices.targetEncoding),
     ...(targetBucket === undefined || targetBucket === '' || targetBucket === bucket ? {} : { targetBucket }),
     ...readLinkVersionId(headers, choices),
-    ...defined({ etag: read.etag, lastModified: read['last-modified'] }),
+    ...defined({
+      etag: optional(headers, 'etag', answerFields.etag),
+      lastModified: optional(headers, 'last-modified', answerFields.time),
+    }),
     headers: headersOfLink(headers),
     metadata: readMetadata(headers, BCE_META_PREFIX),
   };

@@ -50,7 +50,7 @@ export function readBosResponse<R extends StoreRequest>(
     choices,
   };
   if (response.status >= 200 && response.status < 300) {
-    if (response.headers[BCE_HEADERS.requestId] === undefined) throw unanswered(request, sent, notBos(response));
+    if (response.header(BCE_HEADERS.requestId) === undefined) throw unanswered(request, sent, notBos(response));
     try {
       return reading.success(answer);
     } catch (cause) {
@@ -178,9 +178,9 @@ const readings: { readonly [O in Operation]: Reading<O> } = {
     success: ({ response: { body }, request }) => ({ results: readDeleted(body, request.objects) }),
   },
   ListObjects: {
-    success: ({ response: { headers, body }, request }) => ({
-      ...readObjectsPage(body, request),
-      ...readDate(headers),
+    success: ({ response, request }) => ({
+      ...readObjectsPage(response.body, request),
+      ...readDate(response.header('date')),
     }),
   },
   ListObjectVersions: { success: ({ response: { body } }) => readVersionsPage(body) },

@@ -1,58 +1,43 @@
-import * as z from 'zod';
 import { decodeOrKeep } from '../../../decode-or-keep.ts';
 import { defined } from '../../../defined.ts';
 import { readRestoreText } from '../../../oss-wire/restore-info.ts';
-import { answerFields, type Headers } from '../../http/read-attributes.ts';
+import { answerFields, type Headers, optional, required } from '../../http/read-attributes.ts';
 import { readContentHeaders, readMetadata } from '../../object-attributes.ts';
 import type { ObjectFound, ObjectText, SymlinkFound } from '../../store-response.ts';
 
-const objectHeaders = z.object({
-  etag: answerFields.etag,
-  'content-length': answerFields.count,
-  'last-modified': answerFields.time,
-  'x-oss-tagging-count': answerFields.count.optional(),
-});
-
-const symlinkHeaders = z.object({
-  'x-oss-symlink-target': z.string().min(1),
-  etag: answerFields.etag.optional(),
-  'last-modified': answerFields.time.optional(),
-});
-
-/** Reads the answer to HeadObject. Throws a ZodError if a header that OSS always sends is missing. */
+/** Reads the answer to HeadObject. Throws an Error if a header that OSS always sends is missing. */
 export function readObject(headers: Headers): ObjectFound {
-  const read = objectHeaders.parse(headers);
-  const tagCount = read['x-oss-tagging-count'];
+  const tagCount = optional(headers, 'x-oss-tagging-count', answerFields.count);
   const storageClass = headers['x-oss-storage-class'];
   const type = headers['x-oss-object-type'];
   return {
     found: 'object',
     ...readVersionId(headers),
-    etag: read.etag,
-    size: read['content-length'],
-    lastModified: read['last-modified'],
+    etag: required(headers, 'etag', answerFields.etag),
+    size: required(headers, 'content-length', answerFields.count),
+    lastModified: required(headers, 'last-modified', answerFields.time),
     headers: readContentHeaders(headers),
     metadata: readMetadata(headers, 'x-oss-meta-'),
     ...defined({ storageClass, type, tagCount, restore: readRestoreText(headers['x-oss-restore'] ?? '') }),
   };
 }
 
-const textHeaders = z.object({ 'last-modified': answerFields.time.optional() });
-
 /** Reads the answer to GetObject. */
 export function readText(headers: Headers, text: string): ObjectText {
-  return { found: 'object', text, ...defined({ lastModified: textHeaders.parse(headers)['last-modified'] }) };
+  return { found: 'object', text, ...defined({ lastModified: optional(headers, 'last-modified', answerFields.time) }) };
 }
 
-/** Reads the answer to GetSymlink. Throws a ZodError if the target is missing. */
+/** Reads the answer to GetSymlink. Throws an Error if the target is missing. */
 export function readSymlink(headers: Headers): SymlinkFound {
-  const read = symlinkHeaders.parse(headers);
   return {
     found: 'symlink',
     // Some clients write targets without encoding, and OSS may return them unchanged.
-    target: decodeOrKeep(read['x-oss-symlink-target']),
+    target: decodeOrKeep(required(headers, 'x-oss-symlink-target', answerFields.name)),
     ...readVersionId(headers),
-    ...defined({ etag: read.etag, lastModified: read['last-modified'] }),
+    ...defined({
+      etag: optional(headers, 'etag', answerFields.etag),
+      lastModified: optional(headers, 'last-modified', answerFields.time),
+    }),
     headers: readContentHeaders(headers),
     metadata: readMetadata(headers, 'x-oss-meta-'),
   };

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
 import type { HttpResponse } from '../../http/http-message.ts';
 import { readDate } from '../../http/read-attributes.ts';
@@ -145,7 +144,7 @@ const readings: { readonly [O in Operation]: Reading<O> } = {
   PutObject: written,
   DeleteObject: { success: deleted },
   DeleteObjects: { success: ({ body }, { objects }) => ({ results: readDeleted(body, objects) }) },
-  ListObjects: { success: ({ headers, body }) => ({ ...readObjectsPage(body), ...readDate(headers) }) },
+  ListObjects: { success: (response) => ({ ...readObjectsPage(response.body), ...readDate(response.header('date')) }) },
   ListObjectVersions: { success: ({ body }) => readVersionsPage(body) },
   GetBucketVersioning: { success: ({ body }) => readVersioning(body) },
   GetObjectTagging: {
@@ -172,12 +171,12 @@ function textOf(tag: XmlElement, name: string): string {
   return inside(tag, name)[0]?.text ?? '';
 }
 
-const status = z.enum(['Enabled', 'Suspended']).optional();
-
 /** Reads the answer to GetBucketVersioning. Without versioning the document is empty. Throws if it is invalid. */
 export function readVersioning(body: string): Versioning {
   const root = parseXml(body);
   if (root.name !== 'VersioningConfiguration') throw new Error(`it is a ${root.name}, not a VersioningConfiguration`);
-  const text = root.children.find((child) => child.name === 'Status')?.text.trim();
-  return { status: status.parse(text === '' ? undefined : text) ?? 'Never' };
+  const text = root.children.find((child) => child.name === 'Status')?.text.trim() ?? '';
+  if (text === '') return { status: 'Never' };
+  if (text === 'Enabled' || text === 'Suspended') return { status: text };
+  throw new Error(`its Status cannot be ${JSON.stringify(text)}`);
 }
