@@ -21,17 +21,25 @@ export function createListingProgress(prefix: string): (page: ObjectsPage) => vo
       `the listing of ${JSON.stringify(prefix)} does not end: ${why}; check that the endpoint is OSS`,
     );
   return ({ objects, prefixes, nextToken }) => {
-    const entries = [...objects.map(({ key }) => key), ...prefixes].sort(compareKeys);
-    const [first] = entries;
+    // Entries come in order, except for prefixes among them. So this compares each once, and sorting would copy them all.
+    let first: string | undefined;
+    let greatest: string | undefined;
+    const see = (key: string): void => {
+      if (greatest === undefined || compareKeys(key, greatest) > 0) greatest = key;
+      else if (first !== undefined && compareKeys(key, first) < 0) first = key;
+      first ??= key;
+    };
+    for (const { key } of objects) see(key);
+    for (const prefix of prefixes) see(prefix);
     if (first !== undefined && last !== undefined && compareKeys(first, last) <= 0) {
       throw stuck(`after ${JSON.stringify(last)} comes ${JSON.stringify(first)}`);
     }
     if (nextToken !== undefined && nextToken === token) {
       throw stuck('a page returned the token that it was requested with');
     }
-    empty = entries.length === 0 ? empty + 1 : 0;
+    empty = first === undefined ? empty + 1 : 0;
     if (empty > MOST_EMPTY) throw stuck(`${empty} pages in a row are empty`);
-    last = entries.at(-1) ?? last;
+    last = greatest ?? last;
     token = nextToken;
   };
 }

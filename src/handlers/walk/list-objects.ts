@@ -24,7 +24,8 @@ export interface Scope {
 }
 
 /**
- * Lists every object under a prefix, in key order. The next page is requested when the current one is used up.
+ * Lists every object under a prefix, in key order. The next page is requested when the current one is used up, so a caller
+ * that stops early causes no further request.
  *
  * @param startAfter list only keys after this one.
  * @param onRequest called before each request.
@@ -35,12 +36,41 @@ export async function* listObjects(
   store: Store,
   prefix: string,
   startAfter?: string,
+  onRequest?: () => void,
+  onPage?: (page: ObjectsPage) => void,
+): AsyncGenerator<ListedObject> {
+  const ask = pageRequests(store, prefix, startAfter, onRequest, onPage);
+  for (let page = await ask(); page !== undefined; page = await ask(page)) yield* page.objects;
+}
+
+/**
+ * As listObjects, for callers that read a listing to its end: the next page is requested before the objects of the current
+ * one are read, so the store works on it meanwhile. At most two pages are in memory.
+ */
+export async function* listAllObjects(...listing: Parameters<typeof listObjects>): AsyncGenerator<ListedObject> {
+  const ask = pageRequests(...listing);
+  let page = await ask();
+  while (page !== undefined) {
+    const next = ask(page);
+    // If the caller stops, or throws, this page is not awaited, and its failure must not end the process.
+    next.catch(() => {});
+    yield* page.objects;
+    page = await next;
+  }
+}
+
+/** Returns a function that requests the page after a page, or the first one. It resolves with undefined after the last. */
+function pageRequests(
+  store: Store,
+  prefix: string,
+  startAfter?: string,
   onRequest: () => void = () => {},
   onPage: (page: ObjectsPage) => void = () => {},
-): AsyncGenerator<ListedObject> {
+): (after?: ObjectsPage) => Promise<ObjectsPage | undefined> {
   const check = createListingProgress(prefix);
-  let continuationToken: string | undefined;
-  do {
+  return async (after) => {
+    const continuationToken = after?.nextToken;
+    if (after !== undefined && continuationToken === undefined) return undefined;
     onRequest();
     const page = await store.send({
       operation: 'ListObjects',
@@ -51,9 +81,8 @@ export async function* listObjects(
     });
     check(page);
     onPage(page);
-    yield* page.objects;
-    continuationToken = page.nextToken;
-  } while (continuationToken !== undefined);
+    return page;
+  };
 }
 
 /** The prefixes that a scope covers, in key order. */
@@ -81,7 +110,7 @@ export async function listForReaders(store: Store, readers: readonly ListingRead
   await Promise.all(
     prefixes.map(async (prefix) => {
       const interested = readers.filter((reader) => reader.prefix === prefix);
-      for await (const object of listObjects(store, prefix)) for (const reader of interested) reader.show(object);
+      for await (const object of listAllObjects(store, prefix)) for (const reader of interested) reader.show(object);
     }),
   );
 }
@@ -93,7 +122,7 @@ export async function countObjects(
 ): Promise<number> {
   let objects = 0;
   for (const prefix of scopePrefixes(ruleSet, scope)) {
-    for await (const { key } of listObjects(store, prefix, scope.startAfter)) {
+    for await (const { key } of listAllObjects(store, prefix, scope.startAfter)) {
       if (scope.signal?.aborted) return objects;
       if (!isStateKey(key)) objects++;
     }

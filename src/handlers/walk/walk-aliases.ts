@@ -19,7 +19,7 @@ import type { RuleSet } from '../../rules/rule-set.ts';
 import { isStateKey } from '../../state-key.ts';
 import type { ListedObject, ObjectsPage } from '../../stores/store-response.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
-import { listObjects, type Scope, scopePrefixes } from './list-objects.ts';
+import { listAllObjects, type Scope, scopePrefixes } from './list-objects.ts';
 import { createUnreadCounts, type UnreadCounts } from './unread-report.ts';
 
 /** The progress of a walk. */
@@ -156,7 +156,7 @@ export async function* walkAliases(
     const countRequest = (): void => {
       progress.requests++;
     };
-    for await (const object of listObjects(store, listed, startAfter ?? range.after, countRequest, notePage)) {
+    for await (const object of listAllObjects(store, listed, startAfter ?? range.after, countRequest, notePage)) {
       if (signal?.aborted) return;
       // The prefix of an alias can begin in the range and end after it.
       if (isAfterRange(range, object.key) && !across.some((prefix) => object.key.startsWith(prefix))) break;

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { countObjects, listForReaders, listObjects, type Scope } from '../../../src/handlers/walk/list-objects.ts';
+import {
+  countObjects,
+  listAllObjects,
+  listForReaders,
+  listObjects,
+  type Scope,
+} from '../../../src/handlers/walk/list-objects.ts';
 import { createWalkProgress, walkAliases } from '../../../src/handlers/walk/walk-aliases.ts';
 import type { Store } from '../../../src/stores/store.ts';
 import { OSS_CAPABILITIES } from '../../../src/stores/store-capabilities.ts';
@@ -62,6 +68,101 @@ test('continues after an empty page that is not the last', async () => {
   const found: ListedObject[] = [];
   for await (const object of listObjects(store, '')) found.push(object);
   expect(found).toEqual([last]);
+});
+
+/** A store whose pages, of two objects each, are answered when the test says so. */
+function heldStore(pages: number) {
+  const asked: (() => void)[] = [];
+  const object = (key: string): ListedObject => ({ key, etag: 'E', size: 1, lastModified: 0, type: 'Normal' });
+  const store: Store = {
+    bucket: 'demo',
+    capabilities: OSS_CAPABILITIES,
+    close: async () => {},
+    send: <R extends StoreRequest>() => {
+      const page = asked.length;
+      const answer: ObjectsPage = {
+        objects: [object(`${page}a`), object(`${page}b`)],
+        prefixes: [],
+        ...(page + 1 < pages ? { nextToken: `t${page + 1}` } : {}),
+      };
+      return new Promise<ResponseTo<R>>((resolve, reject) => {
+        asked.push(() => (page === FAILING ? reject(new Error('broken')) : resolve(answer as ResponseTo<R>)));
+      });
+    },
+  };
+  return { store, asked };
+}
+
+const FAILING = 3;
+
+describe('listAllObjects', () => {
+  test.each([0, 1, 1000, 1001, 2500])('lists %i objects as listObjects does, with as many requests', async (count) => {
+    const world = await filled(count);
+    const read = async (list: typeof listObjects) => {
+      const keys: string[] = [];
+      const before = world.sent.length;
+      for await (const { key } of list(world.context.store, 'p/')) keys.push(key);
+      return { keys, requests: world.sent.slice(before) };
+    };
+    expect(await read(listAllObjects)).toEqual(await read(listObjects));
+  });
+
+  test('requests the next page before the objects of the current one are read, and no further page', async () => {
+    const { store, asked } = heldStore(3);
+    const listing = listAllObjects(store, '');
+    const first = listing.next();
+    asked[0]?.();
+    expect((await first).value).toMatchObject({ key: '0a' });
+    expect(asked).toHaveLength(2);
+    asked[1]?.();
+    expect((await listing.next()).value).toMatchObject({ key: '0b' });
+    expect(asked).toHaveLength(2);
+    expect((await listing.next()).value).toMatchObject({ key: '1a' });
+    expect(asked).toHaveLength(3);
+    await listing.return(undefined);
+  });
+
+  test('throws for a page that fails after the objects of the pages before it', async () => {
+    const { store, asked } = heldStore(9);
+    const keys: string[] = [];
+    const listing = (async () => {
+      for await (const { key } of listAllObjects(store, '')) {
+        keys.push(key);
+        for (const answer of asked) answer();
+      }
+    })();
+    asked[0]?.();
+    await expect(listing).rejects.toThrow('broken');
+    expect(keys).toEqual(['0a', '0b', '1a', '1b', '2a', '2b']);
+  });
+
+  // An unhandled rejection fails the run of the tests.
+  test('ignores the failure of a page that is not read', async () => {
+    const { store, asked } = heldStore(9);
+    const listing = listAllObjects(store, '');
+    const seen = (async () => {
+      for await (const { key } of listing) {
+        for (const answer of asked) answer();
+        if (key === '2a') break;
+      }
+    })();
+    asked[0]?.();
+    await seen;
+    expect(asked).toHaveLength(4);
+    await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  test('reports each page before its objects, and each request', async () => {
+    const world = await filled(1500);
+    const seen: string[] = [];
+    const note = { request: () => void seen.push('request'), page: () => void seen.push('page') };
+    for await (const { key } of listAllObjects(world.context.store, 'p/', undefined, note.request, note.page)) {
+      if (key.endsWith('000')) seen.push(key);
+    }
+    expect(seen.filter((one) => !one.startsWith('p/'))).toEqual(['request', 'page', 'request', 'page']);
+    expect(seen.indexOf('p/00000')).toBeGreaterThan(seen.indexOf('page'));
+    expect(seen.indexOf('p/01000')).toBeGreaterThan(seen.lastIndexOf('page'));
+  });
 });
 
 describe('countObjects', () => {

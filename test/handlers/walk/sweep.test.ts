@@ -215,7 +215,7 @@ describe('with a prefix', () => {
   });
 });
 
-test('reads the listing only as far ahead as aliases are handled together', async () => {
+test('reads the listing only as far ahead as aliases are handled together, and one page more', async () => {
   const world = handlerWorld({ rules: rulesFor('latest/{app}/{file}') });
   const PAGES = 20;
   let looked = 0;
@@ -244,7 +244,7 @@ test('reads the listing only as far ahead as aliases are handled together', asyn
   expect(await sweep({ ...world.context, store }, { kind: 'sweep' })).toMatchObject({ objects: PAGES * 1000 });
   expect(looked).toBe(PAGES * 1000);
   expect(ahead).toHaveLength(PAGES);
-  expect(Math.max(...ahead)).toBeLessThanOrEqual(MOST_TOGETHER);
+  expect(Math.max(...ahead)).toBeLessThanOrEqual(MOST_TOGETHER + 1000);
 });
 
 describe('an interrupted sweep', () => {
