@@ -68,7 +68,7 @@ async function bench(args: readonly string[]): Promise<void> {
 }
 
 const [command, ...rest] = process.argv.slice(2);
-if (command === 'serve') await serve(rest[0] ?? '');
+if (command === 'serve') await serve(rest[0] ?? '', Number(rest[1] ?? 0));
 else {
   await bench(process.argv.slice(2));
   // ali-oss keeps its connections open for a while, and with them the process.

@@ -1,8 +1,16 @@
 import type { RowGroup } from './row.ts';
+import { localStoreRows, storeGrowthRows } from './rows/local-store.ts';
 import { putSymlinkRows } from './rows/put-symlink.ts';
 import { listingRows } from './rows/read-listing.ts';
 import { signingRows } from './rows/sign.ts';
 import { startOssRows } from './rows/start-oss.ts';
 
 /** All rows of the table, in its order. */
-export const GROUPS: readonly RowGroup[] = [putSymlinkRows, signingRows, listingRows, startOssRows];
+export const GROUPS: readonly RowGroup[] = [
+  putSymlinkRows,
+  signingRows,
+  listingRows,
+  startOssRows,
+  localStoreRows,
+  storeGrowthRows,
+];

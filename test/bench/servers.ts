@@ -1,33 +1,52 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { openLocalOss } from '../contract/local-oss.ts';
+import { ossInFolder, plainFiles } from './store-servers.ts';
 
 /** Servers that rows measure. Each runs in a process of its own, so that its work does not count as that of the client. */
 const SERVERS = {
   /** The embedded store, with a table in memory and a versioned bucket `demo`. */
   oss: async (): Promise<string> => (await openLocalOss('Enabled')).endpoint,
-} satisfies Record<string, () => Promise<string>>;
+  /** The embedded store in a folder, with so many objects. */
+  'oss-folder': ossInFolder,
+  /** A plain server that writes and reads files. */
+  files: plainFiles,
+} satisfies Record<string, (size: number) => Promise<string>>;
 
 export type ServerName = keyof typeof SERVERS;
 
 export interface Server {
   /** http://127.0.0.1:port */
   readonly endpoint: string;
+  /** Microseconds of CPU time of the process so far, of all threads. */
+  cpu(): Promise<number>;
   /** Ends the process. */
   stop(): void;
 }
 
-/** Starts a server in a new process. */
-export async function startServer(name: ServerName): Promise<Server> {
-  const child = fork(process.argv[1] ?? '', ['serve', name]);
+/** Starts a server in a new process. `size` is how much it stores at its start, if it can. */
+export async function startServer(name: ServerName, size = 0): Promise<Server> {
+  const child = fork(process.argv[1] ?? '', ['serve', name, String(size)]);
   const [endpoint] = (await once(child, 'message')) as [string];
-  return { endpoint, stop: () => void child.kill() };
+  return {
+    endpoint,
+    cpu: async () => {
+      child.send('cpu');
+      const [microseconds] = (await once(child, 'message')) as [number];
+      return microseconds;
+    },
+    stop: () => void child.kill(),
+  };
 }
 
 /** Runs a server in this process, and sends its address to the parent. The process ends with its parent. */
-export async function serve(name: string): Promise<void> {
+export async function serve(name: string, size: number): Promise<void> {
   if (!(name in SERVERS)) throw new Error(`there is no server "${name}"`);
-  const endpoint = await SERVERS[name as ServerName]();
+  const endpoint = await SERVERS[name as ServerName](size);
   process.on('disconnect', () => process.exit());
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage();
+    process.send?.(user + system);
+  });
   process.send?.(endpoint);
 }
