@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { latin1FromUtf8 } from './request/utf8-from-latin1.ts';
-import type { StoreAnswer } from './store-call.ts';
+import type { BytesAnswer, StoreAnswer } from './store-call.ts';
 
 /** Statuses whose answer has no body and no Content-Length. */
 const bodiless = new Set([204, 304]);
@@ -17,15 +17,13 @@ export async function sendAnswer(
   answer: StoreAnswer,
   common: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { body } = answer;
-  const bytes = typeof body === 'object' ? body.bytes : undefined;
-  const stream = bytes instanceof Readable ? bytes : undefined;
+  const { body = '' } = answer;
+  const stream = typeof body === 'object' && body.bytes instanceof Readable ? body.bytes : undefined;
   try {
     if (response.destroyed) throw new ClientGone();
-    const text = typeof body === 'object' ? '' : latin1FromUtf8(body ?? '');
-    const length = typeof body === 'object' ? body.size : text.length;
-    const own = text === '' ? NONE : { 'content-type': documentType };
-    const whole = bytes instanceof Uint8Array ? wholeBytes(bytes, length) : text;
+    const whole = typeof body === 'object' ? wholeBytes(body) : documentBytes(body);
+    const length = typeof body === 'object' ? body.size : whole.length;
+    const own = typeof body === 'object' || body === '' ? NONE : { 'content-type': documentType };
     response.writeHead(answer.status, headerList(answer, own, length, common));
     if (stream !== undefined) await sendBytes(response, stream, length);
     if (response.destroyed) throw new ClientGone();
@@ -84,11 +82,19 @@ function pumped(bytes: Readable, response: ServerResponse): Promise<number> {
 /** Bytes up to this length are sent with the headers in one write. Copying more costs more than a second write. */
 const MOST_JOINED_BYTES = 65_536;
 
-/** Node joins the headers with a text, but not with bytes. A text in Latin-1 has one character for each byte. */
-function wholeBytes(bytes: Uint8Array, size: number): string | Uint8Array {
+/**
+ * The bytes of a body that is in memory, otherwise nothing. Node joins the headers with a text, but not with bytes. A text in
+ * Latin-1 has one character for each byte.
+ */
+function wholeBytes({ bytes, size }: BytesAnswer): string | Uint8Array {
+  if (!(bytes instanceof Uint8Array)) return '';
   if (bytes.byteLength !== size) throw wrongSize(size, bytes.byteLength);
   if (size > MOST_JOINED_BYTES) return bytes;
   return Buffer.from(bytes.buffer, bytes.byteOffset, size).toString('latin1');
+}
+
+function documentBytes(text: string): string | Uint8Array {
+  return text.length > MOST_JOINED_BYTES ? Buffer.from(text) : latin1FromUtf8(text);
 }
 
 function wrongSize(size: number, sent: number): Error {
