@@ -9,6 +9,14 @@ export const LEADING_SLASHES = /^[/\\]+/;
 /** A surrogate without its pair has no UTF-8 form. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+/** Nearly all keys have no surrogates. V8 knows that from how it stores the text, and does not read it. */
+const ANY_SURROGATE = /[\ud800-\udfff]/;
+
+/** Whether a text has characters that take two units of UTF-16, or halves of them. */
+export function hasSurrogates(text: string): boolean {
+  return ANY_SURROGATE.test(text);
+}
+
 /** Why a text cannot be an object key. `leading-slash` stands for `/` and for `\`. */
 export type ObjectKeyFlaw = 'empty' | 'not-utf8' | 'too-long' | 'leading-slash';
 
@@ -20,7 +28,7 @@ export type ObjectKeyFlaw = 'empty' | 'not-utf8' | 'too-long' | 'leading-slash';
  */
 export function objectKeyFlaw(key: string, longest: number = LONGEST_KEY): ObjectKeyFlaw | undefined {
   if (key === '') return 'empty';
-  if (LONE_SURROGATE.test(key)) return 'not-utf8';
+  if (hasSurrogates(key) && LONE_SURROGATE.test(key)) return 'not-utf8';
   // A UTF-16 unit takes at most three bytes, so most keys need not be counted.
   if (key.length * 3 > longest && utf8Length(key) > longest) return 'too-long';
   if (LEADING_SLASHES.test(key)) return 'leading-slash';

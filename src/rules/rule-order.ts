@@ -1,6 +1,6 @@
 import type { NotOrdered, Order } from './orders/order.ts';
 import type { OrderName, OrderOptions } from './orders/orders.ts';
-import type { Groups } from './pattern/groups.ts';
+import { createByName, type Groups } from './pattern/groups.ts';
 import { type NamedParts, renderTemplate, type Template } from './pattern/template.ts';
 
 /** One entry of `order` in a rule: which text of a key is compared, and how. */
@@ -52,7 +52,7 @@ export interface RuleOrder {
 export function createRuleOrder(terms: RuleOrder['terms']): RuleOrder {
   const owners = [...partOwners(terms)];
   const readParts = (values: readonly Readonly<Record<string, string>>[]): NamedParts => {
-    const parts: Record<string, Readonly<Record<string, string>>> = Object.create(null);
+    const parts = createByName<Readonly<Record<string, string>>>();
     for (const [name, [first = 0, ...others]] of owners) {
       const own = values[first] ?? {};
       // If two terms have the same part, the first one of them provides it.

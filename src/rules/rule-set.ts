@@ -1,6 +1,5 @@
 import { createPrefixIndex, type PrefixIndex } from './match/prefix-index.ts';
 import { regexStart } from './pattern/pattern-shape.ts';
-import { literalStart } from './pattern/template.ts';
 import type { AliasTemplate, Rule } from './rule.ts';
 
 /** An alias template and its rule. */
@@ -9,32 +8,52 @@ export interface RuleTemplate {
   readonly template: AliasTemplate;
 }
 
+/** A template of a set of rules, and what is known about all its aliases. */
+export interface TemplateEntry extends RuleTemplate {
+  /** Whether its aliases need no check, see `isNeverRefused`. Undefined until the first key needs it. */
+  isNeverRefused: boolean | undefined;
+}
+
+/** A rule of a set of rules, with its templates. */
+export interface RuleEntry {
+  readonly rule: Rule;
+  readonly templates: readonly TemplateEntry[];
+}
+
 /** All rules of one file, in file order, with indexes to look them up by key. */
 export interface RuleSet {
   readonly rules: readonly Rule[];
+  /** The same rules, with what is known about their templates in this set. */
+  readonly entries: readonly RuleEntry[];
   readonly byPrefix: PrefixIndex<Rule>;
   /** Rules by the text with which all their candidates begin. This text is often longer than the prefix. */
-  readonly byStart: PrefixIndex<Rule>;
+  readonly byStart: PrefixIndex<RuleEntry>;
   /** Templates by the text with which their aliases begin. Finds the owner of an alias without trying every template. */
-  readonly templatesByPrefix: PrefixIndex<RuleTemplate>;
+  readonly templatesByPrefix: PrefixIndex<TemplateEntry>;
 }
 
 /** Creates the indexes for compiled rules. */
 export function createRuleSet(rules: readonly Rule[]): RuleSet {
+  const entries = rules.map(
+    (rule): RuleEntry => ({
+      rule,
+      templates: rule.templates.map((template) => ({ rule, template, isNeverRefused: undefined })),
+    }),
+  );
   return {
     rules,
+    entries,
     byPrefix: createPrefixIndex(rules.map((rule) => [rule.prefix, rule])),
-    byStart: createPrefixIndex(rules.map((rule) => [candidateStart(rule), rule])),
+    byStart: createPrefixIndex(entries.map((entry) => [candidateStart(entry.rule), entry])),
     templatesByPrefix: createPrefixIndex(
-      rules.flatMap((rule) =>
-        rule.templates.map((template) => [literalStart(template.pieces), { rule, template }] as const),
-      ),
+      entries.flatMap(({ templates }) => templates.map((entry) => [entry.template.start, entry] as const)),
     ),
   };
 }
 
 /** The text with which every candidate of a rule begins. */
-export function candidateStart({ prefix, shape }: Rule): string {
+export function candidateStart({ pattern, prefix, shape }: Rule): string {
+  if (pattern.start === prefix) return pattern.start;
   const start = regexStart(shape ?? []);
   return start.length > prefix.length ? start : prefix;
 }

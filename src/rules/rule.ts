@@ -14,6 +14,10 @@ type OnConflict = 'refuse' | 'replace';
 
 /** One compiled alias template of a rule. */
 export interface AliasTemplate {
+  /** The literal text with which every alias begins. */
+  readonly start: string;
+  /** What follows it. Templates that differ only in `start` share it. */
+  readonly rest: TemplateRest;
   /** The parsed template of the alias key. */
   readonly pieces: Template;
   /** The template as written. */
@@ -47,6 +51,13 @@ export interface AliasTemplate {
   readonly grouping: AliasGrouping | undefined;
 }
 
+/** The pieces of a template after the literal text at its start. */
+export interface TemplateRest {
+  readonly pieces: Template;
+  /** Whether each alias for a key without surrogates can be an object key, if it is not too long. */
+  readonly isPlain: boolean;
+}
+
 /** Where the markers are that withdraw objects. */
 export type MarkerPlace =
   /** Next to each object: `<key>.withdrawn`. */
@@ -56,6 +67,8 @@ export type MarkerPlace =
       readonly kind: 'folder';
       /** The folder of a candidate, from the groups of the match. Undefined if the regex does not match the key. */
       folderOf(key: string, groups: Groups): string | undefined;
+      /** The literal text with which all folders begin. */
+      readonly start: string;
       /** Matches the folders. */
       readonly folders: Pattern;
       /** How many atoms of the regex, without the anchor at the start, a folder consists of. */

@@ -1,10 +1,10 @@
-import { LEADING_SLASHES } from '../../object-key.ts';
+import { hasSurrogates, LEADING_SLASHES } from '../../object-key.ts';
 import { closestWord } from '../file/closest-word.ts';
 import type { Path } from '../file/rules-document.ts';
 import type { WrittenRule } from '../file/rules-schema.ts';
 import { compileHeaderPolicy, headerPolicyDigest } from '../header-policy.ts';
 import { aliasPattern, type OrderOfPart } from '../pattern/alias-pattern.ts';
-import { literalStart, parseTemplate, type Template, type TemplatePiece } from '../pattern/template.ts';
+import { literalStart, parseTemplate, pieceText, type Template, type TemplatePiece } from '../pattern/template.ts';
 import type { AliasGrouping, ReleaseTerms } from '../release.ts';
 import type { AliasTemplate } from '../rule.ts';
 import type { RuleOrder } from '../rule-order.ts';
@@ -65,11 +65,13 @@ export function compileAliasTemplate(
   const archived = alias.own.archived ?? written.archived ?? 'skip';
   const deciding = decidingText(written, { order, prereleases, limits, minimumAge, archived });
   const target = targetDigest(written.match, text, deciding);
+  // The fields that each decision reads come first: with many rules, every line of the memory cache counts.
   return {
-    pieces,
-    text,
+    ...divide(pieces),
     prereleases,
     bounds,
+    text,
+    pieces,
     minimumAge,
     archived,
     protected: alias.own.protected ?? written.protected ?? false,
@@ -169,6 +171,7 @@ export function placeAliasTemplate(
   const own = targetDigest(match, text, deciding);
   return {
     ...template,
+    start: start + template.start,
     pieces: placePieces(template.pieces, start),
     text,
     keyPattern: template.keyPattern.after(start) ?? template.keyPattern,
@@ -176,6 +179,16 @@ export function placeAliasTemplate(
     // The digest of the headers follows.
     digest: own + template.digest.slice(template.targetDigest.length),
   };
+}
+
+function divide(pieces: Template): Pick<AliasTemplate, 'start' | 'rest'> {
+  const start = literalStart(pieces);
+  const rest = pieces.slice(pieces.findLastIndex((_, i) => pieces.slice(0, i + 1).every(isLiteral)) + 1);
+  return { start, rest: { pieces: rest, isPlain: !hasSurrogates(pieces.map(pieceText).join('')) } };
+}
+
+function isLiteral({ kind }: TemplatePiece): boolean {
+  return kind === 'literal';
 }
 
 function placePieces(pieces: Template, start: string): Template {

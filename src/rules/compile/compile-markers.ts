@@ -74,20 +74,20 @@ const findFolder = memoizeBy(
 class FolderMarkers {
   readonly kind = 'folder';
   readonly atoms: number;
-  readonly #start: string;
+  readonly start: string;
   readonly #folder: OrderedFolder;
   readonly #pattern: Pattern;
   #folders: Pattern | undefined;
 
   constructor(start: string, folder: OrderedFolder, pattern: Pattern) {
     this.atoms = start.length + folder.atoms;
-    this.#start = start;
+    this.start = start;
     this.#folder = folder;
     this.#pattern = pattern;
   }
 
   after(start: string, pattern: Pattern): FolderMarkers {
-    return new FolderMarkers(start + this.#start, this.#folder, pattern);
+    return new FolderMarkers(start + this.start, this.#folder, pattern);
   }
 
   /** Compiled when the first marker is looked at. */
@@ -98,7 +98,7 @@ class FolderMarkers {
 
   #compileFolders(): Pattern {
     const { isAnchored, source } = this.#folder;
-    const folders = compilePattern(`${isAnchored ? '^' : ''}${quoteRegex(this.#start)}${source}$`);
+    const folders = compilePattern(`${isAnchored ? '^' : ''}${quoteRegex(this.start)}${source}$`);
     // The pattern of the rule contains this one and has the same limit.
     if ('refused' in folders) throw new TypeError(`the pattern of folders does not compile: ${folders.refused}`);
     return folders;
@@ -107,7 +107,7 @@ class FolderMarkers {
   folderOf(key: string, groups: Groups): string | undefined {
     const { pieces, last } = this.#folder;
     if (pieces === undefined) return upToSlash(key, this.#pattern.endOf(key, last));
-    let folder = this.#start;
+    let folder = this.start;
     for (const piece of pieces) folder += 'literal' in piece ? piece.literal : (groups[piece.group] ?? '');
     return folder;
   }

@@ -65,7 +65,7 @@ function placeRule(
   return {
     ...shared,
     name: written.name,
-    prefix: 'key' in match ? start + shared.prefix : match.prefix,
+    prefix: 'key' in match ? start + shared.prefix : match.prefix === start ? start : match.prefix,
     pattern,
     shape: parseShape(pattern.source).shape,
     templates: templates.map((template, i) => {
@@ -103,26 +103,27 @@ function compileWhole(written: WrittenRule, budget: RegexBudget): Rule | readonl
   if (problems.length > 0 || match === undefined || order === undefined || orderGroups === undefined) {
     return withoutDuplicates(problems);
   }
+  // The fields that each decision reads come first: with many rules, every line of the memory cache counts.
   return {
-    name: written.name,
-    prefix: match.prefix,
     pattern: match.pattern,
     exclude: match.exclude,
-    shape: match.shape,
     order,
-    orderGroups,
-    templates,
-    release,
-    onDelete: typeof written.onDelete === 'string' ? written.onDelete : 'repoint',
-    fallback: fallbackOf(written),
-    onConflict: written.onConflict,
-    guard: written.guard,
     markers: written.withdraw
       ? compileMarkers(
           match,
           order.terms.flatMap(({ on }) => on),
         )
       : undefined,
+    release,
+    prefix: match.prefix,
+    name: written.name,
+    shape: match.shape,
+    orderGroups,
+    templates,
+    onDelete: typeof written.onDelete === 'string' ? written.onDelete : 'repoint',
+    fallback: fallbackOf(written),
+    onConflict: written.onConflict,
+    guard: written.guard,
   };
 }
 

@@ -46,12 +46,14 @@ const MOST_READINGS = 100_000;
  */
 export function findLoops(ruleSet: RuleSet): readonly Loop[] {
   const found = new Map<AliasTemplate, Loop>();
-  const samples = ruleSet.rules.flatMap((rule) => {
+  const samples = ruleSet.entries.flatMap(({ rule, templates }) => {
     // Most templates are proved to have no loop, which is cheaper than examples.
-    const open = rule.templates.filter((template) => !isNeverRefused(ruleSet, template));
+    const open = templates.filter((entry) => !isNeverRefused(ruleSet, entry));
     if (open.length === 0) return [];
     const texts = sampleTextsOf(rule);
-    return open.flatMap((template) => sampleAliases(rule, template, texts).map((alias) => ({ rule, template, alias })));
+    return open.flatMap(({ template }) =>
+      sampleAliases(rule, template, texts).map((alias) => ({ rule, template, alias })),
+    );
   });
   if (samples.length === 0) return [];
   const note = (sample: RuleTemplate & { readonly alias: string }, candidateOf: Rule | undefined): void => {

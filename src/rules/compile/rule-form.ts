@@ -1,3 +1,4 @@
+import { hasSurrogates } from '../../object-key.ts';
 import { isStateKey, STATE_PREFIX } from '../../state-key.ts';
 import type { WrittenRule } from '../file/rules-schema.ts';
 import { cutPattern } from '../pattern/cut-pattern.ts';
@@ -22,10 +23,12 @@ export function formOf(written: WrittenRule): RuleForm | undefined {
   if (start === '' || release !== undefined) return undefined;
   if ('regex' in match && !(start.startsWith(match.prefix) && isNativePattern(rest))) return undefined;
   const keys = written.aliases.map((alias) => cutTemplate(typeof alias === 'string' ? alias : alias.key));
-  if ([start, ...keys.map((key) => key.start)].some(mayBeState)) return undefined;
+  if ([start, ...keys.map((key) => key.start)].some((one) => mayBeState(one) || hasSurrogates(one))) return undefined;
+  // One text for all that begin with the same folders: each decision then reads it once.
+  const shared = 'regex' in match && match.prefix === start ? match.prefix : start;
   return {
-    start,
-    aliasStarts: keys.map((key) => key.start),
+    start: shared,
+    aliasStarts: keys.map((key) => (key.start === shared ? shared : key.start)),
     rest: {
       ...written,
       name: '',

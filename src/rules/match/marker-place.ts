@@ -23,8 +23,12 @@ export function isMarkerKey({ markers, prefix }: Rule, key: string): boolean {
  */
 export function markerOfCandidate({ markers, prefix }: Rule, key: string, groups: Groups): string | undefined {
   if (markers === undefined) return undefined;
-  const folder = markers.kind === 'folder' ? markers.folderOf(key, groups) : undefined;
-  return markerAt(prefix, key, folder);
+  if (markers.kind === 'object') return `${key}${MARKER_NAME}`;
+  const folder = markers.folderOf(key, groups);
+  // Reading the start of a text that was just joined would take longer than the rest.
+  return folder !== undefined && markers.start.startsWith(prefix)
+    ? `${folder}${MARKER_NAME}`
+    : markerAt(prefix, key, folder);
 }
 
 /**

@@ -1,8 +1,9 @@
+import { hasSurrogates } from '../../object-key.ts';
 import { isStateKey, STATE_PREFIX } from '../../state-key.ts';
 import type { Groups } from '../pattern/groups.ts';
 import { isNeverRefused } from '../proof/never-refused.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
-import type { RuleSet, RuleTemplate } from '../rule-set.ts';
+import type { RuleSet, RuleTemplate, TemplateEntry } from '../rule-set.ts';
 import { isMarkerKey, MARKER_NAME } from './marker-place.ts';
 import { aliasKeyFor, type KeyReading, type KeyReadings, readKey } from './read-key.ts';
 import { releaseRefusal } from './read-release.ts';
@@ -33,26 +34,30 @@ export interface KeyMatches {
  * says why the key is not a candidate.
  */
 export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
+  const entries = ruleSet.byStart.find(key);
+  if (entries.length === 0) return NO_MATCHES;
   const matches: AliasMatch[] = [];
   const unmatched: UnmatchedTemplate[] = [];
-  const readings = new Map<Rule, KeyReading>();
-  for (const rule of ruleSet.byStart.find(key)) {
+  const readings = new ReadingsOfKey();
+  const isPlain = !hasSurrogates(key);
+  for (const { rule, templates } of entries) {
     const reading = readKey(rule, key);
     if (reading === undefined) continue;
-    readings.set(rule, reading);
+    readings.add(rule, reading);
     if (!reading.order.ok) {
       const unread = unreadRejection(rule, { key }, reading.groups, reading.order);
       unmatched.push(...rule.templates.map((template) => ({ rule, template, ...unread })));
       continue;
     }
-    for (const template of rule.templates) {
-      const produced = aliasKeyFor(template, reading);
+    for (const entry of templates) {
+      const { template } = entry;
+      const produced = aliasKeyFor(template, reading, isPlain);
       if ('why' in produced) {
         unmatched.push({ rule, template, ...produced });
         continue;
       }
       const { alias } = produced;
-      const refusal = releaseRefusal(rule, reading) ?? aliasRefusal(ruleSet, template, alias);
+      const refusal = releaseRefusal(rule, reading) ?? refusalOf(ruleSet, entry, alias, reading);
       if (refusal === undefined) matches.push({ rule, template, alias, reading });
       else unmatched.push({ rule, template, ...refusal });
     }
@@ -60,9 +65,45 @@ export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
   return { matches, unmatched, readings };
 }
 
+/** Most keys of a bucket match no rule. */
+const NO_MATCHES: KeyMatches = { matches: [], unmatched: [], readings: { get: () => undefined } };
+
+/** The readings of one key. Nearly always there is one, and a map would take longer than the match. */
+class ReadingsOfKey implements KeyReadings {
+  readonly #rules: Rule[] = [];
+  readonly #readings: KeyReading[] = [];
+
+  add(rule: Rule, reading: KeyReading): void {
+    this.#rules.push(rule);
+    this.#readings.push(reading);
+  }
+
+  get(rule: Rule): KeyReading | undefined {
+    return this.#readings[this.#rules.indexOf(rule)];
+  }
+}
+
+function refusalOf(
+  ruleSet: RuleSet,
+  entry: TemplateEntry,
+  alias: string,
+  { groups }: KeyReading,
+): Rejection | undefined {
+  const isProved = isNeverRefused(ruleSet, entry) && !endsWithMarker(entry.template, alias, groups);
+  return isProved ? undefined : aliasRefusal(ruleSet, entry.template, alias);
+}
+
+const LAST_OF_MARKER = MARKER_NAME.charCodeAt(MARKER_NAME.length - 1);
+
+/** Looks at the last group first: reading the end of a text that was just joined takes longer than joining it. */
+function endsWithMarker({ rest }: AliasTemplate, alias: string, groups: Groups): boolean {
+  const last = rest.pieces[rest.pieces.length - 1];
+  const text = last?.kind === 'group' ? (groups[last.group] ?? '') : '';
+  return (text === '' || text.charCodeAt(text.length - 1) === LAST_OF_MARKER) && alias.endsWith(MARKER_NAME);
+}
+
 /** Why a template must not write an alias, or undefined if it may. */
 export function aliasRefusal(ruleSet: RuleSet, template: AliasTemplate, alias: string): Rejection | undefined {
-  if (isNeverRefused(ruleSet, template) && !alias.endsWith(MARKER_NAME)) return undefined;
   if (isStateKey(alias)) {
     return {
       kind: 'no-alias',
@@ -92,7 +133,7 @@ export function markerRuleOf(ruleSet: RuleSet, key: string): Rule | undefined {
 
 /** The first rule for which a key is a candidate: the rule matches the key, and the order value is valid. */
 export function candidateRuleOf(ruleSet: RuleSet, key: string): Rule | undefined {
-  return ruleSet.byStart.find(key).find((rule) => readKey(rule, key)?.order.ok === true);
+  return ruleSet.byStart.find(key).find(({ rule }) => readKey(rule, key)?.order.ok === true)?.rule;
 }
 
 /** The rule and template that own an alias key. */

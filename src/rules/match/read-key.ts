@@ -1,4 +1,4 @@
-import { objectKeyFlaw } from '../../object-key.ts';
+import { LONGEST_KEY, objectKeyFlaw } from '../../object-key.ts';
 import { isStateKey } from '../../state-key.ts';
 import type { Groups } from '../pattern/groups.ts';
 import { renderTemplate, type TemplateValues } from '../pattern/template.ts';
@@ -16,7 +16,10 @@ export interface KeyReading extends OrderReading {
 }
 
 /** How each matching rule reads one key. */
-export type KeyReadings = ReadonlyMap<Rule, KeyReading>;
+export interface KeyReadings {
+  /** Undefined if the rule does not match the key. */
+  get(rule: Rule): KeyReading | undefined;
+}
 
 /**
  * Reads a key. Returns undefined if the prefix or the regex does not match, if `exclude` matches, or if it is the key of a
@@ -45,14 +48,28 @@ export function orderRefusal(
   return rejection('out-of-range', outside && `"${orderText}" ${outside}`);
 }
 
-/** Returns the alias key that a template produces for a reading, or why it does not produce one. */
-export function aliasKeyFor(template: AliasTemplate, reading: KeyReading): { readonly alias: string } | Rejection {
+/** A key of this length has at most {@link LONGEST_KEY} bytes. */
+const SURELY_SHORT = Math.floor(LONGEST_KEY / 3);
+
+/**
+ * Returns the alias key that a template produces for a reading, or why it does not produce one.
+ *
+ * @param isPlainKey whether it is known that the key has no surrogates.
+ */
+export function aliasKeyFor(
+  template: AliasTemplate,
+  reading: KeyReading,
+  isPlainKey = false,
+): { readonly alias: string } | Rejection {
   if (!reading.order.ok) return { kind: 'unread', why: reading.order.why };
   const refusal = orderRefusal(template, reading.order, reading.orderText);
   if (refusal !== undefined) return refusal;
-  const alias = renderTemplate(template.pieces, templateValues(reading.groups, reading.order));
-  if (alias === undefined) return { kind: 'no-alias', why: 'a group of the template did not take part in the match' };
-  if (objectKeyFlaw(alias) !== undefined) {
+  const { start, rest } = template;
+  const end = renderTemplate(rest.pieces, templateValues(reading.groups, reading.order));
+  if (end === undefined) return { kind: 'no-alias', why: 'a group of the template did not take part in the match' };
+  const alias = start + end;
+  const isKey = isPlainKey && rest.isPlain && start !== '' && alias.length <= SURELY_SHORT;
+  if (!isKey && objectKeyFlaw(alias) !== undefined) {
     const why = `"${alias}" cannot be an object key (1 to 1,023 bytes, not beginning with / or \\)`;
     return { kind: 'no-alias', why };
   }

@@ -7,12 +7,8 @@ import { parseRegex } from '../pattern/native/parse-regex.ts';
 import type { RegexTree } from '../pattern/native/regex-tree.ts';
 import { type Pattern, quoteRegex } from '../pattern/pattern.ts';
 import { literalStart } from '../pattern/template.ts';
-import type { AliasTemplate } from '../rule.ts';
 import type { RuleOrder } from '../rule-order.ts';
-import type { RuleSet } from '../rule-set.ts';
-
-/** What is proved about the templates of each set of rules. */
-const proofs = new WeakMap<RuleSet, WeakMap<AliasTemplate, boolean>>();
+import type { RuleSet, TemplateEntry } from '../rule-set.ts';
 
 /** With more rules and templates that could meet, a proof takes longer than the checks that it saves. */
 const MOST_MET = 50;
@@ -24,32 +20,26 @@ const MOST_MET = 50;
  *
  * The proof is made when the first key needs it, because most instances of a function see keys of few rules.
  */
-export function isNeverRefused(ruleSet: RuleSet, template: AliasTemplate): boolean {
-  const ofSet = proofs.get(ruleSet) ?? new WeakMap<AliasTemplate, boolean>();
-  proofs.set(ruleSet, ofSet);
-  const known = ofSet.get(template);
-  if (known !== undefined) return known;
-  const proved = prove(ruleSet, template);
-  ofSet.set(template, proved);
-  return proved;
+export function isNeverRefused(ruleSet: RuleSet, entry: TemplateEntry): boolean {
+  entry.isNeverRefused ??= prove(ruleSet, entry);
+  return entry.isNeverRefused;
 }
 
-function prove(ruleSet: RuleSet, template: AliasTemplate): boolean {
-  const start = literalStart(template.pieces);
+function prove(ruleSet: RuleSet, entry: TemplateEntry): boolean {
+  const { pieces, keyPattern } = entry.template;
+  const start = literalStart(pieces);
   if (start.startsWith(STATE_PREFIX) || STATE_PREFIX.startsWith(start)) return false;
   const templates = ruleSet.templatesByPrefix.meeting(start);
-  const earlier = templates.slice(
-    0,
-    templates.findIndex((one) => one.template === template),
-  );
+  const earlier = templates.slice(0, templates.indexOf(entry));
   const rules = ruleSet.byStart.meeting(start);
   if (earlier.length + rules.length > MOST_MET) return false;
-  const [own, ...others] = [
-    languageOf(template.keyPattern),
-    ...earlier.map((one) => languageOf(one.template.keyPattern)),
-    ...rules.map(({ pattern, order }) => languageOf(pattern, order)),
-  ];
-  return own !== undefined && areApart(withoutCommonStart([own, ...others]));
+  return areApart(
+    withoutCommonStart([
+      languageOf(keyPattern),
+      ...earlier.map((one) => languageOf(one.template.keyPattern)),
+      ...rules.map(({ rule: { pattern, order } }) => languageOf(pattern, order)),
+    ]),
+  );
 }
 
 /** The keys that a pattern matches. The groups of the order have only texts that it reads. */

@@ -15,12 +15,12 @@ const RELEASES = { key: 'r/{app}/{version}/{file}', by: 'semver', on: 'version' 
 function proved(...rules: readonly ShortRule[]): readonly string[] {
   const ruleSet = ruleSetOf(...rules);
   return templatesOf(ruleSet)
-    .filter((template) => isNeverRefused(ruleSet, template))
-    .map(({ text }) => text);
+    .filter((entry) => isNeverRefused(ruleSet, entry))
+    .map(({ template }) => template.text);
 }
 
-function templatesOf({ rules }: RuleSet) {
-  return rules.flatMap(({ templates }) => templates);
+function templatesOf({ entries }: RuleSet) {
+  return entries.flatMap(({ templates }) => templates);
 }
 
 describe('proved', () => {
@@ -72,9 +72,9 @@ test('what is proved is proved for these rules only', () => {
     ruleSetOf({ key: 'a/{x}/{y}', by: 'lexical', on: 'y', aliases: ['b/{x}'] }),
   ];
   const both = createRuleSet([...one.rules, ...other.rules]);
-  const [template] = templatesOf(one);
-  expect(template && isNeverRefused(one, template)).toBe(true);
-  expect(template && isNeverRefused(both, template)).toBe(false);
+  const [[alone], [together]] = [templatesOf(one), templatesOf(both)];
+  expect(alone && isNeverRefused(one, alone)).toBe(true);
+  expect(together && isNeverRefused(both, together)).toBe(false);
 });
 
 test('no alias of a proved template belongs to another one, is a candidate, or is a state key', () => {
@@ -85,13 +85,14 @@ test('no alias of a proved template belongs to another one, is a candidate, or i
       random.below(2) === 0 ? randomRule(random) : randomKeyRule(random),
     ).filter((one) => one !== undefined);
     const ruleSet = createRuleSet(made.map(({ rule }) => rule));
-    for (const { rule, key: makeKey, text } of made) {
+    for (const [index, { rule, key: makeKey, text }] of made.entries()) {
       for (let i = 0; i < 6; i++) {
         const key = makeKey();
         const reading = readKey(rule, key);
-        for (const template of reading === undefined ? [] : rule.templates) {
+        for (const entry of reading === undefined ? [] : (ruleSet.entries[index]?.templates ?? [])) {
+          const { template } = entry;
           const produced = reading && aliasKeyFor(template, reading);
-          if (produced === undefined || 'why' in produced || !isNeverRefused(ruleSet, template)) continue;
+          if (produced === undefined || 'why' in produced || !isNeverRefused(ruleSet, entry)) continue;
           aliases++;
           const { alias } = produced;
           const why = `${text} with ${made.map((one) => one.text).join(' ')} on ${key}`;
