@@ -10,12 +10,16 @@ export interface RuleTemplate {
 
 /** A template of a set of rules, and what is known about all its aliases. */
 export interface TemplateEntry extends RuleTemplate {
-  /** Whether its aliases need no check, see `isNeverRefused`. Undefined until the first key needs it. */
+  /** The start of the template. Most decisions read it here, and do not read the template. */
+  readonly start: string;
+  /** Whether its aliases are not checked, see `isNeverRefused`. Undefined until the first key needs it. */
   isNeverRefused: boolean | undefined;
 }
 
 /** A rule of a set of rules, with its templates. */
 export interface RuleEntry {
+  readonly form: Rule | undefined;
+  readonly folders: string;
   readonly rule: Rule;
   readonly templates: readonly TemplateEntry[];
 }
@@ -36,8 +40,15 @@ export interface RuleSet {
 export function createRuleSet(rules: readonly Rule[]): RuleSet {
   const entries = rules.map(
     (rule): RuleEntry => ({
+      form: rule.form,
+      folders: rule.folders,
       rule,
-      templates: rule.templates.map((template) => ({ rule, template, isNeverRefused: undefined })),
+      templates: rule.templates.map((template) => ({
+        start: template.start,
+        rule,
+        template,
+        isNeverRefused: undefined,
+      })),
     }),
   );
   return {

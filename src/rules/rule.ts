@@ -67,6 +67,8 @@ export type MarkerPlace =
       readonly kind: 'folder';
       /** The folder of a candidate, from the groups of the match. Undefined if the regex does not match the key. */
       folderOf(key: string, groups: Groups): string | undefined;
+      /** Whether a folder consists of literal texts and groups, so that the groups say which one it is. */
+      readonly isJoined: boolean;
       /** The literal text with which all folders begin. */
       readonly start: string;
       /** Matches the folders. */
@@ -77,6 +79,13 @@ export type MarkerPlace =
 
 /** One compiled rule. Immutable. */
 export interface Rule {
+  /**
+   * The rule without the folders with which its keys and its aliases begin. Rules that differ only in these folders have the
+   * same form. Undefined if the rule is compiled as a whole.
+   */
+  readonly form: Rule | undefined;
+  /** The folders with which all candidates begin, without those of the form. Empty without a form. */
+  readonly folders: string;
   readonly name: string;
   /** Every candidate begins with this text. */
   readonly prefix: string;

@@ -1,6 +1,7 @@
 import { defined } from '../../defined.ts';
+import type { KeyMatches } from '../../rules/form/key-matches.ts';
 import { compareCandidates, greaterWithdrawn, type WithdrawnCandidate } from '../../rules/match/candidate.ts';
-import { type KeyMatches, markerRuleOf, matchKey } from '../../rules/match/match-key.ts';
+import { markerRuleOf, matchKey } from '../../rules/match/match-key.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
 import { createWithdrawalFilter, type WithdrawalFilter } from '../../rules/match/withdrawal-filter.ts';

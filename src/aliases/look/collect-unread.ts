@@ -1,4 +1,5 @@
-import { aliasRefusal, type KeyMatches } from '../../rules/match/match-key.ts';
+import type { KeyMatches } from '../../rules/form/key-matches.ts';
+import { aliasRefusal } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import { aliasOfUnread, createUnreadTally, type UnreadObjects, type UnreadTally } from '../../rules/match/unread.ts';
 import type { AliasGroup } from '../../rules/release.ts';

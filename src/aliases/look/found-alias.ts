@@ -1,5 +1,5 @@
+import type { KeyMatches } from '../../rules/form/key-matches.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
-import type { KeyMatches } from '../../rules/match/match-key.ts';
 import { ownerOfAlias } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
 import { notReady } from '../../rules/match/not-ready.ts';

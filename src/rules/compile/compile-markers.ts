@@ -86,6 +86,10 @@ class FolderMarkers {
     this.#pattern = pattern;
   }
 
+  get isJoined(): boolean {
+    return this.#folder.pieces !== undefined;
+  }
+
   after(start: string, pattern: Pattern): FolderMarkers {
     return new FolderMarkers(start + this.start, this.#folder, pattern);
   }

@@ -64,6 +64,8 @@ function placeRule(
   const pattern = shared.pattern.after(start, 'key' in match ? undefined : match.regex) ?? shared.pattern;
   return {
     ...shared,
+    form: shared,
+    folders: start,
     name: written.name,
     prefix: 'key' in match ? start + shared.prefix : match.prefix === start ? start : match.prefix,
     pattern,
@@ -105,6 +107,8 @@ function compileWhole(written: WrittenRule, budget: RegexBudget): Rule | readonl
   }
   // The fields that each decision reads come first: with many rules, every line of the memory cache counts.
   return {
+    form: undefined,
+    folders: '',
     pattern: match.pattern,
     exclude: match.exclude,
     order,

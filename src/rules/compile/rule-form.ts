@@ -24,7 +24,7 @@ export function formOf(written: WrittenRule): RuleForm | undefined {
   if ('regex' in match && !(start.startsWith(match.prefix) && isNativePattern(rest))) return undefined;
   const keys = written.aliases.map((alias) => cutTemplate(typeof alias === 'string' ? alias : alias.key));
   if ([start, ...keys.map((key) => key.start)].some((one) => mayBeState(one) || hasSurrogates(one))) return undefined;
-  // One text for all that begin with the same folders: each decision then reads it once.
+  // Texts that begin with the same folders share one text: each decision then reads it once.
   const shared = 'regex' in match && match.prefix === start ? match.prefix : start;
   return {
     start: shared,

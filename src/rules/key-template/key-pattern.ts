@@ -97,10 +97,10 @@ class TemplatePattern implements KeyPattern {
     return pattern && new TemplatePattern(start + this.template.text, start + this.#folders, this.#parts, pattern);
   }
 
-  match(key: string): Groups | undefined {
+  match(key: string, from = 0): Groups | undefined {
     // A native pattern has at most one way to match a key, so it does not matter who reads it.
-    if (this.isNative && this.#parts.repeated.length === 0) return this.#pattern.match(key);
-    return matchGroups(this.#textsOf(key), this.groups);
+    if (this.isNative && this.#parts.repeated.length === 0) return this.#pattern.match(key, from);
+    return matchGroups(this.#textsOf(key.slice(from)), this.groups);
   }
 
   endOf(key: string, group: string): number | undefined {

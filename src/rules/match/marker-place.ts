@@ -1,6 +1,6 @@
 import { isStateKey } from '../../state-key.ts';
 import type { Groups } from '../pattern/groups.ts';
-import type { Rule } from '../rule.ts';
+import type { MarkerPlace, Rule } from '../rule.ts';
 
 /**
  * The end of the key of every marker. A marker is an object that withdraws other objects: they are not candidates while it
@@ -29,6 +29,17 @@ export function markerOfCandidate({ markers, prefix }: Rule, key: string, groups
   return folder !== undefined && markers.start.startsWith(prefix)
     ? `${folder}${MARKER_NAME}`
     : markerAt(prefix, key, folder);
+}
+
+/** The same for the form of a rule, whose groups are read from a key in these folders. Undefined if it is not known. */
+export function markerInFolders(
+  markers: MarkerPlace,
+  folders: string,
+  key: string,
+  groups: Groups,
+): string | undefined {
+  if (markers.kind === 'object') return `${key}${MARKER_NAME}`;
+  return markers.isJoined ? `${folders}${markers.folderOf('', groups) ?? ''}${MARKER_NAME}` : undefined;
 }
 
 /**

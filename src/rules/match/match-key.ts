@@ -1,5 +1,7 @@
 import { hasSurrogates } from '../../object-key.ts';
 import { isStateKey, STATE_PREFIX } from '../../state-key.ts';
+import type { AliasMatch, KeyMatches, UnmatchedTemplate } from '../form/key-matches.ts';
+import { matchForm } from '../form/match-form.ts';
 import type { Groups } from '../pattern/groups.ts';
 import { isNeverRefused } from '../proof/never-refused.ts';
 import type { AliasTemplate, Rule } from '../rule.ts';
@@ -10,25 +12,6 @@ import { releaseRefusal } from './read-release.ts';
 import { type Rejection, rejection } from './rejection.ts';
 import { unreadRejection } from './unread.ts';
 
-/** An alias for which a key is a candidate. */
-interface AliasMatch extends RuleTemplate {
-  readonly alias: string;
-  readonly reading: KeyReading;
-}
-
-/** A template of a matching rule that does not produce an alias for the key, and why. */
-type UnmatchedTemplate = RuleTemplate & Rejection;
-
-/** The result of {@link matchKey}. */
-export interface KeyMatches {
-  /** The aliases for which the key is a candidate. */
-  readonly matches: readonly AliasMatch[];
-  /** The other templates of the matching rules. */
-  readonly unmatched: readonly UnmatchedTemplate[];
-  /** How each matching rule reads the key. */
-  readonly readings: KeyReadings;
-}
-
 /**
  * Finds every alias of any rule for which a key is a candidate. For the other templates of the matching rules, `unmatched`
  * says why the key is not a candidate.
@@ -36,11 +19,19 @@ export interface KeyMatches {
 export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
   const entries = ruleSet.byStart.find(key);
   if (entries.length === 0) return NO_MATCHES;
+  const isPlain = !hasSurrogates(key);
   const matches: AliasMatch[] = [];
   const unmatched: UnmatchedTemplate[] = [];
   const readings = new ReadingsOfKey();
-  const isPlain = !hasSurrogates(key);
-  for (const { rule, templates } of entries) {
+  for (const entry of entries) {
+    const { rule, templates } = entry;
+    const quick = isPlain ? matchForm(ruleSet, entry, key) : undefined;
+    if (quick !== undefined) {
+      if (entries.length === 1) return quick;
+      readings.add(rule, quick.reading);
+      for (const match of quick.matches) matches.push(match);
+      continue;
+    }
     const reading = readKey(rule, key);
     if (reading === undefined) continue;
     readings.add(rule, reading);
@@ -49,15 +40,15 @@ export function matchKey(ruleSet: RuleSet, key: string): KeyMatches {
       unmatched.push(...rule.templates.map((template) => ({ rule, template, ...unread })));
       continue;
     }
-    for (const entry of templates) {
-      const { template } = entry;
+    for (const one of templates) {
+      const { template } = one;
       const produced = aliasKeyFor(template, reading, isPlain);
       if ('why' in produced) {
         unmatched.push({ rule, template, ...produced });
         continue;
       }
       const { alias } = produced;
-      const refusal = releaseRefusal(rule, reading) ?? refusalOf(ruleSet, entry, alias, reading);
+      const refusal = releaseRefusal(rule, reading) ?? refusalOf(ruleSet, one, alias, reading);
       if (refusal === undefined) matches.push({ rule, template, alias, reading });
       else unmatched.push({ rule, template, ...refusal });
     }

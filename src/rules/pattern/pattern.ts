@@ -29,8 +29,12 @@ export interface Pattern extends CutPattern {
   after(start: string, source?: string): Pattern | undefined;
   /** The key template, if the pattern was written as one. Then `source` also matches keys that the template does not match. */
   readonly template?: KeyTemplate;
-  /** Returns the groups of the first match. Undefined if the pattern does not match. */
-  match(text: string): Groups | undefined;
+  /**
+   * Returns the groups of the first match. Undefined if the pattern does not match.
+   *
+   * @param from where the text begins, for native patterns. What is before it does not count.
+   */
+  match(text: string, from?: number): Groups | undefined;
   /** The offset at which a group of the first match ends. Undefined if the group did not take part in a match. */
   endOf(text: string, group: string): number | undefined;
 }
@@ -109,8 +113,9 @@ class NativePattern implements Pattern {
     return new NativePattern(source, { start: start + this.start, rest: this.rest }, this.#native);
   }
 
-  match(text: string): Groups | undefined {
-    return text.startsWith(this.start) ? this.#native.match(text, this.start.length) : undefined;
+  match(text: string, from = 0): Groups | undefined {
+    const { start } = this;
+    return start === '' || text.startsWith(start, from) ? this.#native.match(text, from + start.length) : undefined;
   }
 
   endOf(text: string, group: string): number | undefined {

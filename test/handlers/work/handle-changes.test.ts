@@ -375,6 +375,7 @@ rules:
     };
     const rules = parseRules(THREE_ALIASES, 'test.yaml').rules.map((rule) => ({
       ...rule,
+      form: undefined,
       pattern: {
         ...rule.pattern,
         match: (key: string) => {

@@ -1,5 +1,5 @@
 import { parseRules } from '../../../../src/rules/file/parse-rules.ts';
-import type { Pattern } from '../../../../src/rules/pattern/pattern.ts';
+import { type Pattern, withMatch } from '../../../../src/rules/pattern/pattern.ts';
 import type { Rule } from '../../../../src/rules/rule.ts';
 import { createRuleSet, type RuleSet } from '../../../../src/rules/rule-set.ts';
 import { type RuleSpec, rulesText } from './rule-spec.ts';
@@ -20,6 +20,8 @@ function compileRule(spec: RuleSpec): readonly Rule[] {
   if (before !== undefined) return before;
   const rules = parseRules(text, 'simulated.yaml').rules.map((rule) => ({
     ...rule,
+    // The form has patterns of its own.
+    form: undefined,
     pattern: remembering(rule.pattern),
     templates: rule.templates.map((template) => ({ ...template, keyPattern: remembering(template.keyPattern) })),
     release: rule.release && {
@@ -34,13 +36,10 @@ function compileRule(spec: RuleSpec): readonly Rule[] {
 /** Patterns are pure, and runs match the same few keys thousands of times. */
 function remembering(pattern: Pattern): Pattern {
   const answers = new Map<string, ReturnType<Pattern['match']>>();
-  return {
-    ...pattern,
-    match: (text) => {
-      if (answers.has(text)) return answers.get(text);
-      const groups = pattern.match(text);
-      answers.set(text, groups);
-      return groups;
-    },
-  };
+  return withMatch(pattern, (text) => {
+    if (answers.has(text)) return answers.get(text);
+    const groups = pattern.match(text);
+    answers.set(text, groups);
+    return groups;
+  });
 }
