@@ -11,7 +11,7 @@ import type { PinView } from './pin.ts';
  * - `refused`: a real object is at its key
  * - `pinned`: a person keeps it where it is
  * - `protected`: only a command that names it moves it
- * - `yielded`: another program keeps writing it, so it is left to the sweep
+ * - `yielded`: left to the sweep: another program keeps writing it, or an invocation has no time to list its candidates
  */
 export type Action = 'unchanged' | 'pointed' | 'removed' | 'kept' | 'refused' | 'pinned' | 'protected' | 'yielded';
 
@@ -39,6 +39,17 @@ export interface Outcome {
   readonly pin?: PinView;
   /** Its greatest candidate, if that is withdrawn. Absent if it was not listed. */
   readonly withdrawn?: GreatestWithdrawn;
+}
+
+/**
+ * The outcome of an alias that an invocation cannot finish within its time limit.
+ *
+ * @param from the target before
+ * @param to the target now, which can be a former one that is shown for the time being
+ */
+export function leftToSweep(from: string | null, to: string | null): Outcome {
+  const why = 'its candidates cannot be listed within the time limit of the invocation; it is left to the next sweep';
+  return { action: 'yielded', from, to, why };
 }
 
 /** The reason for an alias whose target is withdrawn. */

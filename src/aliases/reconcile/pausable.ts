@@ -18,6 +18,8 @@ export interface NeedsListing {
   readonly kind: 'needs-listing';
   /** It may have written the alias, and must look again. */
   readonly hasWritten: boolean;
+  /** The outcome if the alias is left as it is, because there is no time to list. */
+  readonly left: Outcome;
   /** @param find finds the winner. It must use a listing that began after the protocol stopped. */
   resume(find: WinnerFinder): Pausable;
 }
@@ -34,5 +36,5 @@ export function* withOutcome(protocol: Pausable, change: (outcome: Outcome) => O
   const pause = yield* protocol;
   return pause.kind === 'done'
     ? { ...pause, outcome: change(pause.outcome) }
-    : { ...pause, resume: (find) => withOutcome(pause.resume(find), change) };
+    : { ...pause, left: change(pause.left), resume: (find) => withOutcome(pause.resume(find), change) };
 }

@@ -44,6 +44,9 @@ export type WinnerFinder = () => Protocol<WinnerLookup | 'unknown'>;
 /** A round that has read the alias. `finish` finds the winner, decides, and writes if the alias is not what it should be. */
 export interface OpenRound {
   readonly kind: 'open';
+  /** The target at the handler's first read, and the target now. */
+  readonly from: string | null;
+  readonly to: string | null;
   finish(find: WinnerFinder): Protocol<Round>;
 }
 
@@ -72,7 +75,7 @@ export function* openRound(task: AliasTask, before: RoundState): Protocol<OpenRo
     const seen = target.found !== 'object' ? 'gone' : isMarker(marker) ? 'withdrawn' : 'there';
     return done(state, { ...pinnedOutcome(current, pin, seen), from });
   }
-  return { kind: 'open', finish: (find) => finishRound(task, read, find) };
+  return { kind: 'open', from, to: read.to, finish: (find) => finishRound(task, read, find) };
 }
 
 function* finishRound(task: AliasTask, read: Reading, find: WinnerFinder): Protocol<Round> {

@@ -1,6 +1,6 @@
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { defined } from '../../defined.ts';
-import type { Outcome } from '../model/outcome.ts';
+import { leftToSweep, type Outcome } from '../model/outcome.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { AliasTask } from '../model/task.ts';
 import { isMoveAllowed, leaveProtected } from '../pins/protected-alias.ts';
@@ -41,6 +41,7 @@ function* runRounds(task: AliasTask, before: RoundState, nth: number): Pausable 
   return {
     kind: 'needs-listing',
     hasWritten: nth > 1 || before.wrote !== undefined,
+    left: leftToSweep(round.from, round.to),
     *resume(find) {
       return yield* afterRound(task, yield* round.finish(find), nth);
     },

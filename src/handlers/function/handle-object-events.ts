@@ -25,7 +25,8 @@ export interface ObjectEventsResult {
 
 /**
  * Handles one invocation by a trigger, a bus or a queue. Events of buckets that the function does not serve are skipped
- * without a request. All other events are handled. If one of them fails or is malformed, the invocation fails at the end, so
+ * without a request. All other events are handled. An alias whose candidates cannot be listed in time is left to the next sweep,
+ * and the invocation succeeds. If one of them fails or is malformed, the invocation fails at the end, so
  * that the platform retries it or sends it to the failure destination.
  *
  * @throws AutoaliasError `changes-failed` if an alias could not be updated.
@@ -52,7 +53,7 @@ export async function handleObjectEvents(host: Host, event: unknown, context: un
   const results = await Promise.all(
     [...byBucket(relevant)].map(([bucket, list]) =>
       handleChanges(
-        invocation.context(bucket),
+        { ...invocation.context(bucket), isTimeUp: invocation.isTimeUp },
         list.flatMap(({ event: name, actor, time, ...change }) =>
           keysOf(invocation.context(bucket).ruleSet, change).map((key) => ({
             key,

@@ -15,6 +15,8 @@ export interface HandlerContext {
   readonly now: () => number;
   /** Who uses the handlers: the user of a command, or the caller of the API. Undefined for events and timers. */
   readonly actor?: string | undefined;
+  /** Whether the invocation has too little time left to list. If undefined, it never has. */
+  readonly isTimeUp?: () => boolean;
   /** Limits how often another writer of an alias is overruled. If undefined, there is no limit. */
   readonly overrules?: OverruleBudget;
   /** Where sweeps keep what they have verified. If undefined, each sweep verifies every alias. */

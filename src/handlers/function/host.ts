@@ -39,6 +39,8 @@ export interface Host {
 /** One invocation of a function. */
 export interface Invocation {
   readonly requestId: string;
+  /** Whether most of the time limit of the invocation is used up. The rest is for what has begun. */
+  isTimeUp(): boolean;
   /** The buckets of the variable, such as `OSS_BUCKET`. Throws AutoaliasError `config-invalid` if the variable is empty. */
   buckets(): readonly [string, ...string[]];
   /** Whether the variable names the bucket. If it does not, logs the bucket once per instance. */
@@ -122,6 +124,12 @@ export function createHost(options: HostOptions): Host {
   });
 }
 
+/** Seconds. That of the function `object-events`, if the context does not have it. */
+const TIMEOUT = 60;
+
+/** The part of its time after which an invocation begins no further page of a listing. */
+const USED = 0.7;
+
 /** Creates a host from its dependencies. */
 export function createHostOf(parts: HostParts): Host {
   const { environment, exported, platform = FUNCTION_COMPUTE } = parts;
@@ -182,6 +190,8 @@ export function createHostOf(parts: HostParts): Host {
   const begin = (rawContext: unknown, event?: unknown): Invocation => {
     const context = platform.readContext(rawContext);
     const { requestId } = context;
+    const started = parts.elapsed();
+    const limit = (context.timeout ?? TIMEOUT) * 1000 * USED;
     credentials = platform.credentialsOf({
       environment: environment.credentials,
       context: context.credentials,
@@ -195,6 +205,7 @@ export function createHostOf(parts: HostParts): Host {
     };
     return {
       requestId,
+      isTimeUp: () => parts.elapsed() - started > limit,
       buckets,
       serves,
       context(bucket = buckets()[0]) {

@@ -1,5 +1,5 @@
 import { type Cause, causeText } from '../../aliases/model/cause.ts';
-import type { Outcome } from '../../aliases/model/outcome.ts';
+import { leftToSweep, type Outcome } from '../../aliases/model/outcome.ts';
 import type { Protocol } from '../../aliases/model/protocol.ts';
 import type { AliasTask, ReleaseTask } from '../../aliases/model/task.ts';
 import type { ReleaseOutcome } from '../../aliases/release/reconcile-release.ts';
@@ -9,7 +9,7 @@ import type { HandlerContext } from '../function/handler-context.ts';
 import type { AliasReport } from '../look/alias-report.ts';
 import { viewWithdrawn } from '../look/held-back.ts';
 import type { FailedMarker } from './expand-markers.ts';
-import { type Cost, runProtocol } from './run-protocol.ts';
+import { type Cost, runProtocol, TimeIsUp } from './run-protocol.ts';
 import type { LookMember } from './share-looks.ts';
 
 /** The report of one alias. `error` is present if the alias could not be handled. */
@@ -59,7 +59,7 @@ export async function handleRelease(
   const run = createRun(context, task);
   const { group } = task;
   const result = await resultOf(context, protocol, run.cost);
-  if ('error' in result) return [{ report: run.report(group.name, failed(result.error)), error: result.error }];
+  if ('error' in result) return [await run.end(group.name, result)];
   const { release, withdrawn, outcomes } = result.value;
   const more = release === undefined ? {} : { release: release.name };
   const news = [...outcomes].filter(([, outcome]) => isNews(outcome));
@@ -117,13 +117,13 @@ export function createRun(context: HandlerContext, { rule, cause, group, alias }
     const milliseconds = Math.round((context.now() - started) * 10) / 10;
     return { rule: rule.name, alias: name, ...result, ...cost, milliseconds };
   };
-  const log = (report: AliasReport): void => {
+  const log = (report: AliasReport, given?: 'warn'): void => {
     // A run counts once, even if several aliases move together.
     if (report.overruled && !isBudgetSpent) context.overrules?.spend(group?.name ?? alias ?? '');
     isBudgetSpent ||= report.overruled === true;
     // The reason says it already.
     const { pin: _, withdrawn: __, ...logged } = report;
-    const level = needsPerson(report) ? 'error' : report.overruled ? 'warn' : LEVELS[report.action];
+    const level = given ?? (needsPerson(report) ? 'error' : report.overruled ? 'warn' : LEVELS[report.action]);
     context.log({
       level,
       bucket: context.store.bucket,
@@ -140,11 +140,18 @@ export function createRun(context: HandlerContext, { rule, cause, group, alias }
     return created;
   };
   /** Reports and logs the end of the run. */
-  const end = async (name: string, result: Result<Outcome>): Promise<Handled> =>
-    'value' in result
-      ? { report: report(name, await noted(context, result.value)) }
-      : { report: report(name, failed(result.error)), error: result.error };
-  return { cost, reportOf, log, report, end };
+  const end = async (name: string, result: Result<Outcome>): Promise<Handled> => {
+    if ('value' in result) return { report: report(name, await noted(context, result.value)) };
+    const { error } = result;
+    return error instanceof TimeIsUp ? leave(name, LEFT) : { report: report(name, failed(error)), error };
+  };
+  /** Reports and logs an alias that is left to the next sweep because the time is up. The event is not delivered again. */
+  const leave = (name: string, { withdrawn: _, ...outcome }: Outcome): Handled => {
+    const created = reportOf(name, outcome);
+    log(created, 'warn');
+    return { report: created };
+  };
+  return { cost, reportOf, log, report, end, leave };
 }
 
 /** A run of {@link createRun}. */
@@ -169,6 +176,9 @@ function lagOf({ action, to }: AliasReport, cause: Cause, now: number): number |
   return times.length === 0 ? undefined : Math.max(0, Math.round(now - Math.min(...times)));
 }
 
+/** The outcome of an alias whose links are not known here. */
+const LEFT: Outcome = leftToSweep(null, null);
+
 function failed(error: unknown): RunResult {
   const why = messageOf(error);
   return { action: 'failed', from: null, to: null, why };
@@ -192,7 +202,7 @@ export async function resultOf<T>(
   looks?: LookMember,
 ): Promise<Result<T>> {
   try {
-    return { value: await runProtocol(protocol, context.store, cost, looks) };
+    return { value: await runProtocol(protocol, context.store, cost, looks, context.isTimeUp) };
   } catch (error) {
     return { error };
   }

@@ -5,6 +5,7 @@ import type { NeedsListing, Pausable } from '../../aliases/reconcile/pausable.ts
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import { eachLimited, type Limiter } from './concurrency.ts';
 import { createRun, type Handled, type Result, type Run, resultOf } from './handle-alias.ts';
+import { TimeIsUp } from './run-protocol.ts';
 import type { LookMember, SharedLooks } from './share-looks.ts';
 
 /** One alias, and the protocol to run for it. */
@@ -34,7 +35,8 @@ export interface TogetherOptions {
  * protocols go on. So the listing began after each protocol has read its alias, like a listing of its own. A protocol that
  * writes looks again: it stops once more, and the next listing begins after its write.
  *
- * The first alias of a prefix reports the cost of the listing.
+ * The first alias of a prefix reports the cost of the listing. If the time of the invocation is up during a listing, its aliases
+ * are left to the next sweep.
  *
  * @returns in the order of the aliases. Undefined for an alias that was left because of the signal.
  */
@@ -67,7 +69,9 @@ export async function handleTogether(
       if (isLeft(alias)) return;
       const { task, pause, place } = alias;
       const listing = listings.get(task.prefix);
-      if (listing !== undefined && 'error' in listing) results[place] = await alias.run.end(task.alias, listing);
+      if (listing !== undefined && 'error' in listing && listing.error instanceof TimeIsUp)
+        results[place] = alias.run.leave(task.alias, pause.left);
+      else if (listing !== undefined && 'error' in listing) results[place] = await alias.run.end(task.alias, listing);
       else
         await limiter(async () => {
           // Other batches share the limiter, so the signal may have been aborted while this alias waited.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { watchPausable, watchReads } from '../../../src/aliases/facts/watch-reads.ts';
+import { leftToSweep } from '../../../src/aliases/model/outcome.ts';
 import { ask, askAll, type Protocol } from '../../../src/aliases/model/protocol.ts';
 import type { Pausable } from '../../../src/aliases/reconcile/pausable.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
@@ -56,7 +57,7 @@ test('a protocol that stops before a listing is watched to its end', () => {
   }
   function* stopping(): Pausable {
     yield* ask({ operation: 'GetSymlink', key: 'a' });
-    return { kind: 'needs-listing', hasWritten: false, resume: writing };
+    return { kind: 'needs-listing', hasWritten: false, left: leftToSweep(null, null), resume: writing };
   }
   const { reads, watch } = watchReads();
   const pause = run(watchPausable(watch, stopping()), () => NONE);

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { handleObjectEvents } from '../../../src/handlers/function/handle-object-events.ts';
+import { handleTimer } from '../../../src/handlers/function/handle-timer.ts';
 import { minioEvent } from '../../events/s3-record.ts';
 import { type ScriptedServer, scriptedServer, stall } from '../../stores/oss/scripted-server.ts';
 import { type FunctionWorld, functionWorld, ossEvent } from '../function-world.ts';
@@ -33,6 +34,35 @@ test('an upload moves its aliases, with one line in the log for each', async () 
     { requestId: 'R1', alias: 'releases/app/v1/f', action: 'pointed' },
   ]);
 });
+
+test('the deletion of a winner whose group cannot be listed in time is left to the next sweep, and is a success', async () => {
+  world = await functionWorld();
+  for (const version of ['1.0.0', '1.1.0']) {
+    await world.put(app(version));
+    await handleObjectEvents(world.host, ossEvent(app(version)), world.context);
+  }
+  await world.put(app('1.0.5'));
+  await world.store.send({ operation: 'DeleteObject', key: app('1.1.0') });
+  world.lines.length = 0;
+  const noTime = { ...Object(world.context), function: { name: 'object-events', timeout: 0 } };
+  const removed = JSON.parse(ossEvent(app('1.1.0')).toString());
+  removed.events[0].eventName = 'ObjectRemoved:DeleteObject';
+  expect(await handleObjectEvents(world.host, removed, noTime)).toMatchObject({ changes: 1, aliases: 2 });
+  const why = expect.stringContaining('left to the next sweep');
+  expect(world.lines.map((line) => JSON.parse(line))).toMatchObject([
+    { level: 'warn', alias: 'releases/app/latest/f', action: 'yielded', from: app('1.1.0'), to: app('1.0.0'), why },
+    { level: 'warn', alias: 'releases/app/v1/f', action: 'yielded', from: app('1.1.0'), to: app('1.0.0'), why },
+  ]);
+  // Readers get a former target until the sweep.
+  expect(await world.target('releases/app/latest/f')).toBe(app('1.0.0'));
+  await handleTimer(world.host, timerEvent(), world.context);
+  expect(await world.target('releases/app/latest/f')).toBe(app('1.0.5'));
+});
+
+/** The event of the timer that starts a sweep. */
+function timerEvent(): Buffer {
+  return Buffer.from(JSON.stringify({ triggerTime: '2026-11-28T12:00:00Z', triggerName: 'sweep', payload: '' }));
+}
 
 test('S3 events move aliases too: of an upload, and of a lifecycle rule', async () => {
   world = await functionWorld();

@@ -51,6 +51,41 @@ async function uploaded(options: Parameters<typeof handlerWorld>[0] = {}) {
   return world;
 }
 
+describe('if the time of the invocation is up', () => {
+  test('during a listing, its aliases are left to the next sweep, and none of them fails', async () => {
+    const world = await uploaded();
+    let isTimeUp = false;
+    const { context, sent } = recording(world, (request) => {
+      isTimeUp ||= request.operation === 'ListObjects' && request.prefix === 'releases/b/';
+    });
+    const aliases = [Z, X, Y];
+    const handled = await handle({ context: { ...context, isTimeUp: () => isTimeUp } }, aliases, {
+      limiter: createLimiter(1),
+    });
+    expect(handled).toEqual([
+      [Z, 'yielded', file('b', '1.0.0', 'z')],
+      [X, 'yielded', null],
+      [Y, 'yielded', null],
+    ]);
+    expect(sent.filter(({ operation }) => operation === 'ListObjects')).toHaveLength(1);
+    expect(world.log.map(({ level, why }) => [level, String(why)])).toEqual(
+      aliases.map(() => ['warn', expect.stringContaining('left to the next sweep')]),
+    );
+  });
+
+  test('before the listing after a write, the alias stays as it was written', async () => {
+    const world = await uploaded();
+    let isTimeUp = false;
+    const { context } = recording(world, ({ operation }) => {
+      isTimeUp ||= operation === 'PutSymlink';
+    });
+    expect(await handle({ context: { ...context, isTimeUp: () => isTimeUp } }, [Z])).toEqual([
+      [Z, 'yielded', file('b', '1.0.0', 'z')],
+    ]);
+    expect(world.log).toMatchObject([{ from: null, to: file('b', '1.0.0', 'z') }]);
+  });
+});
+
 describe('several aliases', () => {
   test('share the listings of their prefix, and are reported in order', async () => {
     const world = await uploaded();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ask, askAll, type Protocol } from '../../../src/aliases/model/protocol.ts';
-import { type Cost, runProtocol } from '../../../src/handlers/work/run-protocol.ts';
+import { type Cost, runProtocol, TimeIsUp } from '../../../src/handlers/work/run-protocol.ts';
 import type { StoreRequest } from '../../../src/stores/store-request.ts';
 import { handlerWorld } from '../handler-world.ts';
 
@@ -47,6 +47,24 @@ test.each([
   await runProtocol<unknown>(protocol(), store, undefined, looks).catch(() => {});
   expect(steps).toEqual(expected);
 });
+
+test('runProtocol ends a protocol before a page of a listing if the time is up', async () => {
+  const world = handlerWorld();
+  let isTimeUp = false;
+  const cost: Cost = { requests: 0, roundTrips: 0 };
+  const run = () => runProtocol(headThenList(), world.context.store, cost, undefined, () => isTimeUp);
+  expect(await run()).toBe(0);
+  isTimeUp = true;
+  await expect(run()).rejects.toThrow(TimeIsUp);
+  expect(world.sent).toEqual(['HeadObject', 'ListObjects', 'HeadObject']);
+  expect(cost).toEqual({ requests: 3, roundTrips: 3 });
+});
+
+function* headThenList(): Protocol<number> {
+  yield* ask({ operation: 'HeadObject', key: 'a' });
+  const { objects } = yield* ask({ operation: 'ListObjects', prefix: 'a', maxKeys: 1 });
+  return objects.length;
+}
 
 /** A write, a look after it, and one more look. */
 function* putThenHead(key: string): Protocol<void> {

@@ -11,7 +11,7 @@ import { WITHDRAWAL_MUTANTS } from '../mutants/withdrawal-mutants.ts';
 import { createWorld } from '../world/world.ts';
 import { ALL_SPECIAL_WORLDS } from '../worlds/all-special-worlds.ts';
 import { PAIR_WORLDS } from '../worlds/pair-worlds.ts';
-import { REPAIR_WORLDS } from '../worlds/repair-worlds.ts';
+import { REPAIR_WORLDS, TIME_WORLDS } from '../worlds/repair-worlds.ts';
 import { SPECIAL_WORLDS, type SpecialWorld, WORLDS } from '../worlds/worlds.ts';
 import { type Budget, explore, type Handler, SHIPPED } from './explorer.ts';
 
@@ -204,6 +204,18 @@ describe('a handler that shows a former target, and is broken, is found', { time
     const { trace } = explore(created, mutant, { ...TWO_AT_ONCE, crashes, limit: MUTANT_LIMIT });
     expect(trace.at(-1)).toMatch(complaint);
   });
+});
+
+test('without a sweep, an alias stays wrong that an invocation had no time to list', () => {
+  const world = TIME_WORLDS.find(({ name }) => name === 'the time is up: the winner was never shown');
+  const { trace } = explore(createWorld('Enabled', world?.operations ?? []), SHIPPED.applyChange, {
+    ...TWO_AT_ONCE,
+    left: 1,
+  });
+  expect(trace.slice(-2)).toEqual([
+    'ObjectRemoved:DeleteObject a/3/x: the time is up',
+    'the alias points at a/3/x instead of a/2/x',
+  ]);
 });
 
 describe('a protocol that ignores markers in one place, or does not look again, is found', {

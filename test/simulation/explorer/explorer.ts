@@ -35,6 +35,8 @@ export interface Budget {
   readonly crashes: number;
   /** Writes that may be applied at any later time, after their sender has died. */
   readonly late?: number;
+  /** Handlers that may end anywhere without an end of their own, and whose events are not delivered again. */
+  readonly left?: number;
   /** Stop after this many states, with the verdict `cut`. */
   readonly limit?: number;
 }
@@ -127,6 +129,8 @@ interface State {
   readonly crashes: number;
   /** How many more writes may arrive late. */
   readonly late: number;
+  /** How many more handlers may leave their events. */
+  readonly left: number;
   /** Sent writes that have not arrived yet. Their senders have died. */
   readonly inFlight: readonly StoreRequest[];
   readonly path: Path;
@@ -174,6 +178,7 @@ export function explore(world: World, handler: Handler, budget: Budget): Verdict
     running: [],
     inFlight: [],
     late: budget.late ?? 0,
+    left: budget.left ?? 0,
     path: { from: undefined, by: 'start' },
   };
   let open: readonly State[] = [{ world: remembered.start(), duplicates, crashes, ...rest }];
@@ -224,9 +229,21 @@ interface Writer {
 }
 
 function nextStates(walk: Walk, state: State): readonly State[] {
-  return [...userWrites(walk, state), ...handlerWrites(walk, state), ...lateWrites(walk, state)].flatMap((writer) =>
-    statesAfter(walk, state, writer),
-  );
+  const writers = [...userWrites(walk, state), ...handlerWrites(walk, state), ...lateWrites(walk, state)];
+  return [...writers.flatMap((writer) => statesAfter(walk, state, writer)), ...leavingStates(state)];
+}
+
+/** A handler ends because its time is up, before its first request or later. Its event is not delivered again. */
+function leavingStates(state: State): readonly State[] {
+  if (state.left === 0) return [];
+  const { running, events, path } = state;
+  const without = (event: RaisedEvent, rest: Pick<State, 'running' | 'events'>): State => {
+    return { ...state, ...rest, left: state.left - 1, path: { from: path, by: `${show(event)}: the time is up` } };
+  };
+  return [
+    ...running.map((one, i) => without(one.event, { running: running.toSpliced(i, 1), events })),
+    ...events.map((event, i) => without(event, { running, events: events.toSpliced(i, 1) })),
+  ];
 }
 
 function userWrites({ world, operations }: Walk, state: State): readonly Writer[] {
@@ -371,6 +388,7 @@ function written(state: State, writer: Writer, combination: Combination): readon
     crashes: state.crashes,
     late: writer.late,
     inFlight: writer.inFlight,
+    left: state.left,
     path: { from: state.path, by: writer.step },
   };
   if (writer.handler === undefined) return [base];
@@ -406,6 +424,7 @@ function digestOf({ world, progress }: Walk, state: State): string {
     state.duplicates,
     state.crashes,
     state.late,
+    state.left,
     numbers(state.inFlight.map((request) => world.ids.id(fromNewest(JSON.stringify(request))))),
     world.essenceId(state.world),
     numbers(state.events.map((event) => world.ids.id(show(event)))),

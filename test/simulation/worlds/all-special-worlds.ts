@@ -4,7 +4,7 @@ import { FALLBACK_WORLDS } from './fallback-worlds.ts';
 import { PAIR_WORLDS } from './pair-worlds.ts';
 import { PROTECTED_WORLDS } from './protected-worlds.ts';
 import { RELEASE_WORLDS } from './release-worlds.ts';
-import { REPAIR_WORLDS } from './repair-worlds.ts';
+import { REPAIR_WORLDS, TIME_WORLDS } from './repair-worlds.ts';
 import { SETTLED_WORLDS } from './settled-worlds.ts';
 import { SWEEP_WORLDS } from './sweep-worlds.ts';
 import { WITHDRAWAL_WORLDS } from './withdrawal-worlds.ts';
@@ -23,4 +23,5 @@ export const ALL_SPECIAL_WORLDS: readonly SpecialWorld[] = [
   ...PAIR_WORLDS,
   ...SWEEP_WORLDS,
   ...REPAIR_WORLDS,
+  ...TIME_WORLDS,
 ];

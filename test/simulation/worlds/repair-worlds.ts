@@ -1,3 +1,4 @@
+import type { Budget } from '../explorer/explorer.ts';
 import type { See } from '../world/layout.ts';
 import type { Operation } from '../world/operation.ts';
 import { del, delVersion, foreignLink, pin, prune, put, restore, sweptAtOnce, withdraw } from '../world/operations.ts';
@@ -65,7 +66,33 @@ const ALL: Readonly<Record<string, RepairWorld>> = {
   'a write arrives late': { operations: [...START, del(3), put(4)], options: { sweep: true }, late: 1 },
 };
 
+/** The time of a handler is up before it has listed. The next sweep decides. */
+const TIME_IS_UP: readonly Budget[] = [
+  { handlers: 2, duplicates: 0, crashes: 0, left: 1 },
+  { handlers: 2, duplicates: 0, crashes: 1, left: 1 },
+  { handlers: 2, duplicates: 0, crashes: 0, left: 2 },
+];
+
+const LEFT: Readonly<Record<string, readonly Operation[]>> = {
+  'the winner was never shown': [...START, del(3)],
+  'a greater one is uploaded': [...START, del(3), put(4)],
+  'the former one is deleted too': [...START, del(3), del(1)],
+  'the winner is withdrawn at once': [...START, del(3), withdraw(2)],
+  'and uploaded again': [...START, del(3), put(3)],
+};
+
 /** The target of an alias is deleted, so a handler shows a former target before it lists. */
 export const REPAIR_WORLDS: readonly SpecialWorld[] = Object.entries(ALL).map(
   ([name, world]): SpecialWorld => ({ name: `repair: ${name}`, states: ['Enabled'], ...world }),
+);
+
+/** Worlds in which the event of a handler is not delivered again, because the invocation had no time to list. */
+export const TIME_WORLDS: readonly SpecialWorld[] = Object.entries(LEFT).map(
+  ([name, operations]): SpecialWorld => ({
+    name: `the time is up: ${name}`,
+    states: ['Enabled'],
+    operations,
+    options: { sweep: true },
+    budgets: TIME_IS_UP,
+  }),
 );
