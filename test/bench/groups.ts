@@ -1,4 +1,5 @@
 import type { RowGroup } from './row.ts';
+import { eventRows } from './rows/events.ts';
 import { localStoreRows, storeGrowthRows } from './rows/local-store.ts';
 import { putSymlinkRows } from './rows/put-symlink.ts';
 import { listingRows } from './rows/read-listing.ts';
@@ -13,4 +14,5 @@ export const GROUPS: readonly RowGroup[] = [
   startOssRows,
   localStoreRows,
   storeGrowthRows,
+  eventRows,
 ];

@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { openLocalOss } from '../contract/local-oss.ts';
+import { fillGroup } from './large-group.ts';
+import { slowedDown } from './slowed-down.ts';
 import { ossInFolder, plainFiles } from './store-servers.ts';
 
 /** Servers that rows measure. Each runs in a process of its own, so that its work does not count as that of the client. */
@@ -11,6 +13,10 @@ const SERVERS = {
   'oss-folder': ossInFolder,
   /** A plain server that writes and reads files. */
   files: plainFiles,
+  /** The embedded store with a table in memory, and each response takes 5 ms. */
+  'oss-slow': async (): Promise<string> => slowedDown((await openLocalOss('Enabled')).endpoint, 5),
+  /** The embedded store with a table in memory, and the objects of a large group. */
+  'oss-group': async (): Promise<string> => (await openLocalOss('Enabled', Date.now, fillGroup)).endpoint,
 } satisfies Record<string, (size: number) => Promise<string>>;
 
 export type ServerName = keyof typeof SERVERS;

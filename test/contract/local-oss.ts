@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { BucketEngine } from '../../src/bucket/bucket-engine.ts';
 import { createBucketEngine } from '../../src/bucket/create-bucket-engine.ts';
 import { createMemoryTable } from '../../src/bucket/records/memory-table.ts';
 import { createOssServer } from '../../src/local/oss/server/create-oss-server.ts';
@@ -17,8 +18,13 @@ export interface LocalOss {
  * The local OSS on a free port, with an empty bucket `demo` in memory.
  *
  * @param now the clock for the times of versions, in Unix milliseconds.
+ * @param prepare called with the bucket before the store can be reached
  */
-export async function openLocalOss(versioning: VersioningStatus, now: () => number = Date.now): Promise<LocalOss> {
+export async function openLocalOss(
+  versioning: VersioningStatus,
+  now: () => number = Date.now,
+  prepare: (engine: BucketEngine) => void = () => {},
+): Promise<LocalOss> {
   const blobs = createMemoryBlobs();
   const engine = createBucketEngine({
     table: createMemoryTable(),
@@ -28,6 +34,7 @@ export async function openLocalOss(versioning: VersioningStatus, now: () => numb
   });
   engine.createBucket({ bucket: 'demo' });
   if (versioning !== 'Never') engine.putBucketVersioning({ bucket: 'demo', status: versioning });
+  prepare(engine);
   const server = createOssServer({
     engine,
     commit: async (work) => work(),
