@@ -46,7 +46,7 @@ export const DECISION_METRICS: readonly Metric[] = [
   {
     name: 'autoalias_refusals_total',
     kind: 'counter',
-    help: 'Aliases that are not up to date: refused, yielded to another program, or failed.',
+    help: 'Aliases that are not up to date: refused, yielded to the next sweep, or failed.',
     labels: ['rule', 'action'],
     samplesOf: (entry) => (isAlias(entry) && REFUSALS.has(entry.action) ? [one(entry, ['rule', 'action'])] : []),
   },

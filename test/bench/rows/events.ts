@@ -65,7 +65,7 @@ function eventRow(store: Store): Row {
   const upload = (key: string) => store.send({ operation: 'PutObject', key, body: new Uint8Array(10) });
   let patch = 0;
   return {
-    name: 'event',
+    name: 'event-three-aliases',
     title: 'one event for three aliases, the store answers in 5 ms',
     per: 'event',
     ours: {
