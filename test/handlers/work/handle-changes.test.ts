@@ -63,6 +63,27 @@ describe('handleChanges', () => {
     expect(handled.reduce((sum, { report }) => sum + report.requests, 0)).toBe(requests);
   });
 
+  test.each([
+    ['3 objects', 3],
+    ['1,500 objects, which are two pages', 1500],
+  ])('after the winner was deleted, readers are served before the group is listed: %s', async (_, size) => {
+    const world = handlerWorld({ rules: RULES.replace(", 'releases/{app}/v{version.major}/{file}'", '') });
+    const versions = Array.from({ length: size }, (_, i) => app(`1.0.${i}`));
+    await world.put(...versions);
+    for (const shown of [app('1.0.0'), app('2.0.0')]) {
+      await world.put(shown);
+      await handleChanges(world.context, [change(shown)]);
+    }
+    await world.remove(app('2.0.0'));
+    world.sent.length = 0;
+    const { handled } = await handleChanges(world.context, [change(app('2.0.0'), 'ObjectRemoved:DeleteObject')]);
+    const before = world.sent.slice(0, world.sent.indexOf('PutSymlink') + 1);
+    // Four reads find that the target is gone, and at most 12 requests follow.
+    expect(before.length).toBeLessThanOrEqual(16);
+    expect(before).not.toContain('ListObjects');
+    expect(handled.map(({ report }) => report.to)).toEqual([versions.at(-1)]);
+  });
+
   test('handles the changes of one alias together', async () => {
     const world = handlerWorld();
     await world.put(app('1.0.0'), app('1.1.0'), app('1.2.0'));
