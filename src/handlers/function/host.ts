@@ -11,6 +11,7 @@ import type { Fetch } from '../http/oidc/fetch-document.ts';
 import { createDecisionExport, type DecisionExport, type OtlpExport } from '../observe/export-decisions.ts';
 import { createFactMemory } from '../walk/fact-store.ts';
 import { createOverruleBudget, type OverruleBudget } from '../work/overrule-budget.ts';
+import { startTimeLimit } from '../work/time-limit.ts';
 import { type DeploymentRules, readDeploymentRules } from './deployment-rules.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import type { FunctionContext } from './function-context.ts';
@@ -124,12 +125,6 @@ export function createHost(options: HostOptions): Host {
   });
 }
 
-/** Seconds. That of the function `object-events`, if the context does not have it. */
-const TIMEOUT = 60;
-
-/** The part of its time after which an invocation begins no further page of a listing. */
-const USED = 0.7;
-
 /** Creates a host from its dependencies. */
 export function createHostOf(parts: HostParts): Host {
   const { environment, exported, platform = FUNCTION_COMPUTE } = parts;
@@ -190,8 +185,6 @@ export function createHostOf(parts: HostParts): Host {
   const begin = (rawContext: unknown, event?: unknown): Invocation => {
     const context = platform.readContext(rawContext);
     const { requestId } = context;
-    const started = parts.elapsed();
-    const limit = (context.timeout ?? TIMEOUT) * 1000 * USED;
     credentials = platform.credentialsOf({
       environment: environment.credentials,
       context: context.credentials,
@@ -205,7 +198,7 @@ export function createHostOf(parts: HostParts): Host {
     };
     return {
       requestId,
-      isTimeUp: () => parts.elapsed() - started > limit,
+      isTimeUp: startTimeLimit(parts.elapsed, context.timeout),
       buckets,
       serves,
       context(bucket = buckets()[0]) {
@@ -223,9 +216,7 @@ export function createHostOf(parts: HostParts): Host {
       },
     };
   };
-  const close = async (): Promise<void> => {
-    await Promise.all([...stores.values()].map((store) => store.close()));
-  };
+  const close = async (): Promise<void> => void (await Promise.all([...stores.values()].map((store) => store.close())));
   const flush = async (): Promise<void> => exported?.flush();
   return { environment, log, fetch: parts.fetch ?? fetch, rules, begin, flush, close };
 }
