@@ -58,13 +58,9 @@ export const listObjectVersions: StoreOperation = (call, { engine }) => {
         const { key, lastModified } = version;
         return { key, lastModified: documentTime(lastModified), versionId, isLatest, deleteMarker: true, owner };
       }
-      const { etag = '', size = 0, storageClass = 'Standard' } = version;
-      return {
-        ...entry({ ...version, etag, size, storageClass }, call, engine),
-        versionId,
-        isLatest,
-        deleteMarker: false,
-      };
+      const { key, lastModified, etag = '', size = 0, type = 'Normal', storageClass = 'Standard' } = version;
+      const listed = entry({ key, lastModified, etag, size, type, storageClass }, call, engine);
+      return Object.assign(listed, { versionId, isLatest, deleteMarker: false });
     }),
     ...commonPrefixes(page.prefixes),
   });
