@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type HeaderList, headerIn, headerList } from './header-list.ts';
-import { headerBytes } from './header-text.ts';
+import { headerBytes, isAscii } from './header-text.ts';
 import { encodeKey, percentEncode, queryString } from './percent-encoding.ts';
 import { sha256Hex } from './sha256.ts';
 import type { QueryPair, SignableRequest } from './signable-request.ts';
@@ -25,6 +25,8 @@ export interface SigningV4 {
 export interface SignatureV4 {
   readonly additionalHeaders: readonly string[];
   readonly canonicalRequest: string;
+  /** Whether the canonical request is ASCII, and so the value of each signed header. */
+  readonly isAscii: boolean;
   readonly stringToSign: string;
   /** Lower-case hex. */
   readonly signature: string;
@@ -58,8 +60,15 @@ export function signHeadersV4(
 ): SignatureV4 {
   const additional = wanted === undefined ? NONE : additionalHeaders(headers, wanted);
   const canonical = canonicalRequest(request, headers, additional);
-  const toSign = head + canonicalDigest(canonical);
-  return { additionalHeaders: additional, canonicalRequest: canonical, stringToSign: toSign, signature: hmac(toSign) };
+  const ascii = isAscii(canonical);
+  const toSign = head + sha256Hex(ascii ? canonical : headerBytes(canonical));
+  return {
+    additionalHeaders: additional,
+    canonicalRequest: canonical,
+    isAscii: ascii,
+    stringToSign: toSign,
+    signature: hmac(toSign),
+  };
 }
 
 const NONE: readonly string[] = [];
@@ -151,16 +160,12 @@ export function additionalHeaders(headers: HeaderList, wanted: readonly string[]
 
 /** The four lines that are signed. `dateTime` is the request's `x-oss-date`. */
 export function stringToSign(dateTime: string, scope: CredentialScope, canonicalRequest: string): string {
-  return stringToSignHead(dateTime, scope) + canonicalDigest(canonicalRequest);
+  return stringToSignHead(dateTime, scope) + sha256Hex(headerBytes(canonicalRequest));
 }
 
 /** The first three of these lines, which are the same for all requests of a second. */
 export function stringToSignHead(dateTime: string, scope: CredentialScope): string {
   return ['OSS4-HMAC-SHA256', dateTime, credentialScope(scope), ''].join('\n');
-}
-
-function canonicalDigest(canonicalRequest: string): string {
-  return sha256Hex(headerBytes(canonicalRequest));
 }
 
 /** Unix milliseconds in the form of `x-oss-date`: YYYYMMDDTHHMMSSZ. The first eight characters are the scope's date. */

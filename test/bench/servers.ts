@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { openLocalOss } from '../contract/local-oss.ts';
+import { serveFixedBytes } from './fixed-bytes.ts';
 import { fillGroup } from './large-group.ts';
 import { slowedDown } from './slowed-down.ts';
 import { ossInFolder, plainFiles } from './store-servers.ts';
@@ -17,6 +18,8 @@ const SERVERS = {
   'oss-slow': async (): Promise<string> => slowedDown((await openLocalOss('Enabled')).endpoint, 5),
   /** The embedded store with a table in memory, and the objects of a large group. */
   'oss-group': async (): Promise<string> => (await openLocalOss('Enabled', Date.now, fillGroup)).endpoint,
+  /** Answers each request with the same bytes, those of OSS for PutSymlink. So the client is measured, and not a store. */
+  fixed: serveFixedBytes,
 } satisfies Record<string, (size: number) => Promise<string>>;
 
 export type ServerName = keyof typeof SERVERS;

@@ -87,14 +87,13 @@ export function openSender(protocol: SendingProtocol, options: SenderOptions): S
     return { response, failure };
   };
 
-  const send = async (request: HttpRequest): Promise<AttemptResult> => {
+  const attempt = (request: HttpRequest, credentials: Credentials): Promise<AttemptResult> =>
+    transmit(request, transmission(request, credentials)).then(judge, unanswered);
+
+  const send = (request: HttpRequest): Promise<AttemptResult> => {
     const given = options.credentials();
-    const how = transmission(request, 'then' in given ? await given : given);
-    try {
-      return judge(await transmit(request, how));
-    } catch (cause) {
-      return { failure: { kind: 'transport', code: codeOf(cause) }, why: reason(cause), cause };
-    }
+    // Most credentials are there already, and each promise more takes a twentieth of the time of a signature.
+    return 'then' in given ? given.then((credentials) => attempt(request, credentials)) : attempt(request, given);
   };
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
@@ -102,6 +101,10 @@ export function openSender(protocol: SendingProtocol, options: SenderOptions): S
     return closed;
   };
   return { origin, send, close };
+}
+
+function unanswered(cause: unknown): AttemptResult {
+  return { failure: { kind: 'transport', code: codeOf(cause) }, why: reason(cause), cause };
 }
 
 function reason(cause: unknown): string {

@@ -1,5 +1,6 @@
 import { readObjectsPage } from '../../../src/stores/oss/response/read-listing.ts';
 import { libraryXml } from '../../stores/oss/library-xml.ts';
+import { referenceObjectsPage } from '../../stores/oss/response/reference-listing.ts';
 import { loop } from '../measure.ts';
 import type { RowGroup } from '../row.ts';
 
@@ -13,7 +14,7 @@ function entry(i: number): string {
   );
 }
 
-/** A page of a thousand keys in the XML of OSS. We read it into values; the library only parses it. */
+/** A page of a thousand keys in the XML of OSS. Two sides read it into values; the library only parses it. */
 export const listingRows: RowGroup = {
   name: 'read-listing',
   title: 'reading a page of 1,000 keys',
@@ -34,8 +35,11 @@ export const listingRows: RowGroup = {
           title: 'reading a page of 1,000 keys',
           per: 'page',
           ours: repeated('autoalias', () => readObjectsPage(body)),
-          peers: [repeated('fast-xml-parser', () => libraryXml(body))],
-          aims: [],
+          peers: [
+            repeated('XML tree and zod', () => referenceObjectsPage(body)),
+            repeated('fast-xml-parser', () => libraryXml(body)),
+          ],
+          aims: [{ measure: 'cpu', peer: 'XML tree and zod', atMost: 0.5 }],
         },
       ],
     };

@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import { clockOffset, openPool, openSender } from '../../../src/stores/http/open-sender.ts';
 import { type OssStoreOptions, ossProtocol } from '../../../src/stores/oss/client/oss-client.ts';
@@ -49,6 +49,56 @@ test('common headers are sent and signed, and do not replace those of the reques
   await without.sender.send({ ...get, method: 'PUT', headers: { 'x-oss-meta-a': 'own' } });
   expect(without.server.received[0]?.headers).not.toHaveProperty('x-oss-request-payer');
   expect(without.server.received[0]?.headers.authorization).not.toBe(headers?.authorization);
+});
+
+test('the headers that were signed are sent without a copy, and each header of a request is read once', async () => {
+  const reads: string[] = [];
+  const headers = new Proxy<Record<string, string>>(
+    { 'content-type': 'a/b', 'cache-control': 'no-cache', 'x-oss-meta-a': '1' },
+    {
+      get: (given, name) => {
+        reads.push(String(name));
+        return given[String(name)];
+      },
+    },
+  );
+  const options = {
+    endpoint: 'http://127.0.0.1:1',
+    region: 'cn-hangzhou',
+    bucket: 'demo',
+    credentials: () => ({ accessKeyId: 'ak', accessKeySecret: 'sk' }),
+  };
+  const protocol = ossProtocol(options);
+  const lists: unknown[] = [];
+  const dispatched: unknown[] = [];
+  const dispatcher = new (class extends Pool {
+    override dispatch(given: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandlers): boolean {
+      dispatched.push(given.headers);
+      handler.onError?.(new Error('nothing is sent'));
+      return true;
+    }
+  })(options.endpoint);
+  const signing: typeof protocol = {
+    ...protocol,
+    sign: (...request) => {
+      const list = protocol.sign(...request);
+      lists.push(list);
+      return list;
+    },
+  };
+  await openSender(signing, { ...options, dispatcher }).send({ ...get, method: 'PUT', headers });
+  expect(dispatched).toHaveLength(1);
+  expect(dispatched[0]).toBe(lists[0]);
+  expect(reads.toSorted()).toEqual(['cache-control', 'content-type', 'x-oss-meta-a']);
+  await dispatcher.close();
+});
+
+test('credentials that come later', async () => {
+  const { sender, server } = await open(answer(200), {
+    credentials: async () => ({ accessKeyId: 'later', accessKeySecret: 'sk' }),
+  });
+  expect(await sender.send(get)).toMatchObject({ response: { status: 200 } });
+  expect(server.received[0]?.headers.authorization).toContain('Credential=later/');
 });
 
 test('another way to authorize replaces version 4 and receives credentials and time', async () => {

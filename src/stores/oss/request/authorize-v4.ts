@@ -1,6 +1,6 @@
 import type { Credentials } from '../../../oss-wire/credentials.ts';
 import { type HeaderList, headerList } from '../../../oss-wire/header-list.ts';
-import { headerLatin1, isAscii } from '../../../oss-wire/header-text.ts';
+import { headerLatin1 } from '../../../oss-wire/header-text.ts';
 import { hmacSha256 } from '../../../oss-wire/sha256.ts';
 import {
   credentialScope,
@@ -39,19 +39,15 @@ export function authorizeV4(request: SignableRequest, how: AuthorizingV4): Autho
   if (securityToken !== undefined) added.push('x-oss-security-token', securityToken);
   const headers = headerList(request.headers, added);
   const signed = signHeadersV4(request, headers, how.additionalHeaders, moment);
-  const { additionalHeaders, canonicalRequest, stringToSign, signature } = signed;
+  for (let at = 0; at < headers.length; at += 2) {
+    // Most requests are ASCII, so that only the values that are not signed have to be looked at.
+    if (signed.isAscii && signedByDefault(headers[at] ?? '')) continue;
+    headers[at + 1] = headerLatin1(headers[at + 1] ?? '');
+  }
+  const { additionalHeaders, canonicalRequest, isAscii, stringToSign, signature } = signed;
   const named = additionalHeaders.length === 0 ? '' : `AdditionalHeaders=${additionalHeaders.join(';')},`;
   headers.push('authorization', `${moment.credential}${named}Signature=${signature}`);
-  // Most requests are ASCII. A test of the signed text covers most of their values at once.
-  const checked = isAscii(canonicalRequest) ? signedByDefault : NONE_CHECKED;
-  for (let at = 0; at < headers.length; at += 2) {
-    if (!checked(headers[at] ?? '')) headers[at + 1] = headerLatin1(headers[at + 1] ?? '');
-  }
-  return { headers, additionalHeaders, canonicalRequest, stringToSign, signature };
-}
-
-function NONE_CHECKED(): boolean {
-  return false;
+  return { headers, additionalHeaders, canonicalRequest, isAscii, stringToSign, signature };
 }
 
 /** What all requests share that one pair of keys signs in one second. */

@@ -1,6 +1,6 @@
 import { parseXml, type XmlElement } from '../../../oss-wire/parse-xml.ts';
 import type { HttpResponse } from '../../http/http-message.ts';
-import { readDate } from '../../http/read-attributes.ts';
+import { answerFields, readDate } from '../../http/read-attributes.ts';
 import { refused, type Sent, unanswered, type WireError } from '../../http/store-failure.ts';
 import type { StoreRequest } from '../../store-request.ts';
 import type {
@@ -107,11 +107,11 @@ const written: Reading<'PutSymlink'> & Reading<'PutObject'> = {
   success: (response) => {
     const versionId = response.header('x-oss-version-id');
     const etag = response.header('etag');
-    return {
-      written: true,
-      ...(versionId === undefined ? {} : { versionId }),
-      ...(etag === undefined ? {} : { etag: etag.replace(/^"|"$/g, '') }),
-    };
+    // Spreading an object for each field would take a third of the time of reading the answer.
+    const result: { written: true; versionId?: string; etag?: string } = { written: true };
+    if (versionId !== undefined) result.versionId = versionId;
+    if (etag !== undefined) result.etag = answerFields.etag(etag);
+    return result;
   },
   expected: {
     FileAlreadyExists: (_, request) => (request.forbidOverwrite === true ? { written: false } : undefined),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpResponse } from '../../../../src/stores/http/http-message.ts';
+import { ReceivedResponse } from '../../../../src/stores/http/received-response.ts';
 import { readResponse, readTags, readVersioning } from '../../../../src/stores/oss/response/read-response.ts';
 import type { StoreRequest } from '../../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../../src/stores/store-response.ts';
@@ -35,6 +36,37 @@ function refusal(status: number, code: string, headers: Record<string, string> =
 function headRefusal(status: number, code: string, headers: Record<string, string> = {}) {
   return answer(status, { 'x-oss-err': Buffer.from(errorXml(code)).toString('base64'), ...headers });
 }
+
+/** An answer as undici delivers it, and how many of its texts are decoded. */
+function received(headers: Record<string, string>) {
+  const decoded: string[] = [];
+  const raw = Object.entries(headers)
+    .flat()
+    .map((text) => {
+      const bytes = Buffer.from(text);
+      bytes.toString = () => {
+        decoded.push(text);
+        return text;
+      };
+      return bytes;
+    });
+  return { response: new ReceivedResponse(200, raw, ''), decoded };
+}
+
+test('of the headers of a write, only three are decoded', () => {
+  const { response, decoded } = received({
+    Server: 'AliyunOSS',
+    Date: 'Wed, 01 Jan 2025 00:00:00 GMT',
+    'Content-Length': '0',
+    Connection: 'keep-alive',
+    'x-oss-request-id': 'R1',
+    ETag: '"AB"',
+    'x-oss-version-id': 'v1',
+    'x-oss-server-time': '12',
+  });
+  expect(readResponse(putSymlink, response, sent)).toEqual({ written: true, etag: 'AB', versionId: 'v1' });
+  expect(decoded).toEqual(['R1', 'v1', '"AB"']);
+});
 
 const marker = { 'x-oss-delete-marker': 'true', 'x-oss-version-id': 'v9' };
 const none = { found: 'none', deleteMarker: false } as const;
