@@ -51,10 +51,15 @@ export function createRuleSet(rules: readonly Rule[]): RuleSet {
       })),
     }),
   );
+  let byPrefix: RuleSet['byPrefix'] | undefined;
   return {
     rules,
     entries,
-    byPrefix: createPrefixIndex(rules.map((rule) => [rule.prefix, rule])),
+    // Only markers and releases need it.
+    get byPrefix() {
+      byPrefix ??= createPrefixIndex(rules.map((rule) => [rule.prefix, rule]));
+      return byPrefix;
+    },
     byStart: createPrefixIndex(entries.map((entry) => [candidateStart(entry.rule), entry])),
     templatesByPrefix: createPrefixIndex(
       entries.flatMap(({ templates }) => templates.map((entry) => [entry.template.start, entry] as const)),

@@ -1,5 +1,7 @@
 import type { RowGroup } from './row.ts';
+import { decisionRows } from './rows/decisions.ts';
 import { eventRows } from './rows/events.ts';
+import { loadingRows } from './rows/loading.ts';
 import { localStoreRows, storeGrowthRows } from './rows/local-store.ts';
 import { putSymlinkRows } from './rows/put-symlink.ts';
 import { listingRows } from './rows/read-listing.ts';
@@ -8,6 +10,8 @@ import { startOssRows } from './rows/start-oss.ts';
 
 /** All rows of the table, in its order. */
 export const GROUPS: readonly RowGroup[] = [
+  decisionRows,
+  loadingRows,
   putSymlinkRows,
   signingRows,
   listingRows,

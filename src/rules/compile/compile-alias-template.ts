@@ -148,6 +148,8 @@ function boundsProblem({ word, problem }: BoundsProblem, { path, own }: ReadAlia
 export interface SharedTemplate {
   readonly template: AliasTemplate;
   readonly deciding: DecidingText;
+  /** The end of the digest: a dash and the digest of the headers. */
+  readonly digestEnd: string;
 }
 
 /** A template of a form, for all rules of this form. */
@@ -158,12 +160,16 @@ export function shareAliasTemplate(
   order: RuleOrder,
 ): SharedTemplate {
   const { limits } = readAlias(written, index);
-  return { template, deciding: decidingText(written, { ...template, order, limits }) };
+  return {
+    template,
+    deciding: decidingText(written, { ...template, order, limits }),
+    digestEnd: `-${headerPolicyDigest(template.headers)}`,
+  };
 }
 
 /** The same template with other folders at the start of its keys, as the alias `text` of another rule. */
 export function placeAliasTemplate(
-  { template, deciding }: SharedTemplate,
+  { template, deciding, digestEnd }: SharedTemplate,
   start: string,
   text: string,
   match: WrittenRule['match'],
@@ -176,8 +182,7 @@ export function placeAliasTemplate(
     text,
     keyPattern: template.keyPattern.after(start) ?? template.keyPattern,
     targetDigest: own,
-    // The digest of the headers follows.
-    digest: own + template.digest.slice(template.targetDigest.length),
+    digest: own + digestEnd,
   };
 }
 
@@ -193,10 +198,10 @@ function isLiteral({ kind }: TemplatePiece): boolean {
 
 function placePieces(pieces: Template, start: string): Template {
   if (start === '') return pieces;
-  const [first, ...others] = pieces;
-  return first?.kind === 'literal'
-    ? [{ kind: 'literal', text: start + first.text }, ...others]
-    : [{ kind: 'literal', text: start }, ...pieces];
+  const [first] = pieces;
+  const own: Template = [{ kind: 'literal', text: start + (first?.kind === 'literal' ? first.text : '') }];
+  // A spread would reserve space for more pieces.
+  return own.concat(first?.kind === 'literal' ? pieces.slice(1) : pieces);
 }
 
 function cannotMoveTogether(path: Path, text: string, why: string): RuleProblem {

@@ -9,7 +9,8 @@ export interface PrefixIndex<T> {
 /** A prefix with its values. */
 interface PrefixNode<T> {
   readonly prefix: string;
-  readonly own: { readonly rank: number; readonly value: T }[];
+  /** The indexes of its values. */
+  own: readonly number[];
   /** The longest other prefix that this one begins with. */
   shorter: PrefixNode<T> | undefined;
   /** Whether no other prefix begins with this one. */
@@ -27,7 +28,7 @@ const MOST_KEPT = 64;
  * ten rules as for a hundred thousand, and touches little memory.
  */
 export function createPrefixIndex<T>(entries: readonly (readonly [prefix: string, value: T])[]): PrefixIndex<T> {
-  const nodes = nodesOf(entries);
+  const nodes = nodesOf<T>(entries);
   const root = nodes[0]?.prefix === '' ? nodes[0] : undefined;
   const longest = nodes.reduce((most, { prefix }) => Math.max(most, prefix.length), 0);
   const table = createHashTable(nodes);
@@ -40,6 +41,22 @@ export function createPrefixIndex<T>(entries: readonly (readonly [prefix: string
     lastCharacters[last] = (lastCharacters[last] ?? 0) | bitOf(prefix.charCodeAt(last - 1));
     firstCharacters.add(prefix.charCodeAt(0));
   }
+
+  const values: readonly T[] = entries.map(([, value]) => value);
+  /** The values of indexes, in the order of the entries. The copy has no space for more. */
+  const inOrder = (own: readonly number[]): readonly T[] =>
+    own
+      .toSorted((a, b) => a - b)
+      .flatMap((index) => values.slice(index, index + 1))
+      .slice();
+
+  const allValues = (node: PrefixNode<T>): readonly T[] => {
+    const own = [...node.own];
+    for (let shorter = node.shorter; shorter !== undefined; shorter = shorter.shorter) own.push(...shorter.own);
+    const found = inOrder(own);
+    if (found.length <= MOST_KEPT) node.all = found;
+    return found;
+  };
 
   return {
     find(key) {
@@ -60,7 +77,7 @@ export function createPrefixIndex<T>(entries: readonly (readonly [prefix: string
       // Usually each folder has one rule, and no search among the neighbors is needed.
       if (same?.isLongest === true) return same.all ?? allValues(same);
       const from = firstAtLeast(nodes, text);
-      const own: PrefixNode<T>['own'] = [];
+      const own: number[] = [];
       for (let i = from; nodes[i]?.prefix.startsWith(text) === true; i++) own.push(...(nodes[i]?.own ?? []));
       // The prefix before this place shares the longest start with the text, so the others are shorter ones of it.
       for (let node = nodes[from - 1]; node !== undefined; node = node.shorter)
@@ -81,14 +98,14 @@ function nextHash(hash: number, code: number): number {
 }
 
 /** The prefixes in order, so that a prefix comes before those that begin with it. */
-function nodesOf<T>(entries: readonly (readonly [prefix: string, value: T])[]): readonly PrefixNode<T>[] {
+function nodesOf<T>(entries: readonly (readonly [prefix: string, value: unknown])[]): readonly PrefixNode<T>[] {
   const byPrefix = new Map<string, PrefixNode<T>>();
-  entries.forEach(([prefix, value], rank) => {
+  entries.forEach(([prefix], index) => {
     const node = byPrefix.get(prefix);
-    // A list that begins empty would reserve space for seventeen values.
     if (node === undefined)
-      byPrefix.set(prefix, { prefix, own: [{ rank, value }], shorter: undefined, isLongest: true, all: undefined });
-    else node.own.push({ rank, value });
+      byPrefix.set(prefix, { prefix, own: [index], shorter: undefined, isLongest: true, all: undefined });
+    // A list that grows would reserve space for seventeen more values.
+    else node.own = node.own.concat(index);
   });
   const nodes = [...byPrefix.values()].sort((a, b) => (a.prefix < b.prefix ? -1 : 1));
   let before: PrefixNode<T> | undefined;
@@ -101,14 +118,6 @@ function nodesOf<T>(entries: readonly (readonly [prefix: string, value: T])[]): 
   return nodes;
 }
 
-function allValues<T>(node: PrefixNode<T>): readonly T[] {
-  const own = [...node.own];
-  for (let shorter = node.shorter; shorter !== undefined; shorter = shorter.shorter) own.push(...shorter.own);
-  const values = inOrder(own);
-  if (values.length <= MOST_KEPT) node.all = values;
-  return values;
-}
-
 /** The index of the first prefix that is not less than a text. */
 function firstAtLeast(nodes: readonly { readonly prefix: string }[], text: string): number {
   let [low, high] = [0, nodes.length];
@@ -118,10 +127,6 @@ function firstAtLeast(nodes: readonly { readonly prefix: string }[], text: strin
     else high = middle;
   }
   return low;
-}
-
-function inOrder<T>(own: PrefixNode<T>['own']): readonly T[] {
-  return own.toSorted((a, b) => a.rank - b.rank).map(({ value }) => value);
 }
 
 /** A hash table with open addressing. Its slots are numbers, so that a lookup that finds nothing reads one number. */

@@ -99,6 +99,7 @@ class NativePattern implements Pattern {
   readonly start: string;
   readonly rest: string;
   readonly #native: NativeMatch;
+  #afterAnchor: string | undefined;
 
   constructor(source: string, { start, rest }: CutPattern, native: NativeMatch) {
     this.source = source;
@@ -109,8 +110,13 @@ class NativePattern implements Pattern {
     this.#native = native;
   }
 
-  after(start: string, source = `^${quoteRegex(start)}${this.source.slice(1)}`): NativePattern {
+  after(start: string, source = `^${quoteRegex(start)}${this.#sourceAfterAnchor()}`): NativePattern {
     return new NativePattern(source, { start: start + this.start, rest: this.rest }, this.#native);
+  }
+
+  #sourceAfterAnchor(): string {
+    this.#afterAnchor ??= this.source.slice(1);
+    return this.#afterAnchor;
   }
 
   match(text: string, from = 0): Groups | undefined {

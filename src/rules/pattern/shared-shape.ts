@@ -20,7 +20,7 @@ export function parseShape(source: string): ParsedShape {
   const [anchor, ...atoms] = own.shape;
   return anchor === undefined
     ? own
-    : { shape: [anchor, ...[...start].map(literalAtom), ...atoms], sources: own.sources };
+    : { shape: [anchor].concat(Array.from(start, literalAtom), atoms), sources: own.sources };
 }
 
 const shapeOfRest = memoize((rest): ParsedShape => {

@@ -8,7 +8,8 @@ import type { RegexTree } from '../pattern/native/regex-tree.ts';
 import { type Pattern, quoteRegex } from '../pattern/pattern.ts';
 import { literalStart } from '../pattern/template.ts';
 import type { RuleOrder } from '../rule-order.ts';
-import type { RuleSet, TemplateEntry } from '../rule-set.ts';
+import type { Rule } from '../rule.ts';
+import type { RuleEntry, RuleSet, TemplateEntry } from '../rule-set.ts';
 
 /** With more rules and templates that could meet, a proof takes longer than the checks that it saves. */
 const MOST_MET = 50;
@@ -33,13 +34,43 @@ function prove(ruleSet: RuleSet, entry: TemplateEntry): boolean {
   const earlier = templates.slice(0, templates.indexOf(entry));
   const rules = ruleSet.byStart.meeting(start);
   if (earlier.length + rules.length > MOST_MET) return false;
-  return areApart(
+  const known = knownProofs(entry, templates, rules);
+  const name = `${earlier.length} ${start.slice(entry.rule.folders.length)}`;
+  const before = known?.get(name);
+  if (before !== undefined) return before;
+  const proved = areApart(
     withoutCommonStart([
       languageOf(keyPattern),
       ...earlier.map((one) => languageOf(one.template.keyPattern)),
       ...rules.map(({ rule: { pattern, order } }) => languageOf(pattern, order)),
     ]),
   );
+  known?.set(name, proved);
+  return proved;
+}
+
+/** What is proved for each form, by the index of the template and the text between the folders and its first group. */
+const proofs = new WeakMap<Rule, Map<string, boolean>>();
+
+/**
+ * What is proved for the form of a rule. Undefined if the aliases can meet other rules, or if the templates begin in
+ * different folders: the proof then depends on more than the form.
+ */
+function knownProofs(
+  { rule, start }: TemplateEntry,
+  templates: readonly TemplateEntry[],
+  rules: readonly RuleEntry[],
+): Map<string, boolean> | undefined {
+  const { form, folders } = rule;
+  const isAlone =
+    rules.length === 1 &&
+    rules[0]?.rule === rule &&
+    templates.length === rule.templates.length &&
+    templates.every((one) => one.rule === rule && one.start === start);
+  if (form === undefined || !isAlone || !start.startsWith(folders)) return undefined;
+  const known = proofs.get(form) ?? new Map<string, boolean>();
+  proofs.set(form, known);
+  return known;
 }
 
 /** The keys that a pattern matches. The groups of the order have only texts that it reads. */
