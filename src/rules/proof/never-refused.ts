@@ -7,8 +7,8 @@ import { parseRegex } from '../pattern/native/parse-regex.ts';
 import type { RegexTree } from '../pattern/native/regex-tree.ts';
 import { type Pattern, quoteRegex } from '../pattern/pattern.ts';
 import { literalStart } from '../pattern/template.ts';
-import type { RuleOrder } from '../rule-order.ts';
 import type { Rule } from '../rule.ts';
+import type { RuleOrder } from '../rule-order.ts';
 import type { RuleEntry, RuleSet, TemplateEntry } from '../rule-set.ts';
 
 /** With more rules and templates that could meet, a proof takes longer than the checks that it saves. */

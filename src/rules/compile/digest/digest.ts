@@ -9,12 +9,21 @@ const utf8 = new TextEncoder();
  */
 export function digest(text: string): string {
   let [high, low] = [0xcbf29ce4, 0x84222325];
-  for (const byte of utf8.encode(text)) {
+  const add = (byte: number): void => {
     low = (low ^ byte) >>> 0;
     // The prime is 2^40 + 0x1b3. Multiplying by 2^40 shifts the low half by 8 bits into the high half.
     const product = low * 0x1b3;
     high = (Math.imul(high, 0x1b3) + (low << 8) + Math.floor(product / 2 ** 32)) >>> 0;
     low = product >>> 0;
+  };
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x80) {
+      // A half of a surrogate pair is encoded together with the other one.
+      for (const byte of utf8.encode(text.slice(at))) add(byte);
+      break;
+    }
+    add(code);
   }
-  return [high, low].map((half) => half.toString(16).padStart(8, '0')).join('');
+  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
 }
