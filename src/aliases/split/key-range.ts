@@ -45,7 +45,9 @@ export function isAfterRange({ until }: KeyRange, text: string): boolean {
 export function justBefore(prefix: string): string {
   const last = prefix.charCodeAt(prefix.length - 1);
   // A letter beyond ASCII has no simple predecessor, and a control character cannot be sent to every store.
-  return last > 0x21 && last < 0x7f ? `${prefix.slice(0, -1)}${String.fromCharCode(last - 1)}~` : prefix.slice(0, -1);
+  if (last > 0x21 && last < 0x7f) return `${prefix.slice(0, -1)}${String.fromCharCode(last - 1)}~`;
+  // Not half of a surrogate pair, which cannot be sent.
+  return prefix.slice(0, last >= 0xdc00 && last <= 0xdfff ? -2 : -1);
 }
 
 /**

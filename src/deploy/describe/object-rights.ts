@@ -41,11 +41,10 @@ export const OBJECT_RIGHTS: Readonly<Record<FunctionName, DescribeRights>> = {
   sweep: (patterns) => [
     read(patterns),
     ...write(patterns),
-    list(patterns.listed, ['ListObjects'], 'Lists all candidates and aliases.'),
     list(
-      patterns.aliases,
-      ['ListObjectVersions'],
-      'Reads the earlier versions of an alias: pins, and deleted aliases.',
+      patterns.listed,
+      ['ListObjects', 'ListObjectVersions'],
+      'Lists all candidates and aliases, and their versions: pins, deleted aliases, and what has changed while it created aliases.',
     ),
     facts,
     versioning,

@@ -8,6 +8,7 @@ import { repairRelease } from '../../aliases/release/repair-release.ts';
 import { beginRepair } from '../../aliases/repair/repair-alias.ts';
 import type { KeyMarks } from '../../aliases/split/key-marks.ts';
 import { defined } from '../../defined.ts';
+import { allPrefixes } from '../../rules/match/covering-prefixes.ts';
 import { CONCURRENCY, type HandlerContext } from '../function/handler-context.ts';
 import type { LogEntry } from '../function/log.ts';
 import type { AliasReport } from '../look/alias-report.ts';
@@ -21,6 +22,7 @@ import { createHeldAliases, type HeldReports } from './held-aliases.ts';
 import { createMarkerCheck } from './kind-of-listed.ts';
 import { type Scope, scopePrefixes } from './list-objects.ts';
 import { createResumePoint } from './resume-point.ts';
+import { shareLookUps } from './share-look-ups.ts';
 import { type FactProtocol, openSweepFacts } from './sweep-facts.ts';
 import { createTally, needsNothing, SILENT_ACTIONS } from './sweep-tally.ts';
 import { type UnreadReport, unreadForLog } from './unread-report.ts';
@@ -135,6 +137,11 @@ export async function sweep(
     reportProgress();
   };
   const checkMarkers = createMarkerCheck(context.store, () => progress.requests++);
+  const beginItem = async (item: BegunItem['item']): Promise<BegunItem> => ({
+    item: await checkMarkers(item),
+    listed: progress.objects,
+    end: resumePoint.begin(item.resumeAfter),
+  });
   const begin = async function* (): AsyncGenerator<BegunItem> {
     for await (const item of walkAliases(context, scope, progress)) {
       if (item.kind === 'ownerless') continue;
@@ -142,13 +149,13 @@ export async function sweep(
       // Without candidates and, under its prefix, without a link, there is nothing to correct.
       if (item.kind === 'unread') continue;
       const fact = facts?.find(item);
-      if (fact === undefined) yield { item: await checkMarkers(item), end: resumePoint.begin(item.resumeAfter) };
+      if (fact === undefined) yield await beginItem(item);
       else if (fact === 'later') resumePoint.begin(item.resumeAfter);
       else countKnown(item, fact);
     }
     if (signal?.aborted) return;
     for (const { item, fact } of facts?.rest() ?? []) {
-      if (fact === undefined) yield { item: await checkMarkers(item), end: resumePoint.begin(item.resumeAfter) };
+      if (fact === undefined) yield await beginItem(item);
       else countKnown(item, fact);
     }
   };
@@ -156,10 +163,13 @@ export async function sweep(
   // each would treat the other as another program and write again.
   const oneAtATime = createOneAtATime();
   const limiter = createLimiter(concurrency);
+  const looks = shareLookUps(allPrefixes(context.ruleSet));
   const weightOf = (batch: readonly BegunItem[]): number => Math.max(batch.length, MOST_TOGETHER / concurrency);
   const handle = async (batch: readonly BegunItem[]): Promise<void> => {
     const names = batch.map(({ item }) => nameOf(item));
-    const handled = await oneAtATime(names, () => handleBatch(quietContext, batch, cause, { limiter, signal }));
+    const handled = await oneAtATime(names, () =>
+      handleBatch(quietContext, batch, cause, { limiter, looks: looks.ofBatch(), signal }),
+    );
     for (const [i, { item, end }] of batch.entries()) {
       const { reports = [], reads } = handled[i] ?? {};
       if (reads !== undefined) facts?.verified(item, reports, reads);
