@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { ListedObject } from '../../stores/store-response.ts';
 
 /** The part of a listed object that shows whether it has changed. */
@@ -28,26 +28,33 @@ export interface ListedStates {
 }
 
 interface OpenState {
-  candidates: string;
+  /** The digest of the text so far, once there is too much of it. */
+  hash: Hash | undefined;
+  text: string;
   readonly links: Map<string, ListedVersion>;
   newest: number;
   matures: number | undefined;
 }
 
+/** How much text is digested at once. A call of the hash function for each object would take longer than the rest of a sweep. */
+const CHUNK = 4096;
+
 /** @param now candidates that become old enough after this time count as too young. Unix milliseconds. */
 export function createListedStates(now: () => number): ListedStates {
   const open = new Map<string, OpenState>();
   const stateOf = (name: string): OpenState => {
-    const known = open.get(name) ?? { candidates: '', links: new Map(), newest: 0, matures: undefined };
+    const known = open.get(name) ?? { hash: undefined, text: '', links: new Map(), newest: 0, matures: undefined };
     open.set(name, known);
     return known;
   };
   const add = (
     state: OpenState,
     kind: string,
-    { key, etag, lastModified, storageClass, restore }: ListedObject,
+    { key, etag, lastModified, storageClass = '', restore }: ListedObject,
   ): void => {
-    state.candidates = digestOf([state.candidates, kind, key, etag, lastModified, storageClass, restore]);
+    // The length of the key shows where it ends. No other part can have a line break.
+    state.text += `${kind} ${key.length} ${key}\n${etag}\n${lastModified}\n${storageClass}\n${restored(restore)}\n`;
+    if (state.text.length > CHUNK) hashText(state);
     state.newest = Math.max(state.newest, lastModified);
   };
   return {
@@ -66,12 +73,29 @@ export function createListedStates(now: () => number): ListedStates {
     take(name) {
       const state = stateOf(name);
       open.delete(name);
-      return state;
+      const isEmpty = state.text === '' && state.hash === undefined;
+      const { links, newest, matures } = state;
+      return { candidates: isEmpty ? '' : shortened(hashText(state)), links, newest, matures };
     },
   };
 }
 
+function restored(restore: ListedObject['restore']): string {
+  return restore === undefined ? '' : JSON.stringify(restore);
+}
+
+function hashText(state: OpenState): Hash {
+  state.hash ??= createHash('sha256');
+  state.hash.update(state.text);
+  state.text = '';
+  return state.hash;
+}
+
+function shortened(hash: Hash): string {
+  return hash.digest('base64url').slice(0, 22);
+}
+
 /** 128 bits of SHA-256 as text. A writer of objects must not be able to make two listings look the same. */
 export function digestOf(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
+  return shortened(createHash('sha256').update(JSON.stringify(parts)));
 }

@@ -1,7 +1,13 @@
 import { defined } from '../../defined.ts';
 import type { KeyMatches } from '../../rules/form/key-matches.ts';
-import { compareCandidates, greaterWithdrawn, type WithdrawnCandidate } from '../../rules/match/candidate.ts';
+import {
+  type Candidate,
+  compareCandidates,
+  greaterWithdrawn,
+  type WithdrawnCandidate,
+} from '../../rules/match/candidate.ts';
 import { markerRuleOf, matchKey } from '../../rules/match/match-key.ts';
+import { notReady } from '../../rules/match/not-ready.ts';
 import { releasesOf } from '../../rules/match/read-release.ts';
 import { createReleaseSurvey, type ReleaseSurvey } from '../../rules/match/release-survey.ts';
 import { createWithdrawalFilter, type WithdrawalFilter } from '../../rules/match/withdrawal-filter.ts';
@@ -12,7 +18,8 @@ import type { ListedObject } from '../../stores/store-response.ts';
 import { createListedStates, type ListedState, type ListedStates } from '../facts/listed-state.ts';
 import { markerOf } from '../model/classify-object.ts';
 import { isInRange, type KeyRange } from '../split/key-range.ts';
-import { candidatesOf, countsAsLink, type FoundAlias, linkOf } from './found-alias.ts';
+import { countsAsLink, type FoundAlias, linkOf } from './found-alias.ts';
+import { createPrefixMemo } from './prefix-memo.ts';
 
 /**
  * An alias whose candidates have all been listed, or a link outside the prefix of its candidates. `winner` is undefined if
@@ -48,6 +55,12 @@ export interface CollectedRelease {
 
 export type Collected = CollectedAlias | CollectedRelease;
 
+/** A candidate, and its alias. */
+interface OwnCandidate {
+  readonly of: FoundAlias;
+  readonly candidate: Candidate;
+}
+
 /** A prefix of the current key. `after` is the last key that was listed before the first key with this prefix. */
 interface OpenPrefix {
   readonly prefix: string;
@@ -57,7 +70,7 @@ interface OpenPrefix {
   /** By alias, the keys of the markers that withdraw its candidates. */
   readonly markersOf: Map<string, Set<string>>;
   /** Divides the candidates of the aliases by the markers under the prefix. */
-  readonly filter: WithdrawalFilter<FoundAlias>;
+  readonly filter: WithdrawalFilter<OwnCandidate>;
   readonly releases: Map<string, Omit<CollectedRelease, 'unprovenMarkers'>>;
   /** By alias, or by the id of a group. Undefined unless states were asked for. */
   readonly states: ListedStates | undefined;
@@ -106,9 +119,12 @@ export function createAliasCollector(
   now: () => number,
   { onMatches = () => {}, statesAt, range = {} }: AliasCollectorOptions = {},
 ): AliasCollector {
-  const isOurs = ({ prefix }: { readonly prefix: string }): boolean => isInRange(range, prefix);
-  // The open prefixes in the order of opening. Each is a prefix of the current key.
+  // The open prefixes in the order of opening. Each is a prefix of the current key, so a key that begins with the longest begins
+  // with all of them.
   const open: OpenPrefix[] = [];
+  let longest = '';
+  const prefixOf = createPrefixMemo();
+  const hasReleases = ruleSet.rules.some(({ release }) => release !== undefined);
   let last: string | undefined;
   // A marker can come before the first candidate of its prefix. People write markers, so there are few.
   const markers = new Map<string, ListedObject>();
@@ -134,6 +150,7 @@ export function createAliasCollector(
       }
       open.splice(i, 1);
     }
+    longest = open.reduce((most, { prefix }) => (prefix.length > most.length ? prefix : most), '');
     return collected;
   };
 
@@ -158,27 +175,40 @@ export function createAliasCollector(
     const withdrawn = new Map<string, WithdrawnCandidate>();
     const markersOf = new Map<string, Set<string>>();
     const states = statesAt === undefined ? undefined : createListedStates(statesAt);
-    const filter = createWithdrawalFilter<FoundAlias>(
-      (found) => keepBetter(aliases, found),
-      ({ item, marker: key }) => {
-        keepWithdrawn(withdrawn, item, key);
-        markersOf.set(item.alias, (markersOf.get(item.alias) ?? new Set()).add(key));
+    const filter = createWithdrawalFilter<OwnCandidate>(
+      keepBetter,
+      ({ item: { of, candidate }, marker: key }) => {
+        const { rule, alias } = of;
+        withdrawn.set(alias, greaterWithdrawn(rule, withdrawn.get(alias), { candidate, marker: key }));
+        markersOf.set(alias, (markersOf.get(alias) ?? new Set()).add(key));
         const marker = markers.get(key);
-        if (marker !== undefined) states?.addMarker(item.alias, marker);
+        if (marker !== undefined) states?.addMarker(alias, marker);
       },
       [...markers.keys()].filter((marker) => marker.startsWith(prefix)),
     );
     const entry = { prefix, aliases, withdrawn, markersOf, filter, releases: new Map(), states, after: last };
     open.push(entry);
+    if (prefix.length > longest.length) longest = prefix;
     return entry;
   };
 
-  /** Notes a candidate. Its alias is collected even if the candidate is withdrawn. */
-  const noteCandidate = (object: ListedObject, found: FoundAlias, marker: string | undefined): void => {
-    const { aliases, filter, states } = entryOf(found.prefix);
-    states?.addCandidate(found.alias, object, found.template.minimumAge?.milliseconds ?? 0);
-    keepBetter(aliases, { ...found, winner: undefined });
-    if (found.winner !== undefined) filter.addCandidate(found, marker);
+  /** Notes the aliases that move alone for which an object is a candidate, even if it is withdrawn or not ready to win yet. */
+  const noteCandidates = (object: ListedObject, { matches }: KeyMatches): void => {
+    for (const { rule, template, alias, reading } of matches) {
+      if (!reading.order.ok || template.grouping !== undefined) continue;
+      const prefix = prefixOf(rule, template, reading.groups);
+      if (!isInRange(range, prefix)) continue;
+      const { aliases, filter, states } = entryOf(prefix);
+      states?.addCandidate(alias, object, template.minimumAge?.milliseconds ?? 0);
+      const known = aliases.get(alias);
+      const of: FoundAlias = known ?? { rule, template, alias, prefix, winner: undefined };
+      if (known === undefined) aliases.set(alias, of);
+      const waits = notReady(template, object, now());
+      if (waits?.kind === 'archived') of.hasArchived = true;
+      if (waits !== undefined) continue;
+      const { key, lastModified } = object;
+      filter.addCandidate({ of, candidate: { key, value: reading.order.value, lastModified } }, reading.marker);
+    }
   };
 
   const releaseFor = (
@@ -198,7 +228,8 @@ export function createAliasCollector(
   const noteLink = (object: ListedObject, link: FoundAlias): void => {
     const { rule, template, alias, prefix } = link;
     const group = template.grouping?.groupOfAlias(alias);
-    if (group === undefined) keepBetter(entryOf(prefix).aliases, link);
+    const { aliases } = entryOf(prefix);
+    if (group === undefined) aliases.set(alias, aliases.get(alias) ?? link);
     else releaseFor(rule, template, group, prefix).links.add(alias);
     entryOf(prefix).states?.addLink(group === undefined ? alias : groupId(rule, template, group), object);
   };
@@ -213,31 +244,31 @@ export function createAliasCollector(
       }
       const matches = matchKey(ruleSet, object.key);
       if (link === undefined) onMatches(object.key, matches);
-      const candidates = candidatesOf(matches, object, now()).filter(({ found }) => isOurs(found));
-      for (const { found, marker } of candidates) noteCandidate(object, found, marker);
-      const releases = releasesOf(ruleSet, object.key, matches.readings).filter(isOurs);
+      noteCandidates(object, matches);
+      const releases = hasReleases ? releasesOf(ruleSet, object.key, matches.readings) : [];
       for (const { rule, template, group, prefix, reading } of releases) {
+        if (!isInRange(range, prefix)) continue;
         releaseFor(rule, template, group, prefix).survey.addReading(object, reading);
         const age = template.minimumAge?.milliseconds ?? 0;
         entryOf(prefix).states?.addCandidate(groupId(rule, template, group), object, age);
       }
     }
-    if (link === undefined) return [];
+    if (link === undefined) return NONE;
     if (!object.key.startsWith(link.prefix)) {
-      if (!isInRange(range, object.key)) return [];
+      if (!isInRange(range, object.key)) return NONE;
       const state = statesAt === undefined ? undefined : stateOfLink(object);
       return [{ ...link, isWithdrawn: () => false, ...defined({ state }), unprovenMarkers: [], isBareLink: true }];
     }
-    if (isOurs(link)) noteLink(object, link);
-    return [];
+    if (isInRange(range, link.prefix)) noteLink(object, link);
+    return NONE;
   };
 
   return {
     add(object) {
-      const closed = close((prefix) => object.key.startsWith(prefix));
-      const collected = [...closed, ...take(object)];
+      const closed = object.key.startsWith(longest) ? NONE : close((prefix) => object.key.startsWith(prefix));
+      const taken = take(object);
       last = object.key;
-      return collected;
+      return closed.length === 0 ? taken : [...closed, ...taken];
     },
     finish: () => close(() => false),
     get doneUpTo() {
@@ -246,6 +277,9 @@ export function createAliasCollector(
     },
   };
 }
+
+/** Most objects complete no alias, so they share an empty list. */
+const NONE: readonly CollectedAlias[] = [];
 
 /** Identifies a group among the groups of all templates. */
 export function groupId(rule: Rule, { digest }: AliasTemplate, group: AliasGroup): string {
@@ -256,23 +290,6 @@ function stateOfLink({ key, etag, lastModified }: ListedObject): ListedState {
   return { candidates: '', links: new Map([[key, { etag, lastModified }]]), newest: lastModified, matures: undefined };
 }
 
-function keepBetter(aliases: Map<string, FoundAlias>, found: FoundAlias): void {
-  const known = aliases.get(found.alias);
-  const isBetter = known === undefined || better(found, known);
-  const hasArchived = known?.hasArchived ?? found.hasArchived;
-  if (isBetter || hasArchived !== known?.hasArchived)
-    aliases.set(found.alias, { ...(isBetter ? found : known), ...defined({ hasArchived }) });
-}
-
-function keepWithdrawn(
-  withdrawn: Map<string, WithdrawnCandidate>,
-  { rule, alias, winner: candidate }: FoundAlias,
-  marker: string,
-): void {
-  if (candidate === undefined) return;
-  withdrawn.set(alias, greaterWithdrawn(rule, withdrawn.get(alias), { candidate, marker }));
-}
-
-function better(a: FoundAlias, b: FoundAlias): boolean {
-  return a.winner !== undefined && (b.winner === undefined || compareCandidates(a.rule, a.winner, b.winner) > 0);
+function keepBetter({ of, candidate }: OwnCandidate): void {
+  if (of.winner === undefined || compareCandidates(of.rule, candidate, of.winner) > 0) of.winner = candidate;
 }

@@ -66,6 +66,7 @@ export function createUnreadCollector(
 
   return {
     add(key, { unmatched, readings }) {
+      if (unmatched.length === 0) return;
       const noted = new Set<Rule>();
       for (const { rule, template, kind, why } of unmatched) {
         const groups = readings.get(rule)?.groups;
@@ -87,12 +88,16 @@ export function createUnreadCollector(
       return counted(aliases);
     },
     close(key) {
+      if (open.size === 0) return NONE;
       const left = [...open].filter(([prefix]) => key === undefined || !key.startsWith(prefix));
       for (const [prefix] of left) open.delete(prefix);
       return left.flatMap(([, named]) => [...named.values()].flatMap(counted));
     },
   };
 }
+
+/** Most buckets have few unread objects, and this is called for each listed key. */
+const NONE: readonly UnreadAlias[] = [];
 
 function child<V>(parent: Map<string, Map<string, V>>, name: string): Map<string, V> {
   const known = parent.get(name) ?? new Map<string, V>();

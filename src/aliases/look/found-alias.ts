@@ -1,8 +1,6 @@
-import type { KeyMatches } from '../../rules/form/key-matches.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { ownerOfAlias } from '../../rules/match/match-key.ts';
 import { narrowestPrefix } from '../../rules/match/narrowest-prefix.ts';
-import { notReady } from '../../rules/match/not-ready.ts';
 import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { ListedObject } from '../../stores/store-response.ts';
@@ -14,38 +12,10 @@ export interface FoundAlias {
   readonly template: AliasTemplate;
   readonly alias: string;
   readonly prefix: string;
-  readonly winner: Candidate | undefined;
+  /** The greatest candidate that is not withdrawn, as far as the listing was read. */
+  winner: Candidate | undefined;
   /** The listing shows an archived object that would be a candidate if it were restored. */
-  readonly hasArchived?: true;
-}
-
-/** An alias for which a listed object is a candidate, and the key of the marker that would withdraw the object. */
-export interface FoundCandidate {
-  readonly found: FoundAlias;
-  readonly marker: string | undefined;
-}
-
-/** The aliases that move alone for which an object is a candidate, even if it is not ready to win yet. */
-export function candidatesOf({ matches }: KeyMatches, object: ListedObject, now: number): readonly FoundCandidate[] {
-  return matches.flatMap(({ rule, template, alias, reading }) =>
-    reading.order.ok && template.grouping === undefined
-      ? [
-          {
-            found: {
-              rule,
-              template,
-              alias,
-              prefix: narrowestPrefix(rule, template, reading.groups),
-              ...(notReady(template, object, now)?.kind === 'archived' ? { hasArchived: true as const } : {}),
-              winner: notReady(template, object, now)
-                ? undefined
-                : { key: object.key, value: reading.order.value, lastModified: object.lastModified },
-            },
-            marker: reading.marker,
-          },
-        ]
-      : [],
-  );
+  hasArchived?: true;
 }
 
 /** The alias at the key of a listed link. Undefined if the rules define none there. It may have no candidates left. */

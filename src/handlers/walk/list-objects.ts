@@ -48,13 +48,18 @@ export async function* listObjects(
  * one are read, so the store works on it meanwhile. At most two pages are in memory.
  */
 export async function* listAllObjects(...listing: Parameters<typeof listObjects>): AsyncGenerator<ListedObject> {
+  for await (const { objects } of listAllPages(...listing)) yield* objects;
+}
+
+/** As listAllObjects, page by page. An async iteration for each object would take longer than a short use of the object. */
+export async function* listAllPages(...listing: Parameters<typeof listObjects>): AsyncGenerator<ObjectsPage> {
   const ask = pageRequests(...listing);
   let page = await ask();
   while (page !== undefined) {
     const next = ask(page);
     // If the caller stops, or throws, this page is not awaited, and its failure must not end the process.
     next.catch(() => {});
-    yield* page.objects;
+    yield page;
     page = await next;
   }
 }

@@ -77,7 +77,7 @@ export interface SweepOptions extends Scope {
   readonly readNotes?: boolean;
   /** Called for each alias that was not correct. */
   readonly onChange?: (report: AliasReport) => void;
-  /** Called after each alias, and at the end. */
+  /** Called after each page of the listing, after each alias, and at the end. */
   readonly onProgress?: (progress: SweepProgress) => void;
 }
 
@@ -131,6 +131,7 @@ export async function sweep(
       aliases: tally.aliases,
       resumeAfter: resumePoint.upTo(progress.doneUpTo),
     });
+  progress.onPage = reportProgress;
   const countKnown = (item: BegunItem['item'], fact: Fact): void => {
     tally.countKnown(fact);
     held.addKnown(item, fact);

@@ -19,7 +19,7 @@ import type { RuleSet } from '../../rules/rule-set.ts';
 import { isStateKey } from '../../state-key.ts';
 import type { ListedObject, ObjectsPage } from '../../stores/store-response.ts';
 import type { HandlerContext } from '../function/handler-context.ts';
-import { listAllObjects, type Scope, scopePrefixes } from './list-objects.ts';
+import { listAllPages, type Scope, scopePrefixes } from './list-objects.ts';
 import { createUnreadCounts, type UnreadCounts } from './unread-report.ts';
 
 /** The progress of a walk. */
@@ -38,6 +38,8 @@ export interface WalkProgress {
   readonly statesAt: number | undefined;
   /** Counts the keys that the walk has listed in its range. */
   readonly marks?: KeyMarks | undefined;
+  /** Called after each page of the listing. */
+  onPage?: () => void;
   /** The walk counts each unread object for its rule. The caller counts the aliases that it handles. */
   readonly unread: UnreadCounts;
 }
@@ -156,21 +158,25 @@ export async function* walkAliases(
     const countRequest = (): void => {
       progress.requests++;
     };
-    for await (const object of listAllObjects(store, listed, startAfter ?? range.after, countRequest, notePage)) {
-      if (signal?.aborted) return;
-      // The prefix of an alias can begin in the range and end after it.
-      if (isAfterRange(range, object.key) && !across.some((prefix) => object.key.startsWith(prefix))) break;
-      if (isStateKey(object.key)) continue;
-      const isOurs = isInRange(range, object.key);
-      if (isOurs) progress.objects++;
-      if (isOurs) progress.marks?.add(object.key);
-      const resumeAfter = progress.doneUpTo;
-      for (const due of collector.add(object)) yield itemOf(due, resumeAfter);
-      for (const alias of unread.close(object.key)) yield unreadItem(alias);
-      if (isOurs && object.type === 'Symlink' && isOrphaned(ruleSet, object.key)) {
-        yield { kind: 'ownerless', alias: object.key, resumeAfter };
+    const pages = listAllPages(store, listed, startAfter ?? range.after, countRequest, notePage);
+    listing: for await (const { objects } of pages) {
+      for (const object of objects) {
+        if (signal?.aborted) return;
+        // The prefix of an alias can begin in the range and end after it.
+        if (isAfterRange(range, object.key) && !across.some((prefix) => object.key.startsWith(prefix))) break listing;
+        if (isStateKey(object.key)) continue;
+        const isOurs = isInRange(range, object.key);
+        if (isOurs) progress.objects++;
+        if (isOurs) progress.marks?.add(object.key);
+        const resumeAfter = progress.doneUpTo;
+        for (const due of collector.add(object)) yield itemOf(due, resumeAfter);
+        for (const alias of unread.close(object.key)) yield unreadItem(alias);
+        if (isOurs && object.type === 'Symlink' && isOrphaned(ruleSet, object.key)) {
+          yield { kind: 'ownerless', alias: object.key, resumeAfter };
+        }
+        progress.doneUpTo = collector.doneUpTo ?? progress.doneUpTo;
       }
-      progress.doneUpTo = collector.doneUpTo ?? progress.doneUpTo;
+      progress.onPage?.();
     }
     for (const due of collector.finish()) yield itemOf(due, progress.doneUpTo);
     for (const alias of unread.close()) yield unreadItem(alias);

@@ -107,6 +107,39 @@ describe('a pass over the listing', () => {
   });
 });
 
+describe('an object that cannot win', () => {
+  const rules = parseRules(
+    `version: 1
+rules:
+  - name: app
+    match: { prefix: releases/, regex: '^releases/(?<app>[^/]+)/(?<version>[^/]+)/(?<file>[^/]+)$' }
+    order: { by: semver, on: version }
+    aliases: ['releases/{app}/latest/{file}', { key: 'newest/{file}', minimumAge: 1h }]
+`,
+    'test.yaml',
+  );
+
+  test.each<[string, Partial<ListedObject>, number, readonly string[]]>([
+    ['too young for one alias', {}, 0, ['latest/f at 1.0.0', 'newest/f at nothing']],
+    ['old enough', {}, 3_600_000, ['latest/f at 1.0.0', 'newest/f at 1.0.0']],
+    [
+      'archived',
+      { storageClass: 'Archive' },
+      3_600_000,
+      ['latest/f at nothing, archived', 'newest/f at nothing, archived'],
+    ],
+    ['unread', { key: 'releases/a/first/f' }, 3_600_000, []],
+  ])('%s', (_, fields, now, expected) => {
+    const collector = createAliasCollector(rules, () => now);
+    collector.add({ ...object('releases/a/1.0.0/f'), ...fields });
+    const found = alone(collector.finish()).map(({ alias, winner, hasArchived }) => {
+      const [name, at] = [alias.replace('releases/a/', ''), winner?.key.split('/')[2] ?? 'nothing'];
+      return `${name} at ${at}${hasArchived ? ', archived' : ''}`;
+    });
+    expect(found.sort()).toEqual(expected);
+  });
+});
+
 describe('how far everything was yielded', () => {
   test.each<[string, readonly string[], string | undefined]>([
     ['nothing yet', [], undefined],

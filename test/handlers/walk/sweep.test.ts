@@ -247,6 +247,18 @@ test('reads the listing only as far ahead as aliases are handled together, and o
   expect(Math.max(...ahead)).toBeLessThanOrEqual(MOST_TOGETHER + 1000);
 });
 
+test('reports its progress after each page, also while no alias is complete', async () => {
+  const world = handlerWorld();
+  await world.put(...Array.from({ length: 2500 }, (_, i) => app(`1.${i}.0`, 'a')));
+  const shown: string[] = [];
+  await sweep(
+    world.context,
+    { kind: 'sweep' },
+    { onProgress: ({ objects, aliases }) => shown.push(`${objects} ${aliases}`) },
+  );
+  expect([...new Set(shown)]).toEqual(['1000 0', '2000 0', '2500 0', '2500 1', '2500 2']);
+});
+
 describe('an interrupted sweep', () => {
   const names = [...'abcdefghij'].flatMap((first) => [...'abc'].map((second) => first + second));
 
