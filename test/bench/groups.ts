@@ -7,6 +7,7 @@ import { putSymlinkRows } from './rows/put-symlink.ts';
 import { listingRows } from './rows/read-listing.ts';
 import { signingRows } from './rows/sign.ts';
 import { startOssRows } from './rows/start-oss.ts';
+import { firstSweepRows, sweepRows } from './rows/sweep.ts';
 
 /** All rows of the table, in its order. */
 export const GROUPS: readonly RowGroup[] = [
@@ -19,4 +20,6 @@ export const GROUPS: readonly RowGroup[] = [
   localStoreRows,
   storeGrowthRows,
   eventRows,
+  ...sweepRows,
+  firstSweepRows,
 ];

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { openLocalOss } from '../contract/local-oss.ts';
 import { serveFixedBytes } from './fixed-bytes.ts';
 import { fillGroup } from './large-group.ts';
+import { fillReleases } from './release-store.ts';
 import { slowedDown } from './slowed-down.ts';
 import { ossInFolder, plainFiles } from './store-servers.ts';
 
@@ -18,9 +19,19 @@ const SERVERS = {
   'oss-slow': async (): Promise<string> => slowedDown((await openLocalOss('Enabled')).endpoint, 5),
   /** The embedded store with a table in memory, and the objects of a large group. */
   'oss-group': async (): Promise<string> => (await openLocalOss('Enabled', Date.now, fillGroup)).endpoint,
+  /** The embedded store with a table in memory, and so many objects of releases, without aliases. */
+  'oss-releases': ossWithReleases,
   /** Answers each request with the same bytes, those of OSS for PutSymlink. So the client is measured, and not a store. */
   fixed: serveFixedBytes,
 } satisfies Record<string, (size: number) => Promise<string>>;
+
+async function ossWithReleases(objects: number): Promise<string> {
+  // So old that a sweep can keep facts about them.
+  const now = (): number => Date.now() - HOUR;
+  return (await openLocalOss('Enabled', now, (engine) => fillReleases(engine, objects))).endpoint;
+}
+
+const HOUR = 3_600_000;
 
 export type ServerName = keyof typeof SERVERS;
 

@@ -272,7 +272,7 @@ export function createAliasCollector(
     },
     finish: () => close(() => false),
     get doneUpTo() {
-      const [first] = open;
+      const first = open[0];
       return first === undefined ? last : first.after;
     },
   };
