@@ -57,6 +57,11 @@ export function isRemovalRecord(request: HandlerRequest): request is PutSymlink 
   return request.operation === 'PutSymlink' && request.metadata?.['autoalias-removes'] !== undefined;
 }
 
+/** Whether a request shows a former target for the time being. */
+export function isInterim(request: HandlerRequest): boolean {
+  return request.operation === 'PutSymlink' && request.metadata?.['autoalias-interim'] !== undefined;
+}
+
 /** The target that a link shows and the version of it that the link records, as text. */
 function recordOf({ target, metadata = {} }: Pick<PutSymlink, 'target' | 'metadata'>): string {
   const { 'autoalias-rule': rule, 'autoalias-version-id': id, 'autoalias-etag': etag, ...rest } = metadata;

@@ -1,7 +1,7 @@
 import { StoreError } from '../../../../src/stores/store-error.ts';
 import type { PutObject, StoreRequest } from '../../../../src/stores/store-request.ts';
 import type { StoreResponse } from '../../../../src/stores/store-response.ts';
-import { checkWrite, isRemovalRecord } from '../check/check-write.ts';
+import { checkWrite, isInterim, isRemovalRecord } from '../check/check-write.ts';
 import { type Run, recordsOf } from '../run.ts';
 import type { Simulation } from '../simulation.ts';
 
@@ -28,7 +28,8 @@ function noteWrite(simulation: Simulation, run: Run, request: HandlerRequest & {
   const { writeCounts, echo, ledger, rules } = simulation;
   const { key: alias } = request;
   // A deletion and its record are one write.
-  if (!isRemovalRecord(request)) writeCounts.wrote(alias);
+  // A handler that shows a former target writes the alias once more after its listing.
+  if (!isRemovalRecord(request) && !isInterim(request)) writeCounts.wrote(alias);
   if (isEcho(simulation, run, alias)) echo.writes++;
   if (run.rules === rules) return;
   writeCounts.reason(alias);
