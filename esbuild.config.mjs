@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { rolldown } from 'rolldown';
@@ -63,6 +63,59 @@ const replacing = (files) => ({
   },
 });
 
+/** Packages that few rules use, 175 KB, and the modules that load them for those rules. */
+const LATE = {
+  re2js: `export * from './late-re2.ts';`,
+  'semver/classes/range.js': `export { LateRange as default } from './late-range.ts';`,
+};
+
+/** Takes these packages out of what a function loads at its start. */
+const latePackages = {
+  name: 'late-packages',
+  setup: ({ onResolve, onLoad }) => {
+    const resolveDir = resolve('src/handlers/function/rules');
+    for (const name of Object.keys(LATE)) {
+      onResolve({ filter: new RegExp(`^${name.replaceAll('.', '\\.')}$`) }, ({ importer, kind }) =>
+        kind === 'dynamic-import' && dirname(importer) === resolveDir ? undefined : { path: name, namespace: 'late' },
+      );
+    }
+    onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({ contents: LATE[path], resolveDir }));
+  },
+};
+
+/** What `autoalias.yaml` compiles to ahead: `import ahead from './autoalias.ahead.json'`. */
+const rulesAhead = {
+  name: 'rules-ahead',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /\.ahead\.json$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.replace(/\.ahead\.json$/, '.yaml')),
+      namespace: 'ahead',
+    }));
+    let loaded;
+    onLoad({ filter: /./, namespace: 'ahead' }, async ({ path }) => {
+      loaded ??= compiler();
+      const { compileAhead, rulesDigest } = await loaded;
+      const text = await readFile(path, 'utf8');
+      return { contents: JSON.stringify(compileAhead(text, basename(path), rulesDigest(text))), loader: 'json' };
+    });
+  },
+};
+
+/** The part of the source that compiles rules ahead. */
+const compiler = async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'autoalias-ahead-'));
+  try {
+    const outfile = join(dir, 'compiler.mjs');
+    const contents = `
+      export { compileAhead } from './src/rules/ahead/compile-ahead.ts';
+      export { rulesDigest } from './src/handlers/function/rules/rules-digest.ts';`;
+    await build({ ...common, metafile: false, stdin: { contents, resolveDir: resolve('.') }, outfile });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+};
+
 const minified = { minify: true };
 
 /** Names in stack traces stay those of the source. The functions go without: the names are 30 KB of each cold start. */
@@ -91,7 +144,7 @@ export const functionBundles = async () => ({
   outdir: 'dist/functions',
   splitting: true,
   ...minified,
-  plugins: [replacing({ ...UNUSED, ...UNUSED_IN_FUNCTIONS })],
+  plugins: [replacing({ ...UNUSED, ...UNUSED_IN_FUNCTIONS }), latePackages, rulesAhead],
 });
 
 /**

@@ -85,7 +85,7 @@ describe.each(PAGES)('a listing of %s', (_, page, most) => {
 
 test('the history of an alias fails if pages of versions have no versions', async () => {
   await open(() => '');
-  const { store } = world.host.begin(world.context).context();
+  const { store } = (await world.host.begin(world.context)).context();
   const history = runProtocol(aliasHistory(OSS_CAPABILITIES, ALIAS, 10), store);
   await expect(history).rejects.toMatchObject({ code: 'store-unreachable' });
   expect(server.received).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { crc64Ecma } from '../../bucket/crc64-ecma.ts';
 import { FUNCTION_NAMES } from '../../deploy/deployment.ts';
-import { rulesDigest } from '../../handlers/function/deployment-rules.ts';
+import { rulesDigest } from '../../handlers/function/rules/rules-digest.ts';
 import { askRules } from '../options/deployment-api.ts';
 import type { DoctorContext } from './doctor-context.ts';
 import { finding, findingsOr, type Outcome, ok, unknown } from './verdict.ts';

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Cloud } from '../../cloud.ts';
+import { rulesDigest } from '../../handlers/function/rules/rules-digest.ts';
+import { compileAhead } from '../../rules/ahead/compile-ahead.ts';
 import { STATE_PREFIX } from '../../state-key.ts';
 import type { Store } from '../../stores/store.ts';
 import type { CliIo } from '../cli-io.ts';
@@ -16,15 +18,16 @@ export interface CodePackage {
 /**
  * Packs the functions of a cloud and the rules. The same functions and rules make the same bytes.
  *
- * @throws AutoaliasError `config-invalid` if the functions were not built.
+ * @throws AutoaliasError `config-invalid` if the functions were not built. RulesInvalid for invalid rules.
  */
 export function packCode(
   { functionsDir }: Pick<CliIo, 'functionsDir'>,
-  rulesText: string,
+  text: string,
   cloud: Cloud = 'alibaba',
 ): CodePackage {
   const directory = functionsDir ?? fileURLToPath(new URL('../functions', import.meta.url));
-  const zip = zipFunctions(directory, rulesText, cloud);
+  const ahead = JSON.stringify(compileAhead(text, 'autoalias.yaml', rulesDigest(text)));
+  const zip = zipFunctions(directory, { text, ahead }, cloud);
   return { zip, sha256: createHash('sha256').update(zip).digest('hex') };
 }
 

@@ -7,8 +7,15 @@ import { FUNCTION_NAMES } from '../../deploy/deployment.ts';
 import { codeOf } from '../../error-text.ts';
 import { cfcBundle, cfcEntry } from './cfc-entry.ts';
 
-/** The file name that the functions look for next to their bundles. */
+/** The file names that the functions look for next to their bundles. */
 const RULES_FILE = 'autoalias.yaml';
+const AHEAD_FILE = 'autoalias.ahead.json';
+
+/** The rules of a package: the text that people read, and what it compiles to ahead, as JSON. */
+export interface PackedRules {
+  readonly text: string;
+  readonly ahead: string;
+}
 
 /** Unix, so that the attributes below are file modes. */
 const UNIX = 3;
@@ -28,13 +35,14 @@ const CONTENTS: Readonly<
  *
  * @throws AutoaliasError `config-invalid` if the directory does not contain built functions.
  */
-export function zipFunctions(functionsDir: string, rulesText: string, cloud: Cloud = 'alibaba'): Uint8Array {
+export function zipFunctions(functionsDir: string, rules: PackedRules, cloud: Cloud = 'alibaba'): Uint8Array {
   const { roots, more } = CONTENTS[cloud];
   const files: Zippable = {};
   for (const [name, text] of Object.entries(more)) files[name] = new TextEncoder().encode(text);
   const bundles = bundlesIn(functionsDir, roots);
   for (const name of [...bundles.keys()].toSorted()) files[name] = bundles.get(name) ?? new Uint8Array();
-  files[RULES_FILE] = new TextEncoder().encode(rulesText);
+  files[RULES_FILE] = new TextEncoder().encode(rules.text);
+  files[AHEAD_FILE] = new TextEncoder().encode(rules.ahead);
   // fflate writes the local time of a date, so this date is the same in every time zone. It is the earliest in a zip.
   return zipSync(files, { level: 9, mtime: new Date(1980, 0, 1), os: UNIX, attrs: READABLE });
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { parseRules } from '../../rules/file/parse-rules.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
+import { rulesDigest } from './rules/rules-digest.ts';
 
 /** The rules of a deployment: their text, and the rule set compiled from it. */
 export interface DeploymentRules {
@@ -20,9 +20,4 @@ export interface DeploymentRules {
  */
 export function readDeploymentRules(text: string, source: string): DeploymentRules {
   return { ruleSet: parseRules(text, source), text, source, digest: rulesDigest(text) };
-}
-
-/** The SHA-256 digest of the text of a rules file. */
-export function rulesDigest(text: string): string {
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }

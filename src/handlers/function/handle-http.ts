@@ -16,7 +16,7 @@ import type { Host, Invocation } from './host.ts';
  * @throws AutoaliasError `event-malformed` if the event does not come from an HTTP trigger.
  */
 export async function handleHttp(host: Host, event: unknown, context: unknown): Promise<HttpResult> {
-  const invocation = host.begin(context);
+  const invocation = await host.begin(context);
   const { requestId } = invocation;
   const { api, access } = partsOf(host);
   const { flaws } = access;

@@ -34,7 +34,7 @@ export interface ObjectEventsResult {
  * @throws AutoaliasError `config-invalid` if no bucket is configured.
  */
 export async function handleObjectEvents(host: Host, event: unknown, context: unknown): Promise<ObjectEventsResult> {
-  const invocation = host.begin(context, event);
+  const invocation = await host.begin(context, event);
   // Throws if no bucket is configured, because an event must not choose the bucket.
   invocation.buckets();
   const oversized = oversizedEvent(event, EVENT_LIMITS.objectEvents);

@@ -30,7 +30,8 @@ export async function handleSweep(host: Host, event: unknown, context: unknown):
   const task = v.safeParse(taskEvent, isSmall ? parseJson(event) : undefined);
   if (!task.success) return handleTimer(host, event, context);
   const { bucket, run, shard } = task.output.sweep;
-  const split = splitOf(host, host.begin(context).context(bucket), context);
+  const invocation = await host.begin(context);
+  const split = splitOf(host, invocation.context(bucket), context);
   if (split === undefined) {
     throw new AutoaliasError(
       'config-invalid',

@@ -19,7 +19,7 @@ import { listSome } from './log.ts';
  * @throws every error of a sweep.
  */
 export async function handleTimer(host: Host, event: unknown, context: unknown): Promise<readonly SweepReport[]> {
-  const invocation = host.begin(context);
+  const invocation = await host.begin(context);
   const { triggerTime } = decodeTimerEvent(event);
   const reports: SweepReport[] = [];
   const errors: unknown[] = [];

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { defined } from '../../defined.ts';
-import { codeOf, messageOf } from '../../error-text.ts';
 import type { Credentials } from '../../oss-wire/credentials.ts';
 import { allPrefixes } from '../../rules/match/covering-prefixes.ts';
 import { checkStatePrefix } from '../../state-key.ts';
@@ -12,7 +9,7 @@ import { createDecisionExport, type DecisionExport, type OtlpExport } from '../o
 import { createFactMemory } from '../walk/fact-store.ts';
 import { createOverruleBudget, type OverruleBudget } from '../work/overrule-budget.ts';
 import { startTimeLimit } from '../work/time-limit.ts';
-import { type DeploymentRules, readDeploymentRules } from './deployment-rules.ts';
+import type { DeploymentRules } from './deployment-rules.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import type { FunctionContext } from './function-context.ts';
 import { createGroupMemory } from './group-memory.ts';
@@ -20,6 +17,7 @@ import type { HandlerContext } from './handler-context.ts';
 import { jsonLines, type Log } from './log.ts';
 import { FUNCTION_COMPUTE } from './platforms/function-compute.ts';
 import type { Platform } from './platforms/platform.ts';
+import { loadRules, type OwnRules } from './rules/load-rules.ts';
 
 /** The state of a function instance. It is kept between invocations. */
 export interface Host {
@@ -27,10 +25,13 @@ export interface Host {
   readonly log: Log;
   /** Asks the issuers of OIDC tokens for their keys. */
   readonly fetch: Fetch;
-  /** The rules for all invocations of this instance. Throws an AutoaliasError if they cannot be used. */
+  /**
+   * The rules for all invocations of this instance. Must be called after `begin`, which loads them. Throws an AutoaliasError
+   * if they cannot be used.
+   */
   rules(): DeploymentRules;
   /** Must be called once at the start of each invocation, because the context or the event contains new credentials. */
-  begin(context: unknown, event?: unknown): Invocation;
+  begin(context: unknown, event?: unknown): Promise<Invocation>;
   /** Must be called at the end of each invocation. Exports the decisions if OTEL_EXPORTER_OTLP_ENDPOINT is set. */
   flush(): Promise<void>;
   /** Closes all connections. In production this is not needed, because the platform ends the whole instance. */
@@ -53,12 +54,8 @@ export interface Invocation {
   context(bucket?: string): HandlerContext;
 }
 
-/** The configuration of a host. */
-export interface HostOptions {
-  /** The text of the deployment's own rules. */
-  readonly rules: string;
-  /** A file that replaces `rules` if it exists. `AUTOALIAS_RULES` overrides both. */
-  readonly rulesFile?: URL;
+/** The configuration of a host. `AUTOALIAS_RULES` overrides its rules. */
+export interface HostOptions extends OwnRules {
   /** The module that exports to OpenTelemetry. It is loaded if OTEL_EXPORTER_OTLP_ENDPOINT is set. Default: no export. */
   readonly otlpFile?: URL;
   /** The service that runs the function. Default: Function Compute. */
@@ -80,6 +77,9 @@ export type OpenStore = (
   variables: Readonly<Record<string, string | undefined>>,
 ) => Store;
 
+/** The rules, or why they cannot be used: an invocation that does not use them must not fail. */
+type LoadedRules = DeploymentRules | { readonly error: unknown };
+
 /** The dependencies of a host. Tests replace them. */
 interface HostParts {
   /** Default: Function Compute. */
@@ -88,8 +88,8 @@ interface HostParts {
   readonly log: Log;
   /** Gets all log lines too. Default: none are exported. */
   readonly exported?: DecisionExport | undefined;
-  /** Called once, when the rules are first needed. */
-  readonly loadRules: () => DeploymentRules;
+  /** Called at the start of an invocation, until the rules are loaded. */
+  readonly loadRules: () => Promise<DeploymentRules>;
   readonly openStore: (options: StoreOptions) => Store;
   /** Default: `fetch` of Node. */
   readonly fetch?: Fetch | undefined;
@@ -140,7 +140,7 @@ export function createHostOf(parts: HostParts): Host {
   const { statePrefix: prefix } = environment;
   const facts = prefix === undefined ? undefined : { prefix, memory: createFactMemory() };
   const unserved = new Set<string>();
-  let loaded: DeploymentRules | undefined;
+  let loaded: LoadedRules | undefined;
   let credentials: Credentials | undefined;
 
   const storeOf = (bucket: string, region: string): Store => {
@@ -174,15 +174,23 @@ export function createHostOf(parts: HostParts): Host {
     log({ requestId, level: 'warn', bucket, action: 'skipped', why });
   };
 
+  const load = async (): Promise<LoadedRules> => {
+    try {
+      const read = await parts.loadRules();
+      if (prefix !== undefined) checkStatePrefix(prefix, allPrefixes(read.ruleSet));
+      return read;
+    } catch (error) {
+      return { error };
+    }
+  };
+
   const rules = (): DeploymentRules => {
-    if (loaded !== undefined) return loaded;
-    const read = parts.loadRules();
-    if (prefix !== undefined) checkStatePrefix(prefix, allPrefixes(read.ruleSet));
-    loaded = read;
+    if (loaded === undefined) throw new Error('the rules of a host are read before its first invocation');
+    if ('error' in loaded) throw loaded.error;
     return loaded;
   };
 
-  const begin = (rawContext: unknown, event?: unknown): Invocation => {
+  const begin = async (rawContext: unknown, event?: unknown): Promise<Invocation> => {
     const context = platform.readContext(rawContext);
     const { requestId } = context;
     credentials = platform.credentialsOf({
@@ -191,6 +199,7 @@ export function createHostOf(parts: HostParts): Host {
       event,
       now: parts.now(),
     });
+    if (loaded === undefined || 'error' in loaded) loaded = await load();
     const serves = (bucket: string): boolean => {
       if (buckets().includes(bucket)) return true;
       logUnserved(bucket, requestId);
@@ -246,37 +255,6 @@ interface OtlpModule {
 
 /** The maximum number of unserved buckets that an instance logs. */
 const MOST_UNSERVED = 100;
-
-/** The file name of a deployment's own rules, for messages. */
-const OWN_RULES = 'autoalias.yaml';
-
-function loadRules(environment: Environment, own: Pick<HostOptions, 'rules' | 'rulesFile'>): DeploymentRules {
-  const { rulesFile, rulesSource } = environment;
-  if (rulesFile === undefined) return loadOwnRules(own);
-  try {
-    return readDeploymentRules(readFileSync(rulesFile, 'utf8'), rulesSource ?? rulesFile);
-  } catch (cause) {
-    throw unreadableRules(rulesFile, cause, 'set AUTOALIAS_RULES to a file that exists, or leave it empty');
-  }
-}
-
-function loadOwnRules({ rules, rulesFile }: Pick<HostOptions, 'rules' | 'rulesFile'>): DeploymentRules {
-  if (rulesFile === undefined) return readDeploymentRules(rules, OWN_RULES);
-  let text = rules;
-  try {
-    text = readFileSync(rulesFile, 'utf8');
-  } catch (cause) {
-    const isAbsent = codeOf(cause) === 'ENOENT';
-    if (!isAbsent) throw unreadableRules(fileURLToPath(rulesFile), cause, 'make it readable, or remove it');
-  }
-  return readDeploymentRules(text, OWN_RULES);
-}
-
-function unreadableRules(file: string, cause: unknown, instead: string): AutoaliasError {
-  if (cause instanceof AutoaliasError) return cause;
-  const why = messageOf(cause);
-  return new AutoaliasError('config-invalid', `the rules file ${file} cannot be read: ${why}; ${instead}`, { cause });
-}
 
 function regionOf({ variables, regionExample }: Platform, environment: Environment, context: FunctionContext): string {
   const region = environment.region ?? context.region;

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { ReplayMoment } from '../../aliases/past/compare-replays.ts';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { RulesInvalid } from '../../rules/file/rules-problem.ts';
-import { type DeploymentRules, readDeploymentRules } from '../function/deployment-rules.ts';
+import type { DeploymentRules } from '../function/deployment-rules.ts';
+import { readRules } from '../function/rules/load-rules.ts';
 import { backtest } from '../past/backtest.ts';
 import { backtestTotalView, momentView } from '../past/backtest-view.ts';
 import type { HttpApi } from './http-bindings.ts';
@@ -32,7 +33,7 @@ export function addBacktest(app: HttpApi): void {
   app.post('/v1/backtest', async (c) => {
     const { rules, alias, prefix, ...named } = await readBody(c, body, INSTEAD);
     const context = c.env.context();
-    const other = rulesIn(rules);
+    const other = await rulesIn(rules);
     const since = momentField('since', named.since, context.now());
     const moments: ReplayMoment[] = [];
     const total = await backtest(context, {
@@ -50,9 +51,9 @@ export function addBacktest(app: HttpApi): void {
 }
 
 /** The rules of a request. Invalid ones are a fault of the request, not of the deployment. */
-function rulesIn(text: string): DeploymentRules {
+async function rulesIn(text: string): Promise<DeploymentRules> {
   try {
-    return readDeploymentRules(text, 'request');
+    return await readRules(text, 'request');
   } catch (error) {
     if (!(error instanceof RulesInvalid)) throw error;
     throw new AutoaliasError('request-malformed', `"rules" cannot be used: ${error.message}`, { cause: error });

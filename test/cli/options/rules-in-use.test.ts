@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { rulesDigest } from '../../../src/handlers/function/deployment-rules.ts';
+import { rulesDigest } from '../../../src/handlers/function/rules/rules-digest.ts';
 import { recordCloud } from '../../../src/local/cloud/running-cloud.ts';
 import { RULES } from '../../handlers/handler-world.ts';
 import { type CliWorld, cliWorld } from '../cli-world.ts';

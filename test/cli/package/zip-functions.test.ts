@@ -21,6 +21,8 @@ const FILES = {
   'THIRD-PARTY-LICENSES.txt': 'MIT\n',
 };
 
+const A = { text: 'a', ahead: '{}' };
+
 let dir: string;
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'autoalias-zip-'));
@@ -58,33 +60,34 @@ describe('zipFunctions', () => {
       { 'index.js': cfcEntry() },
     ],
   ] as const)('packs what the functions of %s load, licences and rules, flat', (cloud, bundles, more) => {
-    const files = unzipSync(zipFunctions(dir, 'version: 1 # ä\n', cloud));
+    const files = unzipSync(zipFunctions(dir, { text: 'version: 1 # ä\n', ahead: '{}' }, cloud));
     expect(Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]))).toEqual({
       ...Object.fromEntries(Object.entries(FILES).filter(([name]) => bundles.some((one) => one === name))),
       'THIRD-PARTY-LICENSES.txt': 'MIT\n',
       'autoalias.yaml': 'version: 1 # ä\n',
+      'autoalias.ahead.json': '{}',
       ...more,
     });
   });
 
   test('gives every file mode 644 and the same date', () => {
-    expect(entriesOf(zipFunctions(dir, ''))).toEqual(
-      Array.from({ length: 9 }, () => ({ system: 3, mode: 0o100644, date: '1980-1-1', time: 0 })),
+    expect(entriesOf(zipFunctions(dir, A))).toEqual(
+      Array.from({ length: 10 }, () => ({ system: 3, mode: 0o100644, date: '1980-1-1', time: 0 })),
     );
   });
 
   test('gives other bytes for other rules', () => {
-    expect(zipFunctions(dir, 'a')).toEqual(zipFunctions(dir, 'a'));
-    expect(zipFunctions(dir, 'b')).not.toEqual(zipFunctions(dir, 'a'));
+    expect(zipFunctions(dir, A)).toEqual(zipFunctions(dir, A));
+    expect(zipFunctions(dir, { ...A, text: 'b' })).not.toEqual(zipFunctions(dir, A));
   });
 
   test.each(['Asia/Shanghai', 'America/St_Johns'])('gives the same bytes in the time zone %s', (zone) => {
-    const before = zipFunctions(dir, 'a');
+    const before = zipFunctions(dir, A);
     const { TZ } = process.env;
     process.env.TZ = zone;
     try {
       expect(new Date(0).getTimezoneOffset()).not.toBe(0);
-      expect(zipFunctions(dir, 'a')).toEqual(before);
+      expect(zipFunctions(dir, A)).toEqual(before);
     } finally {
       if (TZ === undefined) delete process.env.TZ;
       else process.env.TZ = TZ;
@@ -95,7 +98,7 @@ describe('zipFunctions', () => {
     ['a directory that does not exist', () => join(dir, 'absent')],
     ['a directory without bundles', () => resolve('.ci')],
   ])('refuses %s', (_, at) => {
-    expect(() => zipFunctions(at(), '')).toThrow(
+    expect(() => zipFunctions(at(), A)).toThrow(
       expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('no built functions') }),
     );
   });

@@ -24,7 +24,9 @@ function host(rulesFile?: string) {
   });
 }
 
-test('AUTOALIAS_RULES replaces the rules of the deployment', () => {
+const contextOf = async (live: Host, given: unknown = {}) => (await live.begin(given)).context();
+
+test('AUTOALIAS_RULES replaces the rules of the deployment', async () => {
   const file = join(folder, 'rules.json');
   writeFileSync(
     file,
@@ -33,98 +35,101 @@ test('AUTOALIAS_RULES replaces the rules of the deployment', () => {
       rules: [{ name: 'other', match: { regex: '^x$' }, order: { by: 'uploaded' }, aliases: ['y'] }],
     }),
   );
-  expect(
-    host(file)
-      .begin({})
-      .context()
-      .ruleSet.rules.map(({ name }) => name),
-  ).toEqual(['other']);
-  expect(
-    host()
-      .begin({})
-      .context()
-      .ruleSet.rules.map(({ name }) => name),
-  ).toEqual(['app']);
+  const names = async (live: Host) => (await contextOf(live)).ruleSet.rules.map(({ name }) => name);
+  expect(await names(host(file))).toEqual(['other']);
+  expect(await names(host())).toEqual(['app']);
 });
 
 describe('a host with a rules file', () => {
-  const rulesOf = (rulesFile: string, environment = {}) =>
-    createHost({
+  const rulesOf = async (rulesFile: string, environment = {}) => {
+    const live = createHost({
       openStore: openOssStore,
       rules: RULES,
       rulesFile: pathToFileURL(rulesFile),
       environment,
       write: () => {},
-    }).rules();
+    });
+    await live.begin({});
+    return live.rules();
+  };
   const file = (name: string) => {
     const path = join(folder, name);
     writeFileSync(path, RULES.replace('name: app', `name: ${name}`));
     return path;
   };
 
-  test('uses it, and names it autoalias.yaml', () => {
-    const { ruleSet, source } = rulesOf(file('beside'));
+  test('uses it, and names it autoalias.yaml', async () => {
+    const { ruleSet, source } = await rulesOf(file('beside'));
     expect(source).toBe('autoalias.yaml');
     expect(ruleSet.rules.map(({ name }) => name)).toEqual(['beside']);
   });
 
-  test('uses the rules of the build if there is no such file', () => {
-    expect(rulesOf(join(folder, 'absent')).ruleSet.rules.map(({ name }) => name)).toEqual(['app']);
+  test('uses the rules of the build if there is no such file', async () => {
+    expect((await rulesOf(join(folder, 'absent'))).ruleSet.rules.map(({ name }) => name)).toEqual(['app']);
   });
 
-  test('uses the file of AUTOALIAS_RULES instead', () => {
+  test('uses the file of AUTOALIAS_RULES instead', async () => {
     const environment = { AUTOALIAS_RULES: file('named') };
-    expect(rulesOf(file('beside'), environment).ruleSet.rules.map(({ name }) => name)).toEqual(['named']);
+    expect((await rulesOf(file('beside'), environment)).ruleSet.rules.map(({ name }) => name)).toEqual(['named']);
   });
 
-  test('fails if the file cannot be read', () => {
-    expect(() => rulesOf(folder)).toThrow(
+  test('fails if the file cannot be read', async () => {
+    await expect(rulesOf(folder)).rejects.toThrow(
       /^the rules file .* cannot be read: EISDIR.*; make it readable, or remove it$/,
     );
   });
 });
 
-test('the error for an unreadable rules file names the file, the reason and the remedy', () => {
-  expect(() => host(join(folder, 'none.yaml')).begin({}).context()).toThrow(
+test('the error for an unreadable rules file names the file, the reason and the remedy', async () => {
+  await expect(contextOf(host(join(folder, 'none.yaml')))).rejects.toThrow(
     /^the rules file .*none\.yaml cannot be read: ENOENT.*; set AUTOALIAS_RULES to a file that exists, or leave it empty$/,
   );
 });
 
-test('invalid rules fail every invocation and name the line', () => {
+test('invalid rules fail every invocation and name the line', async () => {
   const file = join(folder, 'rules.yaml');
   writeFileSync(file, 'version: 2\nrules: []\n');
-  expect(() => host(file).begin({}).context()).toThrow(`${file}:1:10: version: must be 1`);
+  const live = host(file);
+  await expect(contextOf(live)).rejects.toThrow(`${file}:1:10: version: must be 1`);
+  // The file is read again, so a repaired one is used without a new instance.
+  writeFileSync(file, RULES);
+  expect((await contextOf(live)).ruleSet.rules).toHaveLength(1);
 });
 
-test('errors in rules name the file that a person edits', () => {
+test('an invocation that does not use the rules does not fail with them', async () => {
+  const file = join(folder, 'rules.yaml');
+  writeFileSync(file, 'version: 2\nrules: []\n');
+  const live = host(file);
+  expect((await live.begin({})).buckets()).toEqual(['demo']);
+  expect(() => live.rules()).toThrow(`${file}:1:10: version: must be 1`);
+});
+
+test('errors in rules name the file that a person edits', async () => {
   const copy = join(folder, 'copy.yaml');
   writeFileSync(copy, 'version: 2\nrules: []\n');
   const environment = { OSS_BUCKET: 'demo', AUTOALIAS_RULES: copy, AUTOALIAS_RULES_SOURCE: '/mine/rules.yaml' };
-  expect(() =>
-    createHost({ openStore: openOssStore, rules: RULES, environment, write: () => {} })
-      .begin({})
-      .context(),
-  ).toThrow('/mine/rules.yaml:1:10: version: must be 1');
+  const live = createHost({ openStore: openOssStore, rules: RULES, environment, write: () => {} });
+  await expect(contextOf(live)).rejects.toThrow('/mine/rules.yaml:1:10: version: must be 1');
 });
 
-test('handlers get the time of day, which decides ages and pins', () => {
+test('handlers get the time of day, which decides ages and pins', async () => {
   const before = Date.now();
-  const now = host().begin({}).context().now();
+  const now = (await contextOf(host())).now();
   expect(now).toBeGreaterThanOrEqual(before);
   expect(now).toBeLessThanOrEqual(Date.now());
 });
 
-test('says what to set if there is no region', () => {
+test('says what to set if there is no region', async () => {
   const bare = createHost({
     openStore: openOssStore,
     rules: RULES,
     environment: { OSS_BUCKET: 'demo' },
     write: () => {},
   });
-  expect(() => bare.begin({}).context()).toThrow(
+  await expect(contextOf(bare)).rejects.toThrow(
     'OSS_REGION is not set: requests need it; set it to the region of the bucket, like cn-hangzhou',
   );
-  expect(bare.begin({ region: 'cn-beijing' }).context().store.bucket).toBe('demo');
+  expect((await contextOf(bare, { region: 'cn-beijing' })).store.bucket).toBe('demo');
 });
 
 /** The access key id, region and security token of each request that a host signs. */
@@ -146,12 +151,10 @@ function stsContext(nth: string, region = 'cn-hangzhou') {
 describe('requests of an instance that is called more than once', () => {
   let server: ScriptedServer;
   let live: Host;
-  const ask = (given: unknown) =>
-    live
-      .begin(given)
-      .context()
-      .store.send({ operation: 'HeadObject', key: 'a' })
-      .catch(() => {});
+  const ask = async (given: unknown) => {
+    const { store } = await contextOf(live, given);
+    await store.send({ operation: 'HeadObject', key: 'a' }).catch(() => {});
+  };
   beforeEach(async () => {
     server = await scriptedServer([answer(404)]);
     live = createHost({
@@ -187,35 +190,36 @@ describe('requests of an instance that is called more than once', () => {
   });
 
   test('are signed with the new credentials, even by a store of an earlier call', async () => {
-    const { store } = live.begin(stsContext('A')).context();
-    live.begin(stsContext('B'));
+    const { store } = await contextOf(live, stsContext('A'));
+    await live.begin(stsContext('B'));
     await store.send({ operation: 'HeadObject', key: 'a' }).catch(() => {});
     expect(signatures(server)).toEqual([['STS.B', 'cn-hangzhou', 'token-B']]);
   });
 
   test('are not sent once a call brings no credentials', async () => {
     await ask(stsContext('A'));
-    const { store } = live.begin({ region: 'cn-hangzhou' }).context();
+    const { store } = await contextOf(live, { region: 'cn-hangzhou' });
     await expect(store.send({ operation: 'HeadObject', key: 'a' })).rejects.toThrow(/^there are no credentials/);
     expect(server.received).toHaveLength(1);
   });
 });
 
-test('a bucket that OSS_BUCKET does not name has no context', () => {
-  const { context, buckets } = host().begin({});
+test('a bucket that OSS_BUCKET does not name has no context', async () => {
+  const { context, buckets } = await host().begin({});
   expect(buckets()).toEqual(['demo']);
   expect(() => context('payroll-prod')).toThrow(
     'bucket payroll-prod is not served: OSS_BUCKET names demo; add it there, separated by a comma',
   );
 });
 
-test('overrulings are counted for each bucket, across invocations', () => {
+test('overrulings are counted for each bucket, across invocations', async () => {
   const live = createHost({
     openStore: openOssStore,
     rules: RULES,
     environment: { OSS_REGION: 'cn-hangzhou', OSS_BUCKET: 'demo,plain' },
   });
-  const overrulesOf = (bucket: string) => live.begin({}).context(bucket).overrules;
-  for (let i = 0; i < OVERRULE_LIMITS.times; i++) overrulesOf('demo')?.spend('latest');
-  expect(['demo', 'plain'].map((bucket) => overrulesOf(bucket)?.allows('latest'))).toEqual([false, true]);
+  const overrulesOf = async (bucket: string) => (await live.begin({})).context(bucket).overrules;
+  for (let i = 0; i < OVERRULE_LIMITS.times; i++) (await overrulesOf('demo'))?.spend('latest');
+  expect((await overrulesOf('demo'))?.allows('latest')).toBe(false);
+  expect((await overrulesOf('plain'))?.allows('latest')).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readDeploymentRules, rulesDigest } from '../../../src/handlers/function/deployment-rules.ts';
+import { readDeploymentRules } from '../../../src/handlers/function/deployment-rules.ts';
+import { rulesDigest } from '../../../src/handlers/function/rules/rules-digest.ts';
 import { createHttpApi } from '../../../src/handlers/http/http-api.ts';
 import { handlerWorld, RULES } from '../handler-world.ts';
 

@@ -78,7 +78,7 @@ export async function splitWorld(options: SplitWorldOptions): Promise<SplitWorld
       AUTOALIAS_SWEEP_OBJECTS: String(objects),
     }),
     log: (entry) => isDead || log.push(entry),
-    loadRules: () => readDeploymentRules(rules, 'test.yaml'),
+    loadRules: async () => readDeploymentRules(rules, 'test.yaml'),
     openStore: () => ({ ...inner, bucket: 'demo', send }),
     fetch: async (url, init) => {
       const { searchParams } = new URL(url);

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { zipFunctions } from '../../../src/cli/package/zip-functions.ts';
+import { packCode } from '../../../src/cli/package/code-package.ts';
 import { outsideFunctions, roomOf } from '../imports/rooms.ts';
 import { oldestNode, oldestNodeBinary } from './oldest-node.ts';
 
@@ -98,6 +98,14 @@ test('OpenTelemetry is loaded by no function at its start, and is a file of its 
   expect(otlp?.bytes).toBeLessThan(330_000);
 });
 
+describe('no function loads the parser of rules, RE2 or version ranges at its start', () => {
+  test.each(bundles)('$path', ({ inputs }) => {
+    const late = /^(?:node_modules\/(?:yaml|re2js|semver)\/|src\/rules\/file\/(?:parse|rules-schema|schema-problems))/;
+    expect(inputs.filter((path) => late.test(path))).toEqual([]);
+    expect(Object.keys(metafile.inputs).filter((path) => late.test(path)).length).toBeGreaterThan(10);
+  });
+});
+
 test('they contain nothing of the local cloud, the command line, the bucket engine or the memory store', () => {
   expect(Object.keys(metafile.inputs).filter(forbidden)).toEqual([]);
   expect(Object.keys(metafile.inputs).filter((path) => path.startsWith('src/'))).not.toEqual([]);
@@ -177,6 +185,31 @@ describe(`on Node ${oldestNode}`, () => {
     expect(run(`const { handler } = await import(${url}); process.stdout.write(typeof handler)`)).toBe('function');
   });
 
+  const rule = { name: 'r', order: { by: 'semver', on: 'v' }, aliases: ['latest'] };
+  test.each([
+    ['a pattern that RE2 runs', [{ ...rule, match: { regex: '(?i)^app-(?<v>.+)$' } }], 200],
+    ['a range of versions', [{ ...rule, match: { key: 'app/{v}' }, range: '^1.2' }], 200],
+    ['a mistake', [{ ...rule, match: { key: 'app/{w}' } }], 500],
+  ])('a function loads rules with %s from AUTOALIAS_RULES', (_, rules, status) => {
+    const dir = mkdtempSync(join(tmpdir(), 'autoalias-rules-'));
+    const file = join(dir, 'rules.json');
+    writeFileSync(file, JSON.stringify({ version: 1, rules }));
+    const url = JSON.stringify(pathToFileURL(resolve('dist/functions/http.mjs')).href);
+    const event = {
+      rawPath: '/v1/rules',
+      headers: { Authorization: 'Bearer a-token' },
+      requestContext: { http: { method: 'GET' } },
+    };
+    const script = `
+      Object.assign(process.env, { AUTOALIAS_TOKEN: 'a-token', OSS_BUCKET: 'demo', AUTOALIAS_RULES: ${JSON.stringify(file)} });
+      const { handler } = await import(${url});
+      const { statusCode, body } = await handler(Buffer.from(${JSON.stringify(JSON.stringify(event))}), {});
+      process.stdout.write(statusCode + ' ' + body);`;
+    const printed = run(script);
+    rmSync(dir, { recursive: true });
+    expect(printed).toMatch(status === 200 ? /^200 .*"digest":"sha256:/ : /^500 .*rules-invalid.*rules\.json:1:/);
+  });
+
   test('the export to OpenTelemetry loads, and is where the functions look for it', () => {
     const url = JSON.stringify(pathToFileURL(resolve(otlp?.path ?? '')).href);
     expect(
@@ -209,9 +242,12 @@ describe(`the package for CFC on Node ${oldestNode}`, () => {
   beforeAll(() => {
     node = oldestNodeBinary();
     folder = mkdtempSync(join(tmpdir(), 'autoalias-cfc-'));
-    const rules = readFileSync('functions/autoalias.yaml', 'utf8');
-    for (const [name, bytes] of Object.entries(unzipSync(zipFunctions('dist/functions', rules, 'baidu'))))
-      writeFileSync(join(folder, name), bytes);
+    const { zip } = packCode(
+      { functionsDir: 'dist/functions' },
+      readFileSync('functions/autoalias.yaml', 'utf8'),
+      'baidu',
+    );
+    for (const [name, bytes] of Object.entries(unzipSync(zip))) writeFileSync(join(folder, name), bytes);
   }, 300_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 

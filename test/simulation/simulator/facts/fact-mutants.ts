@@ -9,7 +9,7 @@ function sweepingBy(factProtocol: FactProtocol): Functions {
   return {
     ...SHIPPED,
     timer: async (host, _, given) => {
-      const context = host.begin(given).context();
+      const context = (await host.begin(given)).context();
       const report = await sweep(context, { kind: 'sweep' }, { factProtocol });
       if (report.actions.failed > 0) throw new AutoaliasError('changes-failed', 'aliases failed');
       return [report];

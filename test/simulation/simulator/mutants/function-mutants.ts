@@ -61,7 +61,7 @@ const RULES_MUTANTS: Readonly<Record<string, Functions>> = {
   'removes aliases that no rule owns': {
     ...SHIPPED,
     timer: async (host, event, given) => {
-      const { store, ruleSet } = host.begin(given).context();
+      const { store, ruleSet } = (await host.begin(given)).context();
       for await (const { key, type } of listObjects(store, '')) {
         if (type !== 'Symlink' || ownerOfAlias(ruleSet, key) !== undefined) continue;
         const link = await store.send({ operation: 'GetSymlink', key });

@@ -22,7 +22,7 @@ export function functionsBy({ decode = decodeEvents, handle = handleChanges }: R
   return {
     timer: handleTimer,
     objectEvents: async (host, event, given) => {
-      const invocation = host.begin(given);
+      const invocation = await host.begin(given);
       const isServed = ({ bucket }: { readonly bucket?: string }) => bucket === undefined || invocation.serves(bucket);
       const decoded = decode(event);
       const { malformed } = decoded;
@@ -63,8 +63,8 @@ export function onHost(functions: Functions, change: (host: Host, event: Uint8Ar
 export function withContext(host: Host, change: (context: HandlerContext) => HandlerContext): Host {
   return {
     ...host,
-    begin: (given) => {
-      const invocation = host.begin(given);
+    begin: async (given) => {
+      const invocation = await host.begin(given);
       return { ...invocation, context: (bucket) => change(invocation.context(bucket)) };
     },
   };

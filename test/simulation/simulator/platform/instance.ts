@@ -31,7 +31,7 @@ export function createInstance(simulation: Simulation, client: Client): Instance
     log: (entry) => {
       if (isReport(entry)) runNow().reports.push(entry);
     },
-    loadRules: () => ({ ruleSet: rules.ruleSet, text: '', source: 'simulated', digest: '' }),
+    loadRules: async () => ({ ruleSet: rules.ruleSet, text: '', source: 'simulated', digest: '' }),
     openStore: ({ bucket, credentials }) => {
       if (bucket !== simulation.store.bucket) throw violation(`${runNow().delivery.name} opens bucket ${bucket}`);
       return withStateObjects(simulation, client.openStore(runNow, credentials));

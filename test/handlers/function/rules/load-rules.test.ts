@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadRules, type OwnRules, readRules } from '../../../../src/handlers/function/rules/load-rules.ts';
+import { rulesDigest } from '../../../../src/handlers/function/rules/rules-digest.ts';
+import { compileAhead } from '../../../../src/rules/ahead/compile-ahead.ts';
+import { RULES } from '../../handler-world.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'autoalias-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const NO_FILE = { rulesFile: undefined, rulesSource: undefined };
+
+/** Rules compiled ahead whose rule has another name than that in the text. It shows which of them was used. */
+function aheadOf(text: string, name: string) {
+  return compileAhead(text.replace('name: app', `name: ${name}`), 'autoalias.yaml', rulesDigest(text));
+}
+
+async function namesOf(own: OwnRules) {
+  const { ruleSet, text, source, digest } = await loadRules(NO_FILE, own);
+  expect({ source, digest }).toEqual({ source: 'autoalias.yaml', digest: rulesDigest(text) });
+  return ruleSet.rules.map(({ name }) => name);
+}
+
+function files(text: string, ahead: string | undefined): Pick<OwnRules, 'rulesFile' | 'aheadFile'> {
+  const [rulesFile, aheadFile] = ['autoalias.yaml', 'autoalias.ahead.json'].map((name) => join(folder, name));
+  writeFileSync(rulesFile ?? '', text);
+  if (ahead !== undefined) writeFileSync(aheadFile ?? '', ahead);
+  return { rulesFile: pathToFileURL(rulesFile ?? ''), aheadFile: pathToFileURL(aheadFile ?? '') };
+}
+
+describe('the rules of the build', () => {
+  test('are those compiled ahead', async () => {
+    expect(await namesOf({ rules: RULES, ahead: aheadOf(RULES, 'ahead') })).toEqual(['ahead']);
+  });
+
+  test.each([
+    ['nothing was compiled', undefined],
+    ['another text was compiled', { ...aheadOf(RULES, 'ahead'), digest: rulesDigest('other') }],
+    ['another version compiled it', { ...aheadOf(RULES, 'ahead'), program: '0.0.1' }],
+  ])('are read from their text if %s', async (_, ahead) => {
+    expect(await namesOf({ rules: RULES, ahead })).toEqual(['app']);
+  });
+});
+
+describe('a rules file', () => {
+  const build = { rules: RULES, ahead: aheadOf(RULES, 'build') };
+
+  test('is used with what was compiled ahead for it', async () => {
+    const own = files(`${RULES}# own\n`, JSON.stringify(aheadOf(`${RULES}# own\n`, 'ahead')));
+    expect(await namesOf({ ...build, ...own })).toEqual(['ahead']);
+  });
+
+  test.each([
+    ['there is no compiled file', undefined],
+    ['the compiled file is damaged', '{"format":1,'],
+    ['a person has changed the rules since', JSON.stringify(aheadOf(RULES, 'ahead'))],
+  ])('is read if %s', async (_, ahead) => {
+    expect(await namesOf({ ...build, ...files(`${RULES}# changed\n`, ahead) })).toEqual(['app']);
+  });
+
+  test('that is absent leaves the rules of the build', async () => {
+    const absent = pathToFileURL(join(folder, 'absent'));
+    expect(await namesOf({ ...build, rulesFile: absent, aheadFile: absent })).toEqual(['build']);
+  });
+
+  test('with a mistake names its line, also if something was compiled', async () => {
+    const own = files('version: 2\nrules: []\n', JSON.stringify(aheadOf(RULES, 'ahead')));
+    await expect(loadRules(NO_FILE, { ...build, ...own })).rejects.toThrow('autoalias.yaml:1:10: version: must be 1');
+  });
+});
+
+test('the file of AUTOALIAS_RULES is read, and has the name of its source', async () => {
+  const file = join(folder, 'copy.yaml');
+  writeFileSync(file, RULES);
+  const named = { rulesFile: file, rulesSource: '/mine/rules.yaml' };
+  const { ruleSet, source } = await loadRules(named, { rules: '', ahead: aheadOf(RULES, 'ahead') });
+  expect([ruleSet.rules.map(({ name }) => name), source]).toEqual([['app'], '/mine/rules.yaml']);
+});
+
+test('rules in a text are read, and their problems name the source', async () => {
+  expect((await readRules(RULES, 'request')).ruleSet.rules).toHaveLength(1);
+  await expect(readRules('version: 2\nrules: []\n', 'request')).rejects.toThrow('request:1:10: version: must be 1');
+});
