@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -35,6 +36,41 @@ const UNUSED = {
   // The HTTP parser for processors without SIMD. Function Compute and all laptops since 2008 have SIMD.
   'undici/lib/llhttp/llhttp-wasm.js':
     "throw new Error('this bundle needs a processor with SIMD (x64 with SSE4.1, or arm64)');",
+};
+
+const LLHTTP = 'undici/lib/llhttp';
+const fromUndici = createRequire(import.meta.url);
+const { ERROR, TYPE } = fromUndici(`${LLHTTP}/constants.js`);
+
+/** The HTTP parser in WebAssembly, as a file next to the functions. As Base64 in a script it takes a third more. */
+const PARSER_FILE = 'llhttp.wasm';
+
+/** Parts of undici that take another form in a function, because a cold start compiles every byte. */
+const SMALLER_UNDICI = {
+  // Channels for tools that watch undici.
+  'undici/lib/core/diagnostics.js':
+    'const channel = { hasSubscribers: false }; exports.channels = new Proxy({}, { get: () => channel });',
+  // The client follows no redirect.
+  'undici/lib/interceptor/redirect-interceptor.js': 'module.exports = () => (dispatch) => dispatch;',
+  // The grammar of the parser, of which only two tables are read.
+  [`${LLHTTP}/constants.js`]: `module.exports = ${JSON.stringify({ ERROR, TYPE })};`,
+  // Resolved from the place of the bundle.
+  [`${LLHTTP}/llhttp_simd-wasm.js`]: `
+    const { readFileSync } = require('node:fs');
+    module.exports = readFileSync(require.resolve('./${PARSER_FILE}'));`,
+};
+
+/** undici loads the HTTP client of Node for two values, which is 5 milliseconds of a cold start. */
+const undiciWithoutNodeHttp = {
+  name: 'undici-without-node-http',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:http$/ }, ({ importer, path }) =>
+      /[\\/]node_modules[\\/]undici[\\/]/.test(importer) ? { path, namespace: 'undici-http' } : undefined,
+    );
+    // The default of Node, and a class that no body of a request here has.
+    const contents = 'exports.maxHeaderSize = 16384; exports.IncomingMessage = class {};';
+    onLoad({ filter: /./, namespace: 'undici-http' }, () => ({ contents }));
+  },
 };
 
 const NO_JSON_SCHEMA = "() => { throw new TypeError('this bundle cannot describe a schema: zod left out') }";
@@ -143,8 +179,14 @@ export const functionBundles = async () => ({
   ],
   outdir: 'dist/functions',
   splitting: true,
+  external: [`./${PARSER_FILE}`],
   ...minified,
-  plugins: [replacing({ ...UNUSED, ...UNUSED_IN_FUNCTIONS }), latePackages, rulesAhead],
+  plugins: [
+    replacing({ ...UNUSED, ...SMALLER_UNDICI, ...UNUSED_IN_FUNCTIONS }),
+    undiciWithoutNodeHttp,
+    latePackages,
+    rulesAhead,
+  ],
 });
 
 /**
@@ -237,6 +279,7 @@ const licences = async (metafile) => {
 const main = async () => {
   await rm('dist', { recursive: true, force: true });
   const functions = await build(await functionBundles());
+  await writeFile(`dist/functions/${PARSER_FILE}`, fromUndici(`${LLHTTP}/llhttp_simd-wasm.js`));
   const cli = await build(cliBundle);
   await build(await libraryBundle());
   await writeLibraryTypes();

@@ -1,11 +1,11 @@
 import { handleObjectEvents } from '../src/handlers/function/handle-object-events.ts';
 import { createHost, flushed } from '../src/handlers/function/host.ts';
 import { openOssStore } from '../src/handlers/function/platforms/open-oss-store.ts';
-import ahead from './autoalias.ahead.json';
 import rules from './autoalias.yaml';
 
 // `autoalias package` puts the rules of a deployment next to the built function.
 const rulesFile = new URL('autoalias.yaml', import.meta.url);
+const ahead = () => import('./autoalias.ahead.json');
 const aheadFile = new URL('autoalias.ahead.json', import.meta.url);
 const otlpFile = new URL('otlp.mjs', import.meta.url);
 const host = createHost({

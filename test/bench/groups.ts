@@ -1,4 +1,5 @@
 import type { RowGroup } from './row.ts';
+import { coldStartRows } from './rows/cold-start.ts';
 import { decisionRows } from './rows/decisions.ts';
 import { eventRows } from './rows/events.ts';
 import { loadingRows } from './rows/loading.ts';
@@ -17,6 +18,7 @@ export const GROUPS: readonly RowGroup[] = [
   signingRows,
   listingRows,
   startOssRows,
+  coldStartRows,
   localStoreRows,
   storeGrowthRows,
   eventRows,

@@ -47,8 +47,8 @@ export function zipFunctions(functionsDir: string, rules: PackedRules, cloud: Cl
   return zipSync(files, { level: 9, mtime: new Date(1980, 0, 1), os: UNIX, attrs: READABLE });
 }
 
-/** A module that a bundle loads at once or later, or whose URL it makes: `./chunk-A.mjs`, `otlp.mjs`. */
-const LOADED = /["'](?:\.\/)?([\w.-]+\.mjs)["']/g;
+/** A file that a bundle loads at once or later, or whose URL it makes: `./chunk-A.mjs`, `otlp.mjs`, `llhttp.wasm`. */
+const LOADED = /["'](?:\.\/)?([\w.-]+\.(?:mjs|wasm))["']/g;
 
 /** The bundles, all modules that they load, and the licences. */
 function bundlesIn(functionsDir: string, roots: readonly string[]): ReadonlyMap<string, Uint8Array> {

@@ -193,6 +193,7 @@ export function createHostOf(parts: HostParts): Host {
   const begin = async (rawContext: unknown, event?: unknown): Promise<Invocation> => {
     const context = platform.readContext(rawContext);
     const { requestId } = context;
+    const isTimeUp = startTimeLimit(parts.elapsed, context.timeout);
     credentials = platform.credentialsOf({
       environment: environment.credentials,
       context: context.credentials,
@@ -207,7 +208,7 @@ export function createHostOf(parts: HostParts): Host {
     };
     return {
       requestId,
-      isTimeUp: startTimeLimit(parts.elapsed, context.timeout),
+      isTimeUp,
       buckets,
       serves,
       context(bucket = buckets()[0]) {

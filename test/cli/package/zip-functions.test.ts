@@ -11,7 +11,8 @@ const FILES = {
   'sweep.mjs': "import './chunk-A.mjs';\n",
   'http.mjs': "export const handler = () => import('./later-B.mjs');\n",
   'chunk-A.mjs': 'import{x}from"./chunk-C.mjs";\n',
-  'chunk-C.mjs': 'export const x = 1;\n',
+  'chunk-C.mjs': 'export const x = new URL("parser.wasm", import.meta.url);\n',
+  'parser.wasm': 'parser',
   'later-B.mjs': 'export const y = new URL("named-E.mjs", import.meta.url), z = "./absent.mjs";\n',
   'named-E.mjs': 'export const e = 1;\n',
   'cfc-object-events.mjs': "import './chunk-C.mjs';\n",
@@ -51,12 +52,21 @@ describe('zipFunctions', () => {
   test.each([
     [
       'alibaba',
-      ['chunk-A.mjs', 'chunk-C.mjs', 'http.mjs', 'later-B.mjs', 'named-E.mjs', 'object-events.mjs', 'sweep.mjs'],
+      [
+        'chunk-A.mjs',
+        'chunk-C.mjs',
+        'http.mjs',
+        'later-B.mjs',
+        'named-E.mjs',
+        'object-events.mjs',
+        'parser.wasm',
+        'sweep.mjs',
+      ],
       {},
     ],
     [
       'baidu',
-      ['cfc-http.mjs', 'cfc-object-events.mjs', 'cfc-sweep.mjs', 'chunk-C.mjs', 'chunk-D.mjs'],
+      ['cfc-http.mjs', 'cfc-object-events.mjs', 'cfc-sweep.mjs', 'chunk-C.mjs', 'chunk-D.mjs', 'parser.wasm'],
       { 'index.js': cfcEntry() },
     ],
   ] as const)('packs what the functions of %s load, licences and rules, flat', (cloud, bundles, more) => {
@@ -72,7 +82,7 @@ describe('zipFunctions', () => {
 
   test('gives every file mode 644 and the same date', () => {
     expect(entriesOf(zipFunctions(dir, A))).toEqual(
-      Array.from({ length: 10 }, () => ({ system: 3, mode: 0o100644, date: '1980-1-1', time: 0 })),
+      Array.from({ length: 11 }, () => ({ system: 3, mode: 0o100644, date: '1980-1-1', time: 0 })),
     );
   });
 

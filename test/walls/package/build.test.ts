@@ -42,7 +42,7 @@ describe('the build', () => {
     expect(build()).toMatchObject({ status: 0, stdout: '', stderr: '' });
     expect(readdirSync(join(dir, 'dist')).toSorted()).toEqual(['cli', 'functions', 'lib', 'meta.json']);
     expect(readdirSync(join(dir, 'dist/functions')).filter((name) => !/^chunk-\w{8}\.mjs$/.test(name))).toEqual([
-      ...['THIRD-PARTY-LICENSES.txt', 'oidc.mjs', 'one.mjs', 'otlp.mjs'],
+      ...['THIRD-PARTY-LICENSES.txt', 'llhttp.wasm', 'oidc.mjs', 'one.mjs', 'otlp.mjs'],
     ]);
     expect(readdirSync(join(dir, 'dist/cli'))).toEqual(
       expect.arrayContaining(['autoalias.mjs', 'function-worker.mjs']),

@@ -13,8 +13,8 @@ import { rulesDigest } from './rules-digest.ts';
 export interface OwnRules {
   /** The text of the rules. */
   readonly rules: string;
-  /** What `rules` compiles to ahead. */
-  readonly ahead?: unknown;
+  /** Loads what `rules` compiles to ahead. A package has a file with its own rules, so few functions load it. */
+  readonly ahead?: () => Promise<{ readonly default: unknown }>;
   /** A file that replaces `rules` if it exists. */
   readonly rulesFile?: URL;
   /** A file with what the content of `rulesFile` compiles to ahead, as JSON. */
@@ -41,14 +41,14 @@ export async function loadRules(
 async function loadOwnRules({ rules, ahead, rulesFile, aheadFile }: OwnRules): Promise<DeploymentRules> {
   const text = rulesFile && readIfPresent(rulesFile);
   return text === undefined
-    ? readOrLoadAhead(rules, () => ahead)
-    : readOrLoadAhead(text, () => aheadFile && parseIfPresent(aheadFile));
+    ? readOrLoadAhead(rules, async () => (await ahead?.())?.default)
+    : readOrLoadAhead(text, async () => aheadFile && parseIfPresent(aheadFile));
 }
 
 /** Reads the text only if nothing was compiled ahead for exactly this text, by exactly this version. */
-async function readOrLoadAhead(text: string, aheadOf: () => unknown): Promise<DeploymentRules> {
+async function readOrLoadAhead(text: string, aheadOf: () => Promise<unknown>): Promise<DeploymentRules> {
   const digest = rulesDigest(text);
-  const ahead = aheadOf();
+  const ahead = await aheadOf();
   if (!isAheadOf(ahead, digest)) return readRules(text, OWN_RULES);
   return { ruleSet: await withLatePackages(() => loadAhead(ahead)), text, source: OWN_RULES, digest };
 }

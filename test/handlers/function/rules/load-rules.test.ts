@@ -21,6 +21,10 @@ function aheadOf(text: string, name: string) {
   return compileAhead(text.replace('name: app', `name: ${name}`), 'autoalias.yaml', rulesDigest(text));
 }
 
+function loading(ahead: unknown) {
+  return async () => ({ default: ahead });
+}
+
 async function namesOf(own: OwnRules) {
   const { ruleSet, text, source, digest } = await loadRules(NO_FILE, own);
   expect({ source, digest }).toEqual({ source: 'autoalias.yaml', digest: rulesDigest(text) });
@@ -36,7 +40,7 @@ function files(text: string, ahead: string | undefined): Pick<OwnRules, 'rulesFi
 
 describe('the rules of the build', () => {
   test('are those compiled ahead', async () => {
-    expect(await namesOf({ rules: RULES, ahead: aheadOf(RULES, 'ahead') })).toEqual(['ahead']);
+    expect(await namesOf({ rules: RULES, ahead: loading(aheadOf(RULES, 'ahead')) })).toEqual(['ahead']);
   });
 
   test.each([
@@ -44,12 +48,12 @@ describe('the rules of the build', () => {
     ['another text was compiled', { ...aheadOf(RULES, 'ahead'), digest: rulesDigest('other') }],
     ['another version compiled it', { ...aheadOf(RULES, 'ahead'), program: '0.0.1' }],
   ])('are read from their text if %s', async (_, ahead) => {
-    expect(await namesOf({ rules: RULES, ahead })).toEqual(['app']);
+    expect(await namesOf({ rules: RULES, ahead: loading(ahead) })).toEqual(['app']);
   });
 });
 
 describe('a rules file', () => {
-  const build = { rules: RULES, ahead: aheadOf(RULES, 'build') };
+  const build = { rules: RULES, ahead: loading(aheadOf(RULES, 'build')) };
 
   test('is used with what was compiled ahead for it', async () => {
     const own = files(`${RULES}# own\n`, JSON.stringify(aheadOf(`${RULES}# own\n`, 'ahead')));
@@ -79,7 +83,7 @@ test('the file of AUTOALIAS_RULES is read, and has the name of its source', asyn
   const file = join(folder, 'copy.yaml');
   writeFileSync(file, RULES);
   const named = { rulesFile: file, rulesSource: '/mine/rules.yaml' };
-  const { ruleSet, source } = await loadRules(named, { rules: '', ahead: aheadOf(RULES, 'ahead') });
+  const { ruleSet, source } = await loadRules(named, { rules: '', ahead: loading(aheadOf(RULES, 'ahead')) });
   expect([ruleSet.rules.map(({ name }) => name), source]).toEqual([['app'], '/mine/rules.yaml']);
 });
 
