@@ -5,7 +5,6 @@ import rules from './autoalias.yaml';
 
 // `autoalias package` puts the rules of a deployment next to the built function.
 const rulesFile = new URL('autoalias.yaml', import.meta.url);
-const ahead = () => import('./autoalias.ahead.json');
 const aheadFile = new URL('autoalias.ahead.json', import.meta.url);
 const otlpFile = new URL('otlp.mjs', import.meta.url);
 const host = createHost({
@@ -21,4 +20,8 @@ const host = createHost({
 /** Called by a timer trigger, and by itself for the tasks of a divided sweep. */
 export function handler(event: Uint8Array, context: unknown) {
   return flushed(host, handleSweep(host, event, context));
+}
+
+function ahead() {
+  return import('./autoalias.ahead.json');
 }

@@ -7,7 +7,6 @@ import rules from '../autoalias.yaml';
 
 // `autoalias package` puts the rules of a deployment next to the built function.
 const rulesFile = new URL('autoalias.yaml', import.meta.url);
-const ahead = () => import('../autoalias.ahead.json');
 const aheadFile = new URL('autoalias.ahead.json', import.meta.url);
 const otlpFile = new URL('otlp.mjs', import.meta.url);
 const host = createHost({
@@ -23,3 +22,7 @@ const host = createHost({
 
 /** Called by an HTTP trigger of CFC. */
 export const handler = callbackHandler((event, context) => flushed(host, handleHttp(host, event, context)));
+
+function ahead() {
+  return import('../autoalias.ahead.json');
+}

@@ -7,7 +7,6 @@ import rules from '../autoalias.yaml';
 
 // `autoalias package` puts the rules of a deployment next to the built function.
 const rulesFile = new URL('autoalias.yaml', import.meta.url);
-const ahead = () => import('../autoalias.ahead.json');
 const aheadFile = new URL('autoalias.ahead.json', import.meta.url);
 const otlpFile = new URL('otlp.mjs', import.meta.url);
 const host = createHost({
@@ -25,3 +24,7 @@ const host = createHost({
 export const handler = callbackHandler((event, context) =>
   flushed(host, handleCfcSweep(host, event, context, Date.now())),
 );
+
+function ahead() {
+  return import('../autoalias.ahead.json');
+}
