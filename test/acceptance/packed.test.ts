@@ -64,7 +64,7 @@ describe('the tarball', () => {
   });
 
   test('contains the build and documents, and nothing else', () => {
-    const build = /^dist\/(?:cli|functions|lib|lib\/shared)\/[\w.-]+\.(?:mjs|d\.mts|txt)$/;
+    const build = /^dist\/(?:cli|functions|lib|lib\/shared)\/[\w.-]+\.(?:mjs|d\.mts|txt|wasm)$/;
     const document = /^(?:|[\w./-]+\/)(?:README|SECURITY|CONTRIBUTING|CHANGELOG)\.md$/;
     const paths = pack.files.map(({ path }) => path);
     expect(paths.filter((path) => !build.test(path) && !document.test(path)).toSorted()).toEqual([

@@ -118,7 +118,7 @@ test('they contain nothing of the local cloud, the command line, the bucket engi
  * parser (67,000) and the orders of versions (21,000). A sweep adds what it knows from earlier sweeps, and its division into
  * tasks. The HTTP API adds zod for its requests, its router, and everything that only a person asks for.
  */
-const MOST_BYTES = { 'object-events': 310_000, sweep: 325_000, http: 530_000 } as const;
+const MOST_BYTES = { 'object-events': 316_000, sweep: 332_000, http: 540_000 } as const;
 
 test.each(bundles)('$path stays below its size, together with its imports', ({ path, bytes }) => {
   const limits = Object.entries(MOST_BYTES).filter(([name]) => path.endsWith(`${name}.mjs`));
