@@ -65,7 +65,6 @@ test('regexesRunBy also records regular expressions of libraries', () => {
     'rpm',
     'version',
   ]);
-  expect(ran.filter(({ name }) => name === 'semver').length).toBeGreaterThan(1);
   expect(ran.filter(({ name, regex }) => name === 'pep440' && regex.source.includes('dev_l'))).toHaveLength(1);
 });
 
