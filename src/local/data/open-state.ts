@@ -64,7 +64,7 @@ export async function openState(options: CloudOptions, newId: () => string): Pro
 
 async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () => string): Promise<CloudState> {
   const free = options.freeBytes ?? (() => freeBytes(options.dataDir));
-  const room = createDiskRoom({ free, now: () => performance.now() });
+  const room = createDiskRoom({ free, reusable: table.reusableBytes, now: () => performance.now() });
   const group = createGroupCommit(table.transaction, room);
   const files = await openBlobFiles(join(options.dataDir, 'blobs'), room);
   const blobs = createTableBlobs({ table, files, group, room, trouble: options.trouble });

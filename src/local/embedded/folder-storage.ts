@@ -14,7 +14,11 @@ export async function openFolderStorage(dataDir: string): Promise<EmbeddedStorag
   const unlock = lockDataDir(dataDir, () => randomUUID().replaceAll('-', ''));
   try {
     const table = openLmdbTable(join(dataDir, 'table'));
-    const room = createDiskRoom({ free: () => freeBytes(dataDir), now: () => performance.now() });
+    const room = createDiskRoom({
+      free: () => freeBytes(dataDir),
+      reusable: table.reusableBytes,
+      now: () => performance.now(),
+    });
     const group = createGroupCommit(table.transaction, room);
     const files = await openBlobFiles(join(dataDir, 'blobs'), room);
     const blobs = createTableBlobs({ table, files, group, room, trouble: warn });

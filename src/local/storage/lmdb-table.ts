@@ -18,6 +18,8 @@ export interface LmdbTable extends Table {
    * make sure that there is space on the disk (disk-room.ts).
    */
   transaction<T>(work: () => T): T;
+  /** Bytes of the file that no entry uses. Later writes reuse them, because the file does not shrink. */
+  reusableBytes(): number;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export function openLmdbTable(directory: string, { trouble = warn }: LmdbTableOp
       flush.later();
     },
     range: (range) => entries(database.getRange(rangeOptions(range))),
+    reusableBytes: () => reusableBytes(database.getStats() as FileStats),
     transaction: (work) => database.transactionSync(work),
     close: async () => {
       await database.close();
@@ -95,6 +98,34 @@ function entries(found: Found): readonly TableEntry[] {
 /** lmdb returns keys as buffers of their own. Another copy would take as long as reading the entry. */
 function text(key: Uint8Array): string {
   return (Buffer.isBuffer(key) ? key : Buffer.from(key)).toString('utf8');
+}
+
+interface TreeStats {
+  readonly treeBranchPageCount: number;
+  readonly treeLeafPageCount: number;
+  readonly overflowPages: number;
+}
+
+/** What `getStats` of lmdb-js 3.5 returns. Its types do not say it. */
+interface FileStats {
+  readonly pageSize: number;
+  readonly lastPageNumber: number;
+  /** The pages of all entries. */
+  readonly root: TreeStats;
+  /** The pages of the list of free pages. */
+  readonly free: TreeStats;
+}
+
+/** Every LMDB file begins with two of them. */
+const META_PAGES = 2;
+
+/** lmdb does not count the pages in its list of free pages, so this counts the others. */
+function reusableBytes({ pageSize, lastPageNumber, root, free }: FileStats): number {
+  return (lastPageNumber + 1 - META_PAGES - pagesOf(root) - pagesOf(free)) * pageSize;
+}
+
+function pagesOf({ treeBranchPageCount, treeLeafPageCount, overflowPages }: TreeStats): number {
+  return treeBranchPageCount + treeLeafPageCount + overflowPages;
 }
 
 /** lmdb walks backwards from `start`, and there leaves out `end` as well; a Table leaves out `to` in both directions. */

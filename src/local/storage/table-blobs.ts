@@ -3,7 +3,7 @@ import { bodyDigest } from '../../bucket/body-digest.ts';
 import type { BlobRef } from '../../bucket/records/object-record.ts';
 import type { Table } from '../../bucket/records/table.ts';
 import type { BlobFiles } from './blob-files.ts';
-import { BlobMissing, type BlobStore } from './blob-store.ts';
+import { BlobMissing, type BlobStore, MOST_TABLE_BYTES } from './blob-store.ts';
 import type { DiskRoom } from './disk-room.ts';
 import type { GroupCommit } from './group-commit.ts';
 
@@ -26,13 +26,6 @@ export interface TableBlobsParts {
 }
 
 /**
- * Bodies of at most so many bytes are in the table. Such a body shares a page of the table with its neighbours; a larger
- * one needs pages of its own. A body in the table costs no system call to read. A file costs three, in other threads, and
- * takes twice as long to serve.
- */
-export const MOST_TABLE_BYTES = 4000;
-
-/**
  * Ids of bodies in the table begin with a letter that no hex number has, so they differ from those of files. A version of
  * this program that does not know them finds no file, and answers a read with `InternalError`. It destroys nothing.
  */
@@ -52,7 +45,7 @@ export function createTableBlobs({ table, files, group, room, trouble }: TableBl
       const rest = source[Symbol.asyncIterator]();
       const start = await readStart(rest);
       if (!start.isWhole) return files.write(joined(start.chunks, rest));
-      const refusal = room.refusal('body');
+      const refusal = room.refusal('small-body');
       if (refusal) throw refusal;
       const bytes = Buffer.concat(start.chunks);
       const blob = { id: newId(), ...digestOf(bytes) };

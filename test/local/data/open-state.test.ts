@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import type { CloudOptions } from '../../../src/local/cloud/cloud-options.ts';
 import { type CloudState, createSteadyClock, openState } from '../../../src/local/data/open-state.ts';
-import { MOST_TABLE_BYTES } from '../../../src/local/storage/table-blobs.ts';
+import { MOST_TABLE_BYTES } from '../../../src/local/storage/blob-store.ts';
 import { wholeBody } from '../storage/whole-body.ts';
 
 let dir: string;

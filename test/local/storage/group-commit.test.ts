@@ -83,7 +83,7 @@ describe('createGroupCommit', () => {
     /** Refuses a purpose that needs more space than is left. Each transaction uses up one unit. */
     const nearlyFull = (start: number, log: string[]) => {
       let left = start;
-      const least = { body: 9, record: 3, reclaim: 1 };
+      const least = { body: 9, 'small-body': 9, record: 3, reclaim: 1 };
       const room: DiskRoom = {
         refusal: (purpose) => (left >= least[purpose] ? undefined : new DiskFull(`No room for a ${purpose}.`)),
         isTight: () => left < least.body,

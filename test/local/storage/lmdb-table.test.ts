@@ -93,6 +93,29 @@ describe('openLmdbTable', () => {
     await table.close();
   });
 
+  test('counts the bytes of removed entries, which later entries use without a larger file', async () => {
+    const directory = await temporaryDirectory();
+    const table = openLmdbTable(directory);
+    const fileBytes = (): number => statSync(`${directory}/data.mdb`).size;
+    const keys = Array.from({ length: 1000 }, (_, i) => `k${String(i).padStart(4, '0')}`);
+    const fill = (): void => {
+      for (const key of keys) table.transaction(() => table.put(key, Buffer.alloc(1024)));
+    };
+    const empty = table.reusableBytes();
+    fill();
+    const full = table.reusableBytes();
+    const size = fileBytes();
+    for (const key of keys) table.transaction(() => table.remove(key));
+    const freed = table.reusableBytes();
+    expect(empty).toBe(0);
+    expect(freed - full).toBeGreaterThan(1000 * 1024);
+    expect(freed).toBeLessThanOrEqual(fileBytes());
+    fill();
+    expect(fileBytes() - size).toBeLessThan(100_000);
+    expect(freed - table.reusableBytes()).toBeGreaterThan(1000 * 1024);
+    await table.close();
+  });
+
   test('carries the longest keys that the bucket engine makes', async () => {
     const table = openLmdbTable(await temporaryDirectory());
     let ids = 0;

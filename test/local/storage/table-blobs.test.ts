@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createBucketEngine } from '../../../src/bucket/create-bucket-engine.ts';
 import { openBlobFiles } from '../../../src/local/storage/blob-files.ts';
-import { BlobMissing } from '../../../src/local/storage/blob-store.ts';
+import { BlobMissing, MOST_TABLE_BYTES } from '../../../src/local/storage/blob-store.ts';
 import { DiskFull } from '../../../src/local/storage/disk-full.ts';
 import { createGroupCommit } from '../../../src/local/storage/group-commit.ts';
 import { openLmdbTable } from '../../../src/local/storage/lmdb-table.ts';
-import { createTableBlobs, MOST_TABLE_BYTES, type TableBlobsParts } from '../../../src/local/storage/table-blobs.ts';
+import { createTableBlobs, type TableBlobsParts } from '../../../src/local/storage/table-blobs.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 import { wholeBody } from './whole-body.ts';
 
@@ -152,7 +152,7 @@ test('bodies and versions are in the same transaction', async () => {
 
 test('a small body is refused if there is too little space for bodies', async () => {
   const full = new DiskFull('No room.');
-  const room = { refusal: (purpose: string) => (purpose === 'body' ? full : undefined), isTight: () => true };
+  const room = { refusal: (purpose: string) => (purpose === 'small-body' ? full : undefined), isTight: () => true };
   const opened = await openIn(await temporaryDirectory(), room);
   await expect(opened.blobs.write(cut(Buffer.from('a')))).rejects.toBe(full);
   await opened.close();
