@@ -117,8 +117,8 @@ async function openStateOn(table: LmdbTable, options: CloudOptions, newId: () =>
     },
   });
   const engines = [engine, bosEngine];
-  await files.sweepOrphans((blobId) => isBlobUsed(table, blobId));
-  // Neither step writes if there is nothing to do, so the store starts and can be read on a full disk.
+  // No step writes if there is nothing to do, so the store starts and can be read on a full disk.
+  await blobs.sweepOrphans((blobId) => isBlobUsed(table, blobId));
   for (const one of engines) {
     const missing = [...buckets].filter((bucket) => !isThere(one, bucket));
     for (const bucket of missing) {

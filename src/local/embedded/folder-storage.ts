@@ -29,7 +29,7 @@ export async function openFolderStorage(dataDir: string): Promise<EmbeddedStorag
       afterCommit: group.afterCommit,
       keep: blobs.keep,
       release: blobs.release,
-      sweepOrphans: files.sweepOrphans,
+      sweepOrphans: blobs.sweepOrphans,
       close: () => table.close().finally(unlock),
     };
   } catch (error) {

@@ -18,6 +18,8 @@ export interface LmdbTable extends Table {
    * make sure that there is space on the disk (disk-room.ts).
    */
   transaction<T>(work: () => T): T;
+  /** The keys of the entries in a range. Reads no values. */
+  keys(range: TableRange): readonly string[];
   /** Bytes of the file that no entry uses. Later writes reuse them, because the file does not shrink. */
   reusableBytes(): number;
   close(): Promise<void>;
@@ -67,6 +69,7 @@ export function openLmdbTable(directory: string, { trouble = warn }: LmdbTableOp
       flush.later();
     },
     range: (range) => entries(database.getRange(rangeOptions(range))),
+    keys: (range) => Array.from(database.getKeys(rangeOptions(range)), text),
     reusableBytes: () => reusableBytes(database.getStats() as FileStats),
     transaction: (work) => database.transactionSync(work),
     close: async () => {

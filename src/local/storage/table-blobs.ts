@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { bodyDigest } from '../../bucket/body-digest.ts';
 import type { BlobRef } from '../../bucket/records/object-record.ts';
-import type { Table } from '../../bucket/records/table.ts';
 import type { BlobFiles } from './blob-files.ts';
 import { BlobMissing, type BlobStore, MOST_TABLE_BYTES } from './blob-store.ts';
+import { DiskFull } from './disk-full.ts';
 import type { DiskRoom } from './disk-room.ts';
 import type { GroupCommit } from './group-commit.ts';
+import type { LmdbTable } from './lmdb-table.ts';
 
 /** A blob store that keeps small bodies in the table. The bucket engine calls `keep` and `release` in its transaction. */
 export interface TableBlobs extends BlobStore {
@@ -13,15 +14,20 @@ export interface TableBlobs extends BlobStore {
   keep(blobId: string): void;
   /** Removes a body that no version uses any more: from the table at once, a file after the commit. */
   release(blobId: string): void;
+  /**
+   * Removes what was left behind: the files of a crash, and the rows of small bodies whose objects an older version of
+   * this program deleted. Call it before the first request. Does not write if there is nothing to remove.
+   */
+  sweepOrphans(isReferenced: (blobId: string) => boolean): Promise<void>;
 }
 
 export interface TableBlobsParts {
-  readonly table: Pick<Table, 'get' | 'put' | 'remove'>;
+  readonly table: Pick<LmdbTable, 'get' | 'put' | 'remove' | 'keys'>;
   /** Where larger bodies are, and the small bodies that an older version of this program wrote. */
   readonly files: BlobFiles;
-  readonly group: Pick<GroupCommit, 'afterCommit'>;
+  readonly group: GroupCommit;
   readonly room: DiskRoom;
-  /** Called if the file of a released body cannot be removed. */
+  /** Called if the bytes of an unused body cannot be removed. */
   readonly trouble: (error: unknown) => void;
 }
 
@@ -32,9 +38,15 @@ export interface TableBlobsParts {
 const TABLE_BLOB = 'i';
 
 /** The key family of these bodies in the table. */
+const ROWS = 'i/';
+const AFTER_ROWS = 'i0';
+
 function rowOf(blobId: string): string {
-  return `i/${blobId}`;
+  return ROWS + blobId;
 }
+
+/** How many rows are looked at in one step, and removed in one transaction. The transaction also fits on a tight disk. */
+const SWEPT_AT_ONCE = 100;
 
 /** Keeps small bodies in the table, and all others in files. */
 export function createTableBlobs({ table, files, group, room, trouble }: TableBlobsParts): TableBlobs {
@@ -72,7 +84,34 @@ export function createTableBlobs({ table, files, group, room, trouble }: TableBl
       if (isInTable(id)) table.remove(rowOf(id));
       else group.afterCommit(() => void files.remove(id).catch(trouble));
     },
+    async sweepOrphans(isReferenced) {
+      await files.sweepOrphans(isReferenced);
+      await sweepRows({ table, group }, isReferenced).catch((error: unknown) => {
+        // The store can be read on a full disk, so it starts. The next start removes these rows.
+        if (!(error instanceof DiskFull)) throw error;
+        trouble(error);
+      });
+    },
   };
+}
+
+async function sweepRows(
+  { table, group }: Pick<TableBlobsParts, 'table' | 'group'>,
+  isReferenced: (blobId: string) => boolean,
+): Promise<void> {
+  const removeAll = (orphans: readonly string[]): void => {
+    for (const row of orphans) table.remove(row);
+  };
+  let from = ROWS;
+  while (true) {
+    const rows = table.keys({ from, to: AFTER_ROWS, limit: SWEPT_AT_ONCE });
+    const orphans = rows.filter((row) => !isReferenced(row.slice(ROWS.length)));
+    if (orphans.length > 0) await group.run(() => removeAll(orphans), 'reclaim');
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    // The shortest key after the last one.
+    from = `${last}\u0000`;
+  }
 }
 
 function isInTable(blobId: string): boolean {

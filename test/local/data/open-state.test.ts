@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import type { CloudOptions } from '../../../src/local/cloud/cloud-options.ts';
 import { type CloudState, createSteadyClock, openState } from '../../../src/local/data/open-state.ts';
 import { MOST_TABLE_BYTES } from '../../../src/local/storage/blob-store.ts';
+import { openLmdbTable } from '../../../src/local/storage/lmdb-table.ts';
 import { wholeBody } from '../storage/whole-body.ts';
 
 let dir: string;
@@ -15,8 +16,7 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'state-'));
 });
 afterEach(async () => {
-  await state?.close();
-  state = undefined;
+  await close();
   await rm(dir, { recursive: true });
 });
 
@@ -26,8 +26,13 @@ function newId(): string {
   return (++ids).toString(16).padStart(32, '0');
 }
 
-async function open(fields: Partial<CloudOptions> = {}): Promise<CloudState> {
+async function close(): Promise<void> {
   await state?.close();
+  state = undefined;
+}
+
+async function open(fields: Partial<CloudOptions> = {}): Promise<CloudState> {
+  await close();
   state = await openState(
     {
       dataDir: dir,
@@ -183,6 +188,24 @@ describe('openState', () => {
     const again = await open();
     expect(again.queue.counts()).toEqual({ ready: 1, later: 0, dead: 0 });
     expect(keysOf(again)).toEqual(['releases/a']);
+  });
+
+  it('removes small bodies that no version refers to, and opens with them on a full disk', async () => {
+    const opened = await open();
+    const blob = await opened.blobs.write(once(Buffer.from('small')));
+    await opened.group.run(() => opened.engine.putObject({ bucket: 'demo', key: 'a', blob, requestId: 'R' }));
+    // A version of the program that does not know small bodies leaves their rows when it deletes their objects.
+    await close();
+    const table = openLmdbTable(join(dir, 'table'));
+    table.remove(`r/${blob.id}`);
+    expect(table.keys({ from: 'i/', to: 'i0' })).toEqual([`i/${blob.id}`]);
+    await table.close();
+    const troubles: unknown[] = [];
+    const full = await open({ freeBytes: () => 0, trouble: (error) => troubles.push(error), notice: () => {} });
+    expect(troubles.map(String)).toEqual([expect.stringContaining('DiskFull')]);
+    expect(await wholeBody(await full.blobs.read(blob.id))).toEqual(Buffer.from('small'));
+    const { blobs } = await open();
+    await expect(blobs.read(blob.id)).rejects.toThrow('not in the blob store');
   });
 
   it('removes bodies that no version names any more', async () => {

@@ -93,6 +93,15 @@ describe('openLmdbTable', () => {
     await table.close();
   });
 
+  test('returns the keys of a range', async () => {
+    const table = openLmdbTable(await temporaryDirectory());
+    for (const key of ['a', 'b', 'c/版', 'd']) table.put(key, 1);
+    expect(table.keys({ from: 'b', to: 'd' })).toEqual(['b', 'c/版']);
+    expect(table.keys({ from: 'a', to: 'z', limit: 1 })).toEqual(['a']);
+    expect(table.keys({ from: 'e', to: 'z' })).toEqual([]);
+    await table.close();
+  });
+
   test('counts the bytes of removed entries, which later entries use without a larger file', async () => {
     const directory = await temporaryDirectory();
     const table = openLmdbTable(directory);

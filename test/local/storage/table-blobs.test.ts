@@ -6,7 +6,7 @@ import { createBucketEngine } from '../../../src/bucket/create-bucket-engine.ts'
 import { openBlobFiles } from '../../../src/local/storage/blob-files.ts';
 import { BlobMissing, MOST_TABLE_BYTES } from '../../../src/local/storage/blob-store.ts';
 import { DiskFull } from '../../../src/local/storage/disk-full.ts';
-import { createGroupCommit } from '../../../src/local/storage/group-commit.ts';
+import { createGroupCommit, type GroupCommit } from '../../../src/local/storage/group-commit.ts';
 import { openLmdbTable } from '../../../src/local/storage/lmdb-table.ts';
 import { createTableBlobs, type TableBlobsParts } from '../../../src/local/storage/table-blobs.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -25,12 +25,10 @@ async function openIn(directory: string, room: TableBlobsParts['room'] = wide) {
   const table = openLmdbTable(join(directory, 'table'));
   const group = createGroupCommit(table.transaction);
   const files = await openBlobFiles(join(directory, 'blobs'));
-  const blobs = createTableBlobs({
-    ...{ table, files, group, room },
-    trouble: (error) => {
-      throw error;
-    },
-  });
+  const troubles: unknown[] = [];
+  const withGroup = (other: GroupCommit) =>
+    createTableBlobs({ ...{ table, files, room }, group: other, trouble: (error) => troubles.push(error) });
+  const blobs = withGroup(group);
   let ids = 0;
   const engine = createBucketEngine({
     table,
@@ -40,7 +38,11 @@ async function openIn(directory: string, room: TableBlobsParts['room'] = wide) {
     release: blobs.release,
   });
   if (engine.listBuckets().length === 0) await group.run(() => engine.createBucket(BUCKET));
-  return { blobs, engine, group, transaction: table.transaction, close: table.close, table };
+  const close = async (): Promise<void> => {
+    await table.close();
+    expect(troubles.splice(0)).toEqual([]);
+  };
+  return { blobs, withGroup, troubles, engine, group, transaction: table.transaction, close, table };
 }
 
 async function put({ blobs, engine, group }: Opened, key: string, bytes: Uint8Array): Promise<string> {
@@ -174,6 +176,56 @@ test('the source of a large body is closed if its file cannot be written', async
   await expect(opened.blobs.write(source())).rejects.toThrow();
   expect(isClosed).toBe(true);
   await opened.close();
+});
+
+describe('rows that no version refers to', () => {
+  /** What a version of this program does that does not know these rows: the object is deleted, and its row stays. */
+  async function deleteAsOlder({ engine, group, table }: Opened, key: string): Promise<void> {
+    await group.run(() => {
+      const { id } = engine.readObject({ ...BUCKET, key }).blob;
+      const bytes = table.get(`i/${id}`);
+      engine.deleteObject({ ...BUCKET, key, requestId: '' });
+      table.put(`i/${id}`, bytes);
+    });
+  }
+
+  test.each([1, 100, 101, 250])('%d of them are removed, and the others stay', async (orphans) => {
+    const opened = await openIn(await temporaryDirectory());
+    for (let i = 0; i < orphans; i++) {
+      await put(opened, 'a', Buffer.from('orphan'));
+      await deleteAsOlder(opened, 'a');
+      if (i % 50 === 0) await put(opened, `kept-${i}`, Buffer.from(`kept ${i}`));
+    }
+    const kept = Math.ceil(orphans / 50);
+    expect(rows(opened)).toBe(orphans + kept);
+    await opened.blobs.sweepOrphans((id) => opened.engine.isBlobReferenced(id));
+    expect(rows(opened)).toBe(kept);
+    expect((await get(opened, 'kept-0')).toString()).toBe('kept 0');
+    await opened.close();
+  });
+
+  test('without them, nothing is written', async () => {
+    const refused = new DiskFull('No room.');
+    const room = { refusal: (purpose: string) => (purpose === 'reclaim' ? refused : undefined), isTight: () => true };
+    const opened = await openIn(await temporaryDirectory());
+    for (let i = 0; i < 101; i++) await put(opened, `kept-${i}`, Buffer.from('kept'));
+    let transactions = 0;
+    const group = createGroupCommit(() => void transactions++, room);
+    await opened.withGroup(group).sweepOrphans((id) => opened.engine.isBlobReferenced(id));
+    expect([transactions, rows(opened)]).toEqual([0, 101]);
+    await opened.close();
+  });
+
+  test('on a full disk they stay, and are reported', async () => {
+    const refused = new DiskFull('No room.');
+    const opened = await openIn(await temporaryDirectory());
+    await put(opened, 'a', Buffer.from('orphan'));
+    await deleteAsOlder(opened, 'a');
+    const group = createGroupCommit(opened.transaction, { refusal: () => refused, isTight: () => true });
+    await opened.withGroup(group).sweepOrphans((id) => opened.engine.isBlobReferenced(id));
+    expect([rows(opened), opened.troubles.splice(0)]).toEqual([1, [refused]]);
+    await opened.close();
+  });
 });
 
 describe('directories of other versions', () => {
