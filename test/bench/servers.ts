@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { openLocalOss } from '../contract/local-oss.ts';
 import { serveFixedBytes } from './fixed-bytes.ts';
@@ -47,7 +47,7 @@ export interface Server {
 /** Starts a server in a new process. `size` is how much it stores at its start, if it can. */
 export async function startServer(name: ServerName, size = 0): Promise<Server> {
   const child = fork(process.argv[1] ?? '', ['serve', name, String(size)]);
-  const [endpoint] = (await once(child, 'message')) as [string];
+  const endpoint = await firstMessage(child, name);
   return {
     endpoint,
     cpu: async () => {
@@ -57,6 +57,17 @@ export async function startServer(name: ServerName, size = 0): Promise<Server> {
     },
     stop: () => void child.kill(),
   };
+}
+
+/** The address of a server. Rejects if its process ends before it sends one. */
+async function firstMessage(child: ChildProcess, name: string): Promise<string> {
+  const started = new AbortController();
+  const exit = once(child, 'exit', started).then(([code, signal]) => {
+    throw new Error(`the server "${name}" ended at its start with ${signal ?? `exit code ${code}`}`);
+  });
+  const [endpoint] = (await Promise.race([once(child, 'message', started), exit])) as [string];
+  started.abort();
+  return endpoint;
 }
 
 /** Runs a server in this process, and sends its address to the parent. The process ends with its parent. */
