@@ -118,6 +118,7 @@ const ofTheWhole: Readonly<Record<string, string>> = {
   'test/handlers/alias-headers.test.ts':
     'the headers of an alias after an event, a sweep and each command, and what status says',
   'test/handlers/stale-headers.test.ts': 'an upload with the same bytes and other headers: event, sweep, apply, plan',
+  'test/local/oss/table-reads.test.ts': 'what GET and HEAD read from the table',
   'test/local/oss/stored-headers.test.ts': 'headers are returned byte for byte',
   'test/local/storage/engine-on-lmdb.test.ts': 'the bucket engine on this table agrees with the one in memory',
 };
