@@ -50,10 +50,12 @@ export interface RuleOrder {
 
 /** Creates the order of a rule from its terms. */
 export function createRuleOrder(terms: RuleOrder['terms']): RuleOrder {
-  const owners = [...partOwners(terms)];
+  const partsOf = partOwners(terms);
+  const owners = [...partsOf].map(([name, [first = 0, ...others]]) => ({ name, first, others }));
   const readParts = (values: readonly Readonly<Record<string, string>>[]): NamedParts => {
     const parts = createByName<Readonly<Record<string, string>>>();
-    for (const [name, [first = 0, ...others]] of owners) {
+    // Each decision reads the parts, and a spread would take as long as the rest of it.
+    for (const { name, first, others } of owners) {
       const own = values[first] ?? {};
       // If two terms have the same part, the first one of them provides it.
       parts[name] = others.length === 0 ? own : Object.assign({}, ...others.map((i) => values[i]).reverse(), own);
@@ -64,15 +66,17 @@ export function createRuleOrder(terms: RuleOrder['terms']): RuleOrder {
     terms,
     name: terms.map(({ by }) => by).join(', '),
     read(groups) {
+      const [term] = terms;
+      if (terms.length === 1) {
+        const text = textOf(term, groups);
+        if (text === undefined) return { orderText: undefined, order: NO_TEXT };
+        const read = term.order.parse(text);
+        if (!read.ok) return { orderText: text, order: read };
+        const { value, prerelease } = read;
+        return { orderText: text, order: { ok: true, value: [value], prerelease, parts: readParts([read.parts]) } };
+      }
       const [first, ...others] = texts(terms, groups);
       if (first === undefined) return { orderText: undefined, order: NO_TEXT };
-      const [term] = terms;
-      if (others.length === 0) {
-        const read = term.order.parse(first);
-        if (!read.ok) return { orderText: first, order: read };
-        const { value, prerelease } = read;
-        return { orderText: first, order: { ok: true, value: [value], prerelease, parts: readParts([read.parts]) } };
-      }
       const orderText = [first, ...others].join(' ');
       const values: unknown[] = [];
       const parts: Readonly<Record<string, string>>[] = [];
@@ -94,9 +98,9 @@ export function createRuleOrder(terms: RuleOrder['terms']): RuleOrder {
       return 0;
     },
     termOf: (of, part) =>
-      owners
-        .find(([name]) => name === of)?.[1]
-        .map((i) => terms[i])
+      partsOf
+        .get(of)
+        ?.map((i) => terms[i])
         .find((term) => term?.order.parts.includes(part)),
   };
 }
@@ -106,12 +110,16 @@ const NO_TEXT: NotOrdered = { ok: false, why: 'a group of order.on did not take 
 /** The text of each term. None if one of their groups did not take part in the match. */
 function texts(terms: RuleOrder['terms'], groups: Groups): readonly string[] {
   const found: string[] = [];
-  for (const { on, group } of terms) {
-    const text = group === undefined ? renderTemplate(on, { groups, parts: {} }) : groups[group];
+  for (const term of terms) {
+    const text = textOf(term, groups);
     if (text === undefined) return [];
     found.push(text);
   }
   return found;
+}
+
+function textOf({ on, group }: OrderTerm, groups: Groups): string | undefined {
+  return group === undefined ? renderTemplate(on, { groups, parts: {} }) : groups[group];
 }
 
 /** For each name that can precede a dot in a template, the indexes of the terms that it refers to. */
