@@ -1,3 +1,4 @@
+import { QuickMatch } from '../../rules/form/quick-match.ts';
 import { matchKey as matchCompiled } from '../../rules/match/match-key.ts';
 import type { RejectionKind } from '../../rules/match/rejection.ts';
 import { compiledRules, type RuleSet } from './rule-set.ts';
@@ -43,7 +44,9 @@ export interface SkippedTemplate {
  * // ['releases/app/latest/app.tgz', 'releases/app/v1/app.tgz']
  */
 export function matchKey(rules: RuleSet, key: string): KeyMatch {
-  const { matches, unmatched } = matchCompiled(compiledRules(rules), key);
+  const found = matchCompiled(compiledRules(rules), key);
+  if (found instanceof QuickMatch) return { aliases: aliasesOf(found), skipped: [] };
+  const { matches, unmatched } = found;
   return {
     // Spreads would take longer than the match.
     aliases: matches.map(({ rule, template, alias, reading }) => ({
@@ -60,4 +63,17 @@ export function matchKey(rules: RuleSet, key: string): KeyMatch {
       why,
     })),
   };
+}
+
+/** Reads nothing of the rule: with many rules, that would take as long as the decision. */
+function aliasesOf(found: QuickMatch): readonly MatchedAlias[] {
+  const { entry, reading } = found;
+  const { groups, orderText: order = '' } = reading;
+  return found.aliases.map((alias, i) => ({
+    rule: entry.name,
+    template: found.templateText(i),
+    alias,
+    groups,
+    order,
+  }));
 }

@@ -57,7 +57,7 @@ const proofs = new WeakMap<Rule, Map<string, boolean>>();
  * different folders: the proof then depends on more than the form.
  */
 function knownProofs(
-  { rule, start }: TemplateEntry,
+  { rule, template: { start } }: TemplateEntry,
   templates: readonly TemplateEntry[],
   rules: readonly RuleEntry[],
 ): Map<string, boolean> | undefined {
@@ -66,7 +66,7 @@ function knownProofs(
     rules.length === 1 &&
     rules[0]?.rule === rule &&
     templates.length === rule.templates.length &&
-    templates.every((one) => one.rule === rule && one.start === start);
+    templates.every((one) => one.rule === rule && one.template.start === start);
   if (form === undefined || !isAlone || !start.startsWith(folders)) return undefined;
   const known = proofs.get(form) ?? new Map<string, boolean>();
   proofs.set(form, known);

@@ -54,6 +54,7 @@ const FORMS: readonly (readonly [what: string, rule: (folder: string) => object]
       aliases: [`${f}/l/{app}`, `${f}/m/{x}`],
     }),
   ],
+  ['an alias without folders', (f) => ({ match: { key: `${f}/r/{app}/{v}` }, aliases: [`{app}/${f}/{v.major}/{v}`] })],
   ['aliases of another rule', (f) => ({ match: { key: `${f}/r/{app}/{v}` }, aliases: [`l/{app}`] })],
 ];
 
@@ -65,6 +66,7 @@ const WORDS = [
   'latest',
   'tool.tgz',
   'x',
+  '\\x',
   'é',
   '😀',
   '\ud83d',
