@@ -43,7 +43,8 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 describe('the tarball', () => {
   test('is smaller than 1.5 MB', () => {
     expect(pack.size).toBeLessThan(1_500_000);
-    expect(pack.files.length).toBeLessThan(90);
+    // What a function needs for some rules only is in files of its own: YAML, RE2, ranges, the HTTP parser.
+    expect(pack.files.length).toBeLessThan(100);
   });
 
   // Users download every byte, so raise these limits only for a good reason.
@@ -51,11 +52,11 @@ describe('the tarball', () => {
     // Metrics, dead letters, a dashboard, deploy and doctor came after the first 1,600,000, and BOS and CFC after 1,760,000:
     // their clients, the second protocol of the local store, deployment and API.
     ['dist/cli/', 1_950_000],
-    // 292,000 of them are OpenTelemetry, which few functions load. The functions of CFC and the client of BOS add 45,000.
-    ['dist/functions/', 1_340_000],
+    // 278,000 of them are OpenTelemetry, which few functions load. The functions of CFC and the client of BOS add 45,000.
+    ['dist/functions/', 1_300_000],
     // The handlers read the events of S3, API Gateway and queues, and divide sweeps. The client of BOS and startBos add
-    // 120,000 to the first 910,000.
-    ['dist/lib/', 1_060_000],
+    // 120,000 to the first 910,000. Without white space, 1,120,000 became 900,000.
+    ['dist/lib/', 950_000],
   ])('has %s with fewer than %i unpacked bytes', (folder, most) => {
     const sizes = pack.files.filter(({ path }) => path.startsWith(folder)).map(({ size }) => size);
     const total = sizes.reduce((sum, size) => sum + size, 0);

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { parse } from '../syntax-tree.ts';
 import { oldestNode, oldestNodeBinary } from './oldest-node.ts';
 
 /**
@@ -147,13 +148,23 @@ const builtFiles = (ending: string): readonly string[] =>
 
 /** Packages that the built files import. */
 const importedPackages = (): readonly string[] => [
-  ...new Set(
-    builtFiles('.mjs')
-      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(IMPORT)])
-      .flatMap(([, named, loaded]) => named ?? loaded ?? []),
-  ),
+  ...new Set(builtFiles('.mjs').flatMap((file) => importsOf(file).flatMap((name) => PACKAGE.exec(name)?.[0] ?? []))),
 ];
-const IMPORT = /^(?:import|export)\b[^;"]*"((?:@[^/"]+\/)?[^./"@][^/"]*)|\bimport\("((?:@[^/"]+\/)?[^./"@][^/"]*)/gm;
+const PACKAGE = /^(?:@[^/]+\/)?[^./@][^/]*/;
+
+/** The names of the modules that a built file imports, statically and dynamically. */
+const importsOf = (path: string): readonly string[] => {
+  const text = readFileSync(path, 'utf8');
+  const { staticImports, staticExports, dynamicImports } = parse({ path, text }).module;
+  return [
+    ...staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...staticExports.flatMap(({ entries: all }) => all.flatMap(({ moduleRequest }) => moduleRequest?.value ?? [])),
+    // An import of an expression loads a file that the expression names, not a package.
+    ...dynamicImports.flatMap(
+      ({ moduleRequest: { start, end } }) => /^"(.*)"$/.exec(text.slice(start, end))?.[1] ?? [],
+    ),
+  ];
+};
 
 /** Declarations in a file of types that have no documentation comment. */
 const undocumented = (file: string): readonly string[] => {
