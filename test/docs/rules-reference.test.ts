@@ -259,7 +259,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'minimumAge cannot be used': `${RULES}    minimumAge: 2 days\n`,
   'headers.Cache-Control cannot be used': `${RULES}    headers: { Cache-Control: 'max-age: 60' }\n`,
   'is an alias itself': `${RULES}    onDelete: { fallback: releases/app/latest/x }\n`,
-  'the file is too large': `${RULES}${'#'.repeat(256 * 1024)}`,
+  'the file is too large': `${RULES}${'#'.repeat(4 * 1024 * 1024)}`,
 };
 
 /** For each reason of the table of skipped keys, rules and a key that is skipped for it. */

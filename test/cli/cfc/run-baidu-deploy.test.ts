@@ -115,6 +115,7 @@ describe('the first deployment', () => {
       AUTOALIAS_TOKEN: token,
     });
     expect(Object.keys(baidu.functions.get('autoalias-sweep')?.files ?? {}).toSorted()).toEqual([
+      'autoalias.ahead.json',
       'autoalias.yaml',
       'cfc-http.mjs',
       'cfc-object-events.mjs',
