@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { AutoaliasError } from '../../autoalias-error.ts';
 import { codeOf, messageOf } from '../../error-text.ts';
+import { MOST_RULES_CHARACTERS } from '../../rules/file/rules-document.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -9,8 +10,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not read it',
 };
 
-/** A rules file may have 256 Ki characters of up to three bytes, and a ROS template 512 KiB. */
-const MOST_BYTES = 3 * 256 * 1024;
+/** A character of a rules file has at most three bytes. Other files, such as a ROS template of 512 KiB, are smaller. */
+const MOST_BYTES = 3 * MOST_RULES_CHARACTERS;
+
+/** How many bytes are read at once. */
+const CHUNK = 1024 * 1024;
 
 /**
  * Reads the text of a rules file, or of another file. `instead` ends the error message with what to name. Reads no more
@@ -30,16 +34,18 @@ function readBounded(file: string): Uint8Array {
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const isPipe = fstatSync(descriptor).isFIFO();
-    const bytes = new Uint8Array(MOST_BYTES + 1);
+    const chunks: Uint8Array[] = [];
     let length = 0;
     for (;;) {
-      const read = readSome(descriptor, bytes, length);
+      const chunk = new Uint8Array(CHUNK);
+      const read = readSome(descriptor, chunk);
       if (read === 0) break;
+      chunks.push(chunk.subarray(0, read));
       length += read;
       if (length > MOST_BYTES) throw new RangeError(`it has more than ${MOST_BYTES} bytes`);
     }
     if (isPipe && length === 0) throw new RangeError('it is a pipe, and nothing writes to it');
-    return bytes.subarray(0, length);
+    return Buffer.concat(chunks);
   } finally {
     closeSync(descriptor);
   }
@@ -49,10 +55,10 @@ function readBounded(file: string): Uint8Array {
 const TRIES = 1_000;
 const PAUSE = 10;
 
-function readSome(descriptor: number, into: Uint8Array, from: number): number {
+function readSome(descriptor: number, into: Uint8Array): number {
   for (let tries = 0; tries < TRIES; tries++) {
     try {
-      return readSync(descriptor, into, from, into.length - from, null);
+      return readSync(descriptor, into);
     } catch (error) {
       if (codeOf(error) !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);

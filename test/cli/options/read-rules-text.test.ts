@@ -1,18 +1,26 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readRulesText } from '../../../src/cli/options/read-rules-text.ts';
+
+/** Three bytes for each character that rules may have. */
+const MOST = 3 * 32 * 1024 * 1024;
 
 let dir: string;
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'autoalias-text-'));
   writeFileSync(join(dir, 'utf8'), 'größer 版本');
   writeFileSync(join(dir, 'bom'), '\uFEFFversion: 1');
-  writeFileSync(join(dir, 'largest'), 'a'.repeat(3 * 256 * 1024));
-  writeFileSync(join(dir, 'larger'), 'a'.repeat(3 * 256 * 1024 + 1));
+  for (const [name, size] of [
+    ['largest', MOST],
+    ['larger', MOST + 1],
+  ] as const) {
+    writeFileSync(join(dir, name), '');
+    truncateSync(join(dir, name), size);
+  }
   execFileSync('mkfifo', [join(dir, 'pipe')]);
   writeFileSync(join(dir, 'latin1'), Buffer.from('gr\u00f6\u00dfer', 'latin1'));
 });
@@ -26,11 +34,11 @@ test.each([
 });
 
 test('the largest file is read', () => {
-  expect(readRulesText(join(dir, 'largest'))).toHaveLength(3 * 256 * 1024);
+  expect(readRulesText(join(dir, 'largest'))).toHaveLength(MOST);
 });
 
 test('no more is read of a device than of a file', () => {
-  expect(() => readRulesText('/dev/zero')).toThrow('/dev/zero cannot be read: it has more than 786432 bytes');
+  expect(() => readRulesText('/dev/zero')).toThrow(`/dev/zero cannot be read: it has more than ${MOST} bytes`);
 });
 
 test('a pipe is read to its end, though its writer takes its time', async () => {
@@ -46,7 +54,7 @@ test.each([
   ['absent', 'there is no such file'],
   ['utf8/below', 'there is no such file'],
   ['.', 'it is a directory'],
-  ['larger', 'it has more than 786432 bytes'],
+  ['larger', `it has more than ${MOST} bytes`],
   ['pipe', 'it is a pipe, and nothing writes to it'],
 ])('%s is refused', (name, why) => {
   const path = join(dir, name);
