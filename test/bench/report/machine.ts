@@ -18,3 +18,8 @@ export function describeMachine(): Machine {
     memoryGb: Math.round(totalmem() / 1e9),
   };
 }
+
+/** One line for people. */
+export function machineLine({ node, platform, processor, processors, memoryGb }: Machine): string {
+  return `Node.js ${node}, ${platform}, ${processor}, ${processors} processors, ${memoryGb} GB of memory`;
+}

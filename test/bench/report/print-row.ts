@@ -3,7 +3,10 @@ import { MEASURES, type Measure } from '../row.ts';
 
 /** The lines of one row: a line for each measure of each side, and a line for each aim. */
 export function printRow({ title, per, ours, peers, aims, rounds }: Compared): string {
-  const lines = [`${title}, for each ${per}, ${rounds} rounds`, line('', 'median', 'min', 'max', 'ours / peer')];
+  const lines = [
+    `${title}, for each ${per}, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`,
+    line('', 'median', 'min', 'max', 'ours / peer'),
+  ];
   for (const measure of Object.keys(MEASURES) as Measure[]) {
     if (ours.values[measure] === undefined) continue;
     lines.push(sideLine(ours, measure));

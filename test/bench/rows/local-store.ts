@@ -67,7 +67,7 @@ export const localStoreRows: RowGroup = {
       peers: readonly Side[] = [side(files, peer, name, FEW)],
     ) => {
       const { title, per } = OPERATIONS[name];
-      return { name: `local-store.${name}`, title, per, ours: side('autoalias', ours, name, FEW), peers, aims };
+      return { name: `local-store-${name}`, title, per, ours: side('autoalias', ours, name, FEW), peers, aims };
     };
     return {
       rows: [
@@ -91,7 +91,7 @@ export const storeGrowthRows: RowGroup = {
     const names = Object.keys(OPERATIONS) as OperationName[];
     return {
       rows: names.map((name) => ({
-        name: `store-growth.${name}`,
+        name: `store-growth-${name}`,
         title: `${OPERATIONS[name].title}, a bucket of 1,000,000 objects`,
         per: OPERATIONS[name].per,
         ours: side('1,000,000 objects', large, name, MANY),
