@@ -17,7 +17,7 @@ export interface TemplateEntry extends RuleTemplate {
 
 /**
  * A rule of a set of rules. A decision reads the first five fields, which are 40 bytes, and nothing else of the rule. The
- * processor waits for memory about once for each 64 bytes, and each wait takes as long as a tenth of the rest of a decision.
+ * processor waits for memory about once for each 64 bytes, and each wait takes about a tenth as long as the rest of a decision.
  */
 export interface RuleEntry {
   /** How its form decides. Undefined if the rule itself decides. */
@@ -26,14 +26,12 @@ export interface RuleEntry {
   readonly folders: string;
   /**
    * The literal text with which the aliases of each template begin. Undefined if that is the folders and the start of the
-   * planned template, for each of them.
+   * planned template, for each of them. The texts of the templates then also begin with the folders.
    */
   readonly starts: readonly string[] | undefined;
   /** The same for all templates together. */
   isNeverRefused: boolean | undefined;
   readonly name: string;
-  /** Whether the text of each template is the folders and the text of the planned template. */
-  readonly hasPlannedTexts: boolean;
   readonly rule: Rule;
   readonly templates: readonly TemplateEntry[];
 }
@@ -91,15 +89,9 @@ function createEntry(rule: Rule, planOf: PlanOf): RuleEntry {
     starts: isPlanned ? undefined : rule.templates.map(({ start }) => start),
     isNeverRefused: undefined,
     name: rule.name,
-    hasPlannedTexts: rule.templates.every(({ text }, i) => isJoined(text, folders, plan?.templates[i]?.text ?? '')),
     rule,
     templates: rule.templates.map((template) => ({ rule, template, isNeverRefused: undefined })),
   };
-}
-
-/** Whether a text consists of two others. */
-function isJoined(text: string, start: string, end: string): boolean {
-  return text.length === start.length + end.length && text.startsWith(start) && text.endsWith(end);
 }
 
 /** The text with which every candidate of a rule begins. */

@@ -36,8 +36,8 @@ export class QuickMatch implements KeyMatches, KeyReadings {
 
   /** The template of an alias, as written. */
   templateText(index: number): string {
-    const { plan, folders, hasPlannedTexts, rule } = this.entry;
-    const planned = hasPlannedTexts ? plan?.templates[index] : undefined;
+    const { plan, folders, starts, rule } = this.entry;
+    const planned = starts === undefined ? plan?.templates[index] : undefined;
     return planned === undefined ? (rule.templates[index]?.text ?? '') : folders + planned.text;
   }
 
