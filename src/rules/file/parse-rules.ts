@@ -4,11 +4,13 @@ import { findLoops } from '../compile/find-loops.ts';
 import type { RuleProblem } from '../compile/rule-problem.ts';
 import { MARKER_NAME } from '../match/marker-place.ts';
 import { candidateRuleOf, ownerOfAlias } from '../match/match-key.ts';
-import { literalEnd, literalStart } from '../pattern/template.ts';
+import { literalEnd } from '../pattern/template.ts';
+import type { Rule } from '../rule.ts';
 import { createRuleSet, type RuleSet } from '../rule-set.ts';
+import { isRecord, readRule } from './read-rule.ts';
 import { parseDocumentText, type RulesDocument } from './rules-document.ts';
 import { type DeferredProblem, RulesInvalid } from './rules-problem.ts';
-import { ruleSchema, rulesSchema, type WrittenRule } from './rules-schema.ts';
+import { rulesSchema, type WrittenRule } from './rules-schema.ts';
 import { schemaProblems } from './schema-problems.ts';
 
 /**
@@ -20,18 +22,20 @@ import { schemaProblems } from './schema-problems.ts';
 export function parseRules(text: string, file: string): RuleSet {
   const document = parseDocumentText(text, file);
   const names: NamedRule[] = [];
-  const compiled = [...compileRules(readableRules(document.value, names))].map((one, i) => ({
-    index: names[i]?.index ?? i,
-    compiled: one,
-  }));
+  const rules: Rule[] = [];
+  const refused: DeferredProblem[] = [];
+  for (const compiled of compileRules(readableRules(document.value, names))) {
+    if ('name' in compiled) rules.push(compiled);
+    else refused.push(...withPosition(compiled, names.at(-1)?.index ?? 0, document));
+  }
   // Checked as a whole only if something is wrong: the checked copies of all rules take more memory than the rules.
   const written = isWhole(document.value, names) ? undefined : rulesSchema.safeParse(document.value);
   const problems: DeferredProblem[] = [
     ...(written?.success === false ? schemaProblems(written.error.issues, document) : []),
     ...duplicateNames(names, document),
-    ...compiled.flatMap((one) => ('name' in one.compiled ? [] : withPosition(one.compiled, one.index, document))),
+    ...refused,
   ];
-  const ruleSet = createRuleSet(compiled.flatMap((one) => ('name' in one.compiled ? [one.compiled] : [])));
+  const ruleSet = createRuleSet(rules);
   if (problems.length === 0) {
     const find = [loopProblems, markerProblems, fallbackProblems];
     problems.push(...find.flatMap((problemsOf) => problemsOf(ruleSet, document)));
@@ -46,26 +50,28 @@ interface NamedRule {
   readonly index: number;
 }
 
-const fileSchema = rulesSchema.extend({ rules: z.array(z.unknown()) });
-
 /** Reads the rules that have a valid schema, one by one. Adds their names to a list. */
 function* readableRules(value: unknown, names: NamedRule[]): Iterable<WrittenRule> {
-  const rules = partsSchema.safeParse(value).data?.rules ?? [];
-  for (const [index, one] of rules.entries()) {
-    const rule = ruleSchema.safeParse(one);
-    if (!rule.success) continue;
-    names.push({ name: rule.data.name, index });
-    yield rule.data;
+  for (const [index, one] of rulesIn(value).entries()) {
+    const rule = readRule(one);
+    if (rule === undefined) continue;
+    names.push({ name: rule.name, index });
+    yield rule;
   }
 }
 
-const partsSchema = z.object({ rules: z.array(z.unknown()) });
+function rulesIn(value: unknown): readonly unknown[] {
+  return isRecord(value) && Array.isArray(value.rules) ? value.rules : [];
+}
 
 /** Whether the whole file has a valid schema. */
 function isWhole(value: unknown, names: readonly NamedRule[]): boolean {
-  const file = fileSchema.safeParse(value);
-  return file.success && file.data.rules.length === names.length && names.length > 0;
+  if (!isRecord(value) || names.length === 0 || names.length < rulesIn(value).length) return false;
+  return fileSchema.safeParse({ ...value, rules: [] }).success;
 }
+
+/** The file without its rules, which are checked one by one. */
+const fileSchema = rulesSchema.extend({ rules: z.tuple([]) });
 
 /** Adds the position in the file to the problems of a rule. */
 function withPosition(
@@ -141,9 +147,9 @@ function loopProblems(ruleSet: RuleSet, document: RulesDocument): readonly Defer
  */
 function markerProblems(ruleSet: RuleSet, document: RulesDocument): readonly DeferredProblem[] {
   return ruleSet.rules.flatMap(({ templates }, index) =>
-    templates.flatMap(({ pieces, text }, at): readonly DeferredProblem[] => {
-      if (!literalEnd(pieces).endsWith(MARKER_NAME)) return [];
-      const start = literalStart(pieces);
+    templates.flatMap(({ start, rest, text }, at): readonly DeferredProblem[] => {
+      const end = rest.pieces.length === 0 ? start : literalEnd(rest.pieces);
+      if (!end.endsWith(MARKER_NAME)) return [];
       const rule = ruleSet.rules.find(
         ({ markers, prefix }) => markers !== undefined && (start.startsWith(prefix) || prefix.startsWith(start)),
       );

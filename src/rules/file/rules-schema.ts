@@ -4,8 +4,17 @@ import { MOST_ORDER_CHARACTERS, ORDER_NAMES } from '../orders/orders.ts';
 
 const text = z.string().min(1, 'must not be empty');
 
+/** The maximum number of characters of an alias key. */
+export const ALIAS_KEY_CHARACTERS = 2000;
+/** The maximum number of aliases of a rule. */
+export const RULE_ALIASES = 100;
+/** The maximum number of characters of each way to write `match`. */
+export const MATCH_CHARACTERS = { key: 2000, regex: 4000 };
+/** The name of a rule. */
+export const RULE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+
 const aliasKey = text
-  .max(2000, 'must have at most 2,000 characters')
+  .max(ALIAS_KEY_CHARACTERS, 'must have at most 2,000 characters')
   .describe('Template of the alias key: {group}, {group.part}; {{ and }} for braces.');
 
 /** Limits on the order values that can be targets. All of them apply. */
@@ -104,7 +113,7 @@ export const MATCH_FORMS = {
   key: z
     .strictObject({
       key: text
-        .max(2000, 'must have at most 2,000 characters')
+        .max(MATCH_CHARACTERS.key, 'must have at most 2,000 characters')
         .describe(
           'Template of the whole key, like releases/{app}/{version}/{file}: {name} is text without /, {name:**} is one or more folders. A name that occurs twice has the same text. {{ and }} for braces.',
         ),
@@ -120,7 +129,7 @@ export const MATCH_FORMS = {
           'Only keys that begin with this text are candidates. Also narrows triggers, listings and permissions.',
         ),
       regex: text
-        .max(4000, 'must have at most 4,000 characters')
+        .max(MATCH_CHARACTERS.regex, 'must have at most 4,000 characters')
         .describe(
           'RE2 regular expression with named groups, (?<name>...). It is not anchored: write ^ and $ to match whole keys.',
         ),
@@ -137,10 +146,7 @@ const matchSchema = z
 export const ruleSchema = z.strictObject({
   name: z
     .string()
-    .regex(
-      /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
-      'must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit',
-    )
+    .regex(RULE_NAME, 'must be 1 to 63 letters, digits, ".", "_" or "-", beginning with a letter or digit')
     .describe('Unique name, which is stored in the tags of every alias.'),
   match: matchSchema,
   order: z
@@ -158,7 +164,7 @@ export const ruleSchema = z.strictObject({
   aliases: z
     .array(aliasSchema)
     .min(1, 'must name at least one alias')
-    .max(100, 'must name at most 100 aliases, since each upload writes all of them')
+    .max(RULE_ALIASES, 'must name at most 100 aliases, since each upload writes all of them')
     .describe('The aliases that each candidate can be the target of.'),
   release: z
     .strictObject({
