@@ -4,6 +4,8 @@ export interface PrefixIndex<T> {
   find(key: string): readonly T[];
   /** Returns the values whose prefix is the start of a text, or begins with it, in the order of the entries. */
   meeting(text: string): readonly T[];
+  /** Whether exactly this many values meet a text, and all have this text as their prefix. */
+  isAlone(text: string, values: number): boolean;
 }
 
 /** A prefix with its values. */
@@ -92,6 +94,10 @@ export function createPrefixIndex<T>(entries: readonly (readonly [prefix: string
       for (let node = nodes[from - 1]; node !== undefined; node = node.shorter)
         if (text.startsWith(node.prefix)) own.push(...node.own);
       return inOrder(own);
+    },
+    isAlone(text, values) {
+      const node = nodes[table.find(text)];
+      return node?.isLongest === true && node.shorter === undefined && node.own.length === values;
     },
   };
 }

@@ -6,10 +6,9 @@ import { areDisjoint } from '../pattern/native/disjoint.ts';
 import { parseRegex } from '../pattern/native/parse-regex.ts';
 import type { RegexTree } from '../pattern/native/regex-tree.ts';
 import { type Pattern, quoteRegex } from '../pattern/pattern.ts';
-import { literalStart } from '../pattern/template.ts';
 import type { Rule } from '../rule.ts';
 import type { RuleOrder } from '../rule-order.ts';
-import type { RuleEntry, RuleSet, TemplateEntry } from '../rule-set.ts';
+import { candidateStart, type RuleSet, type TemplateEntry } from '../rule-set.ts';
 
 /** With more rules and templates that could meet, a proof takes longer than the checks that it saves. */
 const MOST_MET = 50;
@@ -27,26 +26,32 @@ export function isNeverRefused(ruleSet: RuleSet, entry: TemplateEntry): boolean 
 }
 
 function prove(ruleSet: RuleSet, entry: TemplateEntry): boolean {
-  const { pieces, keyPattern } = entry.template;
-  const start = literalStart(pieces);
+  const { start } = entry.template;
   if (start.startsWith(STATE_PREFIX) || STATE_PREFIX.startsWith(start)) return false;
+  const known = knownProofs(ruleSet, entry);
+  if (known === undefined) return proveApart(ruleSet, entry);
+  const name = `${entry.rule.templates.indexOf(entry.template)} ${start.slice(entry.rule.folders.length)}`;
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const proved = proveApart(ruleSet, entry);
+  known.set(name, proved);
+  return proved;
+}
+
+function proveApart(ruleSet: RuleSet, entry: TemplateEntry): boolean {
+  const { template } = entry;
+  const { start } = template;
   const templates = ruleSet.templatesByPrefix.meeting(start);
   const earlier = templates.slice(0, templates.indexOf(entry));
   const rules = ruleSet.byStart.meeting(start);
   if (earlier.length + rules.length > MOST_MET) return false;
-  const known = knownProofs(entry, templates, rules);
-  const name = `${earlier.length} ${start.slice(entry.rule.folders.length)}`;
-  const before = known?.get(name);
-  if (before !== undefined) return before;
-  const proved = areApart(
+  return areApart(
     withoutCommonStart([
-      languageOf(keyPattern),
+      languageOf(template.keyPattern),
       ...earlier.map((one) => languageOf(one.template.keyPattern)),
       ...rules.map(({ rule: { pattern, order } }) => languageOf(pattern, order)),
     ]),
   );
-  known?.set(name, proved);
-  return proved;
 }
 
 /** What is proved for each form, by the index of the template and the text between the folders and its first group. */
@@ -56,18 +61,16 @@ const proofs = new WeakMap<Rule, Map<string, boolean>>();
  * What is proved for the form of a rule. Undefined if the aliases can meet other rules, or if the templates begin in
  * different folders: the proof then depends on more than the form.
  */
-function knownProofs(
-  { rule, template: { start } }: TemplateEntry,
-  templates: readonly TemplateEntry[],
-  rules: readonly RuleEntry[],
-): Map<string, boolean> | undefined {
-  const { form, folders } = rule;
+function knownProofs(ruleSet: RuleSet, { rule, template: { start } }: TemplateEntry): Map<string, boolean> | undefined {
+  const { form, folders, templates } = rule;
   const isAlone =
-    rules.length === 1 &&
-    rules[0]?.rule === rule &&
-    templates.length === rule.templates.length &&
-    templates.every((one) => one.rule === rule && one.template.start === start);
-  if (form === undefined || !isAlone || !start.startsWith(folders)) return undefined;
+    form !== undefined &&
+    start.startsWith(folders) &&
+    candidateStart(rule) === start &&
+    templates.every((one) => one.start === start) &&
+    ruleSet.byStart.isAlone(start, 1) &&
+    ruleSet.templatesByPrefix.isAlone(start, templates.length);
+  if (!isAlone) return undefined;
   const known = proofs.get(form) ?? new Map<string, boolean>();
   proofs.set(form, known);
   return known;

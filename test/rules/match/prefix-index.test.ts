@@ -39,6 +39,26 @@ test.each([
   expect(index.meeting(text)).toEqual(met);
 });
 
+const apart = createPrefixIndex([
+  ['a/', 1],
+  ['a/', 2],
+  ['b/', 3],
+  ['c/', 4],
+  ['c/d/', 5],
+]);
+
+test.each([
+  ['a/', 2, true],
+  ['a/', 1, false],
+  ['b/', 1, true],
+  // Others begin with it, or it begins with another one.
+  ['c/', 1, false],
+  ['c/d/', 1, false],
+  ['d/', 0, false],
+])('%j meets %i values, which all have this prefix: %j', (text, values, isAlone) => {
+  expect(apart.isAlone(text, values)).toBe(isAlone);
+});
+
 test('an empty index finds nothing', () => {
   expect(createPrefixIndex([]).find('x')).toEqual([]);
   expect(createPrefixIndex([]).meeting('')).toEqual([]);
