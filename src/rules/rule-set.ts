@@ -95,7 +95,11 @@ function createEntry(rule: Rule, planOf: PlanOf): RuleEntry {
 }
 
 /** The text with which every candidate of a rule begins. */
-export function candidateStart({ pattern, prefix, shape }: Rule): string {
+export function candidateStart(rule: Rule): string {
+  const { form, folders } = rule;
+  // The pattern of a rule with a form is compiled when it is read.
+  if (form !== undefined) return folders + candidateStart(form);
+  const { pattern, prefix, shape } = rule;
   if (pattern.start === prefix) return pattern.start;
   const start = regexStart(shape ?? []);
   return start.length > prefix.length ? start : prefix;

@@ -1,6 +1,5 @@
 import { coveringPrefixes, mergePrefixes } from '../../rules/match/covering-prefixes.ts';
 import { MARKER_NAME } from '../../rules/match/marker-place.ts';
-import { literalStart } from '../../rules/pattern/template.ts';
 import type { AliasTemplate, Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 
@@ -62,7 +61,7 @@ export function rulePatterns({ rules }: RuleSet, most = Number.POSITIVE_INFINITY
   const aliasesOf = (of: readonly Rule[]) =>
     limited(
       of.flatMap(({ templates }) =>
-        templates.map((template) => ({ pattern: aliasPattern(template), start: literalStart(template.pieces) })),
+        templates.map((template) => ({ pattern: aliasPattern(template), start: template.start })),
       ),
       most,
     );
@@ -91,7 +90,7 @@ export function rulePatterns({ rules }: RuleSet, most = Number.POSITIVE_INFINITY
 
 /** The texts with which the aliases of rules begin. */
 export function aliasStarts(rules: readonly Rule[]): readonly string[] {
-  return rules.flatMap(({ templates }) => templates.map(({ pieces }) => literalStart(pieces)));
+  return rules.flatMap(({ templates }) => templates.map(({ start }) => start));
 }
 
 /** The literal text at the start of all keys of a pattern. */

@@ -89,10 +89,11 @@ export function deniablePatterns({ rules }: RuleSet, aliases: readonly KeyPatter
   return aliases.filter((pattern) => {
     const keys = globLanguage(pattern);
     const start = /^[^*?]*/.exec(pattern)?.[0] ?? '';
-    return rules.every(({ prefix, ...rule }) => {
+    return rules.every((rule) => {
+      const { prefix } = rule;
       const common = literalPattern(prefix);
       if (!common.startsWith(start) && !start.startsWith(common)) return true;
-      if (findCandidate({ prefix, ...rule }, { in: [keys] }, search) !== undefined) return false;
+      if (findCandidate(rule, { in: [keys] }, search) !== undefined) return false;
       // A search that ran out of steps proves nothing, and a regex with unsupported syntax has no known candidates.
       if (budget.left <= 0) return false;
       return rule.shape !== undefined || search({ in: [KEYS, keys, sequence(exactly(prefix), ANY)] }).isEmpty;

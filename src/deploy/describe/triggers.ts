@@ -1,6 +1,5 @@
 import { CREATED_EVENTS, LINK_EVENT, MOST_TRIGGERS, REMOVED_EVENTS } from '../../lint/oss-trigger.ts';
 import { coveringPrefixes, mergePrefixes, watchedPrefixes } from '../../rules/match/covering-prefixes.ts';
-import { literalStart } from '../../rules/pattern/template.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { EventPattern, EventRule, Queue, Trigger } from '../deployment.ts';
 import type { DeploymentSettings } from '../settings.ts';
@@ -75,9 +74,7 @@ function nativeTriggers(ruleSet: RuleSet): readonly Trigger[] {
 
 /** The texts with which the aliases of rules with `guard` begin. Only there, the writes of links matter. */
 function guardedPrefixes({ rules }: RuleSet): readonly string[] {
-  return rules
-    .filter(({ guard }) => guard)
-    .flatMap(({ templates }) => templates.map(({ pieces }) => literalStart(pieces)));
+  return rules.filter(({ guard }) => guard).flatMap(({ templates }) => templates.map(({ start }) => start));
 }
 
 /** EventBridge has no limit of ten triggers, so the prefixes stay as they are. */

@@ -1,6 +1,5 @@
 import { candidateRuleOf, ownerOfAlias } from '../../rules/match/match-key.ts';
 import { aliasKeyFor, readKey } from '../../rules/match/read-key.ts';
-import { literalStart } from '../../rules/pattern/template.ts';
 import type { Rule } from '../../rules/rule.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Finding } from '../finding.ts';
@@ -24,7 +23,7 @@ export const loops: Check = (context) =>
   eachTemplate(context, (placed) => {
     for (const rule of context.ruleSet.rules) {
       if (context.budget.left <= 0) break;
-      if (!prefixesOverlap(literalStart(placed.template.pieces), rule.prefix)) continue;
+      if (!prefixesOverlap(placed.template.start, rule.prefix)) continue;
       const found = loop(context, placed, rule);
       if (found !== undefined) return [found];
     }

@@ -1,6 +1,5 @@
 import { defined } from '../../defined.ts';
 import { ownerOfAlias } from '../../rules/match/match-key.ts';
-import { literalStart } from '../../rules/pattern/template.ts';
 import type { Finding } from '../finding.ts';
 import { KEYS, type Language } from '../language/language.ts';
 import {
@@ -19,9 +18,7 @@ import { aliasKeys, ownedKeys } from '../witness/rule-languages.ts';
 export const overlaps: Check = (context) => {
   const before: PlacedTemplate[] = [];
   return eachTemplate(context, (later) => {
-    const earlier = before.filter((one) =>
-      prefixesOverlap(literalStart(one.template.pieces), literalStart(later.template.pieces)),
-    );
+    const earlier = before.filter((one) => prefixesOverlap(one.template.start, later.template.start));
     before.push(later);
     const shadow = shadowOf(context, later, earlier);
     if (shadow !== undefined) return [shadow];

@@ -167,25 +167,6 @@ export function shareAliasTemplate(
   };
 }
 
-/** The same template with other folders at the start of its keys, as the alias `text` of another rule. */
-export function placeAliasTemplate(
-  { template, deciding, digestEnd }: SharedTemplate,
-  start: string,
-  text: string,
-  match: WrittenRule['match'],
-): AliasTemplate {
-  const own = targetDigest(match, text, deciding);
-  return {
-    ...template,
-    start: start + template.start,
-    pieces: placePieces(template.pieces, start),
-    text,
-    keyPattern: template.keyPattern.after(start) ?? template.keyPattern,
-    targetDigest: own,
-    digest: own + digestEnd,
-  };
-}
-
 function divide(pieces: Template): Pick<AliasTemplate, 'start' | 'rest'> {
   const start = literalStart(pieces);
   const rest = pieces.slice(pieces.findLastIndex((_, i) => pieces.slice(0, i + 1).every(isLiteral)) + 1);
@@ -194,14 +175,6 @@ function divide(pieces: Template): Pick<AliasTemplate, 'start' | 'rest'> {
 
 function isLiteral({ kind }: TemplatePiece): boolean {
   return kind === 'literal';
-}
-
-function placePieces(pieces: Template, start: string): Template {
-  if (start === '') return pieces;
-  const [first] = pieces;
-  const own: Template = [{ kind: 'literal', text: start + (first?.kind === 'literal' ? first.text : '') }];
-  // A spread would reserve space for more pieces.
-  return own.concat(first?.kind === 'literal' ? pieces.slice(1) : pieces);
 }
 
 function cannotMoveTogether(path: Path, text: string, why: string): RuleProblem {

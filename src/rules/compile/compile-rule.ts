@@ -1,19 +1,19 @@
 import { memoizeBy } from '../../memoize.ts';
 import type { WrittenRule } from '../file/rules-schema.ts';
-import { parseShape } from '../pattern/shared-shape.ts';
 import type { Rule } from '../rule.ts';
 import {
   compileAliasTemplate,
-  placeAliasTemplate,
   type SharedTemplate,
   shareAliasTemplate,
   type TemplateScope,
 } from './compile-alias-template.ts';
-import { compileMarkers, placeMarkers } from './compile-markers.ts';
+import { compileMarkers } from './compile-markers.ts';
 import { compileMatch, USE_SMALLER_REPEATS } from './compile-match.ts';
 import { compileRelease } from './compile-release.ts';
 import { fallbackOf } from './digest/target-digest.ts';
 import { compileOrder } from './order/compile-order.ts';
+import { PlacedRule } from './placed/placed-rule.ts';
+import { PlacedTemplate } from './placed/placed-template.ts';
 import { formOf, type RuleForm } from './rule-form.ts';
 import { problemsIn, type RuleProblem, usable } from './rule-problem.ts';
 import { matchInState } from './state-problems.ts';
@@ -55,28 +55,13 @@ const compileForm = memoizeBy(
 );
 
 /** Puts a rule into folders. What does not depend on the names of the folders is shared with all rules of the form. */
-function placeRule(
-  { rule: shared, templates }: SharedRule,
-  { start, aliasStarts }: RuleForm,
-  written: WrittenRule,
-): Rule {
-  const { match } = written;
-  const pattern = shared.pattern.after(start, 'key' in match ? undefined : match.regex) ?? shared.pattern;
-  return {
-    ...shared,
-    form: shared,
-    folders: start,
-    name: written.name,
-    prefix: 'key' in match ? start + shared.prefix : match.prefix === start ? start : match.prefix,
-    pattern,
-    shape: parseShape(pattern.source).shape,
-    templates: templates.map((template, i) => {
-      const alias = written.aliases[i] ?? '';
-      const text = typeof alias === 'string' ? alias : alias.key;
-      return placeAliasTemplate(template, aliasStarts[i] ?? '', text, match);
-    }),
-    markers: shared.markers && placeMarkers(shared.markers, start, pattern),
-  };
+function placeRule({ rule, templates }: SharedRule, { start, aliasStarts }: RuleForm, written: WrittenRule): Rule {
+  const { match, aliases } = written;
+  const placed = templates.map((template, i) => {
+    const alias = aliases[i] ?? '';
+    return new PlacedTemplate(template, aliasStarts[i] ?? '', typeof alias === 'string' ? alias : alias.key, match);
+  });
+  return new PlacedRule(rule, start, written, placed);
 }
 
 function compileWhole(written: WrittenRule, budget: RegexBudget): Rule | readonly RuleProblem[] {

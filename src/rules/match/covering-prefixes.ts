@@ -1,5 +1,4 @@
 import { compareKeys } from '../../compare-keys.ts';
-import { literalStart } from '../pattern/template.ts';
 import type { RuleSet } from '../rule-set.ts';
 
 /** The smallest set of prefixes that covers all prefixes, in key order. No prefix of the result begins with another. */
@@ -15,18 +14,13 @@ export function coveringPrefixes(prefixes: readonly string[]): readonly string[]
 /** The prefixes that triggers must cover: the prefixes of all candidates, and of the aliases of rules with `guard`. */
 export function watchedPrefixes(ruleSet: RuleSet): readonly string[] {
   return coveringPrefixes(
-    ruleSet.rules.flatMap((rule) => [
-      rule.prefix,
-      ...(rule.guard ? rule.templates.map(({ pieces }) => literalStart(pieces)) : []),
-    ]),
+    ruleSet.rules.flatMap((rule) => [rule.prefix, ...(rule.guard ? rule.templates.map(({ start }) => start) : [])]),
   );
 }
 
 /** The prefixes of all candidates and aliases. A sweep lists them, and the permissions must cover them. */
 export function allPrefixes(ruleSet: RuleSet): readonly string[] {
-  return coveringPrefixes(
-    ruleSet.rules.flatMap((rule) => [rule.prefix, ...rule.templates.map(({ pieces }) => literalStart(pieces))]),
-  );
+  return coveringPrefixes(ruleSet.rules.flatMap((rule) => [rule.prefix, ...rule.templates.map(({ start }) => start)]));
 }
 
 /**

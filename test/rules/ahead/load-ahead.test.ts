@@ -5,6 +5,7 @@ import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import { matchKey } from '../../../src/rules/match/match-key.ts';
 import type { RuleSet } from '../../../src/rules/rule-set.ts';
 import { randomKeyRule, randomRule } from '../random-rules.ts';
+import { fieldsOf } from '../rule-fields.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { rulesFiles, sampleKeys } from './rules-files.ts';
 
@@ -16,9 +17,11 @@ function loadPacked(text: string): RuleSet {
 /** Everything of a rule set that is data, also what its functions are made of. */
 function dataOf({ rules }: RuleSet) {
   return JSON.parse(
-    JSON.stringify(rules, (_, value) =>
-      value instanceof Map || value instanceof Set ? [...value] : typeof value === 'function' ? 'function' : value,
-    ),
+    JSON.stringify(rules, (_, value) => {
+      if (typeof value === 'function') return 'function';
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+      return value instanceof Map || value instanceof Set ? [...value] : fieldsOf(value);
+    }),
   );
 }
 

@@ -4,6 +4,7 @@ import { matchForm } from '../../../src/rules/form/match-form.ts';
 import { matchKey } from '../../../src/rules/match/match-key.ts';
 import { semver } from '../../../src/rules/orders/semver.ts';
 import { createRuleSet, type RuleSet } from '../../../src/rules/rule-set.ts';
+import { fieldsOf } from '../rule-fields.ts';
 import { seededRandom } from '../seeded-random.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -20,7 +21,7 @@ function rulesOf(rule: (folder: string) => object): RuleSet {
 
 /** The same rules without their forms, so that each decides by itself. */
 function wholeRules({ rules }: RuleSet): RuleSet {
-  return createRuleSet(rules.map((rule) => ({ ...rule, form: undefined })));
+  return createRuleSet(rules.map((rule) => ({ ...fieldsOf(rule), form: undefined })));
 }
 
 /** A result without what differs between the two sets. */
