@@ -6,6 +6,7 @@ import {
   mergePrefixes,
   watchedPrefixes,
 } from '../../../src/rules/match/covering-prefixes.ts';
+import { fieldsOf } from '../rule-fields.ts';
 import { ruleSetOf } from '../rule-set-of.ts';
 import { seededRandom } from '../seeded-random.ts';
 
@@ -68,7 +69,7 @@ describe('prefixes of rules', () => {
 
   test('triggers also watch the aliases of a rule with guard', () => {
     const first = rules.rules.slice(0, 1);
-    const guarded = first.map((rule) => ({ ...rule, guard: true }));
+    const guarded = first.map((rule) => ({ ...fieldsOf(rule), guard: true }));
     expect(watchedPrefixes({ ...rules, rules: first })).toEqual(['releases/']);
     expect(watchedPrefixes({ ...rules, rules: guarded })).toEqual(['current/', 'releases/']);
   });
