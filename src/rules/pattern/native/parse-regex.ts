@@ -35,7 +35,8 @@ const MOST_REPEATS = 1_000;
 const TOKENS = {
   bar: /\|/y,
   lazy: /\?/y,
-  quantifier: /[*+?]|\{(\d{1,4})(?:(,)(\d{0,4}))?\}/y,
+  // RE2 reads numbers with a leading zero as text.
+  quantifier: /[*+?]|\{(0|[1-9]\d*)(?:(,)(0|[1-9]\d*)?)?\}/y,
   groupHead: /\((?:\?(?:(?::|s:)|P?<([A-Za-z0-9_]+)>))?/y,
   close: /\)/y,
   class: /\\([dswDSW])/y,
@@ -126,11 +127,9 @@ function createParser(source: string) {
         return { kind: 'set', points: bracket() };
       case '\\':
         return escaped();
-      case '*':
-      case '+':
-      case '?':
-        throw new UnknownSyntax();
       default: {
+        // RE2 refuses a quantifier with nothing to repeat.
+        if (take(TOKENS.quantifier) !== null) throw new UnknownSyntax();
         const code = point();
         return { kind: 'set', points: [[code, code]] };
       }

@@ -13,6 +13,8 @@ const LITERALS: readonly [string, ...string[]] = [
   ...['b', '/', '-', '\\.', 'ab', '1', '\\-', '\\_', '\\ ', ' ', 'é', '😀', '{', '}', ']', 'a{,2}', '\\x41', '\\x{42}'],
   ...['\\t', '\\n', '\\a', '\\/', ',', '_', '\\]', '\\^', '\\$', 'v', 'latest'],
 ];
+/** Quantifiers where an atom begins: RE2 refuses the first ones there, and reads the others as text. */
+const MISPLACED: readonly [string, ...string[]] = ['{2}', '{2,}', '{0,3}', '{10000}', '{,3}', '{02}', '{2', '{'];
 const QUANTIFIERS: readonly [string, ...string[]] = [
   '',
   '',
@@ -28,6 +30,9 @@ const QUANTIFIERS: readonly [string, ...string[]] = [
   '*?',
   '??',
   '{1,3}?',
+  // Numbers with a leading zero are text.
+  '{02}',
+  '{1,03}',
 ];
 
 /** Makes regular expressions in RE2 syntax. Some are invalid. Most begin with an anchor, because others are never native. */
@@ -41,6 +46,7 @@ export function randomRegex(random: Random): string {
     return `${random.pick(['(?:', '('])}${alternation(depth - 1)})`;
   };
   const sequence = (depth: number): string =>
+    (random.below(60) === 0 ? random.pick(MISPLACED) : '') +
     Array.from({ length: random.below(5) }, () => atom(depth) + random.pick(QUANTIFIERS)).join('');
   const alternation = (depth: number): string =>
     Array.from({ length: random.below(4) === 0 ? 2 : 1 }, () => sequence(depth)).join('|');
