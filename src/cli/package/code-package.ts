@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Cloud } from '../../cloud.ts';
+import { writeAheadFile } from '../../handlers/function/rules/ahead-file.ts';
 import { rulesDigest } from '../../handlers/function/rules/rules-digest.ts';
 import { compileAhead } from '../../rules/ahead/compile-ahead.ts';
 import { STATE_PREFIX } from '../../state-key.ts';
@@ -26,7 +27,7 @@ export function packCode(
   cloud: Cloud = 'alibaba',
 ): CodePackage {
   const directory = functionsDir ?? fileURLToPath(new URL('../functions', import.meta.url));
-  const ahead = JSON.stringify(compileAhead(text, 'autoalias.yaml', rulesDigest(text)));
+  const ahead = writeAheadFile(compileAhead(text, 'autoalias.yaml', rulesDigest(text)));
   const zip = zipFunctions(directory, { text, ahead }, cloud);
   return { zip, sha256: createHash('sha256').update(zip).digest('hex') };
 }

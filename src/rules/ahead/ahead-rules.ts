@@ -5,8 +5,8 @@ import type { WrittenRule } from '../file/rules-schema.ts';
 const FORMAT = 1;
 
 /**
- * The rules of a file after everything that can be done before a function starts: parsing, checks and defaults. Plain
- * data, so a package of functions contains it as JSON.
+ * The rules of a file after parsing, checks and defaults. Plain data, so a package of functions contains it as JSON. A
+ * function still compiles the patterns when it starts.
  */
 export interface AheadRules {
   readonly format: typeof FORMAT;

@@ -4,8 +4,10 @@ import { AutoaliasError } from '../../../autoalias-error.ts';
 import { codeOf, messageOf } from '../../../error-text.ts';
 import { isAheadOf } from '../../../rules/ahead/ahead-rules.ts';
 import { loadAhead } from '../../../rules/ahead/load-ahead.ts';
+import type { RuleSet } from '../../../rules/rule-set.ts';
 import type { DeploymentRules } from '../deployment-rules.ts';
 import type { Environment } from '../environment.ts';
+import { readAheadFile } from './ahead-file.ts';
 import { withLatePackages } from './late-package.ts';
 import { rulesDigest } from './rules-digest.ts';
 
@@ -17,7 +19,7 @@ export interface OwnRules {
   readonly ahead?: () => Promise<{ readonly default: unknown }>;
   /** A file that replaces `rules` if it exists. */
   readonly rulesFile?: URL;
-  /** A file with what the content of `rulesFile` compiles to ahead, as JSON. */
+  /** A file with what the content of `rulesFile` compiles to ahead, as writeAheadFile writes it. */
   readonly aheadFile?: URL;
 }
 
@@ -42,15 +44,24 @@ async function loadOwnRules({ rules, ahead, rulesFile, aheadFile }: OwnRules): P
   const text = rulesFile && readIfPresent(rulesFile);
   return text === undefined
     ? readOrLoadAhead(rules, async () => (await ahead?.())?.default)
-    : readOrLoadAhead(text, async () => aheadFile && parseIfPresent(aheadFile));
+    : readOrLoadAhead(text, async () => aheadFile && readIfUndamaged(aheadFile));
 }
 
-/** Reads the text only if nothing was compiled ahead for exactly this text, by exactly this version. */
+/** Reads the text only if nothing usable was compiled ahead for exactly this text, by exactly this version. */
 async function readOrLoadAhead(text: string, aheadOf: () => Promise<unknown>): Promise<DeploymentRules> {
   const digest = rulesDigest(text);
-  const ahead = await aheadOf();
-  if (!isAheadOf(ahead, digest)) return readRules(text, OWN_RULES);
-  return { ruleSet: await withLatePackages(() => loadAhead(ahead)), text, source: OWN_RULES, digest };
+  const ruleSet = await tryLoadAhead(await aheadOf(), digest);
+  return ruleSet === undefined ? readRules(text, OWN_RULES) : { ruleSet, text, source: OWN_RULES, digest };
+}
+
+async function tryLoadAhead(ahead: unknown, digest: string): Promise<RuleSet | undefined> {
+  if (!isAheadOf(ahead, digest)) return undefined;
+  try {
+    return await withLatePackages(() => loadAhead(ahead));
+  } catch {
+    // The text of the rules is complete without it. If the text is invalid too, reading it says why.
+    return undefined;
+  }
 }
 
 /** Reads rules from their text. What this needs is most of the program, so it is loaded only here. */
@@ -81,11 +92,10 @@ function unreadable(file: string, cause: unknown, instead: string): AutoaliasErr
   return new AutoaliasError('config-invalid', `the rules file ${file} cannot be read: ${why}; ${instead}`, { cause });
 }
 
-/** Undefined for a damaged file too: the text of the rules says the same. */
-function parseIfPresent(file: URL): unknown {
-  const text = readIfPresent(file);
+/** Undefined for a file that is absent, damaged or cannot be read: the text of the rules says the same. */
+function readIfUndamaged(file: URL): unknown {
   try {
-    return text === undefined ? undefined : JSON.parse(text);
+    return readAheadFile(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writeAheadFile } from '../../../../src/handlers/function/rules/ahead-file.ts';
 import { loadRules, type OwnRules, readRules } from '../../../../src/handlers/function/rules/load-rules.ts';
 import { rulesDigest } from '../../../../src/handlers/function/rules/rules-digest.ts';
 import { compileAhead } from '../../../../src/rules/ahead/compile-ahead.ts';
@@ -47,6 +48,8 @@ describe('the rules of the build', () => {
     ['nothing was compiled', undefined],
     ['another text was compiled', { ...aheadOf(RULES, 'ahead'), digest: rulesDigest('other') }],
     ['another version compiled it', { ...aheadOf(RULES, 'ahead'), program: '0.0.1' }],
+    ['what was compiled cannot be loaded', { ...aheadOf(RULES, 'ahead'), rules: [{ name: 'ahead' }] }],
+    ['what was compiled has no list of rules', { ...aheadOf(RULES, 'ahead'), rules: undefined }],
   ])('are read from their text if %s', async (_, ahead) => {
     expect(await namesOf({ rules: RULES, ahead: loading(ahead) })).toEqual(['app']);
   });
@@ -54,18 +57,32 @@ describe('the rules of the build', () => {
 
 describe('a rules file', () => {
   const build = { rules: RULES, ahead: loading(aheadOf(RULES, 'build')) };
+  const changed = `${RULES}# changed\n`;
+  const ahead = aheadOf(changed, 'ahead');
 
   test('is used with what was compiled ahead for it', async () => {
-    const own = files(`${RULES}# own\n`, JSON.stringify(aheadOf(`${RULES}# own\n`, 'ahead')));
+    const own = files(`${RULES}# own\n`, writeAheadFile(aheadOf(`${RULES}# own\n`, 'ahead')));
     expect(await namesOf({ ...build, ...own })).toEqual(['ahead']);
   });
 
   test.each([
     ['there is no compiled file', undefined],
     ['the compiled file is damaged', '{"format":1,'],
-    ['a person has changed the rules since', JSON.stringify(aheadOf(RULES, 'ahead'))],
-  ])('is read if %s', async (_, ahead) => {
-    expect(await namesOf({ ...build, ...files(`${RULES}# changed\n`, ahead) })).toEqual(['app']);
+    ['the compiled rules were changed alone', writeAheadFile(ahead).replace('"name":"ahead"', '"name":"other"')],
+    ['the compiled rules were removed', writeAheadFile(ahead).replace(/"rules":\[.*\]/, '"rules":[]')],
+    [
+      'the compiled rules cannot be loaded',
+      writeAheadFile({ ...ahead, rules: ahead.rules.map((rule) => ({ ...rule, aliases: ['{absent}'] })) }),
+    ],
+    ['a person has changed the rules since', writeAheadFile(aheadOf(RULES, 'ahead'))],
+  ])('is read if %s', async (_, file) => {
+    expect(await namesOf({ ...build, ...files(changed, file) })).toEqual(['app']);
+  });
+
+  test('is read if a folder has the name of the compiled file', async () => {
+    const own = files(changed, undefined);
+    mkdirSync(join(folder, 'autoalias.ahead.json'));
+    expect(await namesOf({ ...build, ...own })).toEqual(['app']);
   });
 
   test('that is absent leaves the rules of the build', async () => {
@@ -74,7 +91,7 @@ describe('a rules file', () => {
   });
 
   test('with a mistake names its line, also if something was compiled', async () => {
-    const own = files('version: 2\nrules: []\n', JSON.stringify(aheadOf(RULES, 'ahead')));
+    const own = files('version: 2\nrules: []\n', writeAheadFile(aheadOf(RULES, 'ahead')));
     await expect(loadRules(NO_FILE, { ...build, ...own })).rejects.toThrow('autoalias.yaml:1:10: version: must be 1');
   });
 });
