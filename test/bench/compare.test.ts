@@ -65,6 +65,6 @@ test('a chart has a line for each side', async () => {
   });
   const curve = { name: 'c', title: 'Reading', size: 'keys', measure: 'cpu' } as const;
   const svg = await growthChart(curve, [await at(10), await at(1000)]);
-  expect(svg).toMatch(/^<svg/);
+  expect(svg).toMatch(/^<svg role="img" aria-label="Reading: CPU in µs by keys"/);
   for (const text of ['Reading', 'CPU (µs)', 'keys', '1,000', 'ours', 'the peer']) expect(svg).toContain(`>${text}<`);
 });

@@ -34,10 +34,11 @@ export async function growthChart(curve: Curve, rows: readonly Compared[]): Prom
   };
   const y = { type: QUANTITATIVE, scale: LOGARITHMIC, title: `${title} (${unit})` };
   const color = { field: 'side', type: 'nominal' as const, title: null };
+  const description = `${curve.title}: ${title} in ${unit} by ${curve.size}`;
   const specification: TopLevelSpec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     title: curve.title,
-    description: `${curve.title}: ${title} in ${unit} by ${curve.size}`,
+    description,
     background: 'white',
     width: 520,
     height: 260,
@@ -50,7 +51,9 @@ export async function growthChart(curve: Curve, rows: readonly Compared[]): Prom
   };
   const view = new View(parse(compile(specification).spec), { renderer: 'none' });
   try {
-    return `${await view.toSVG()}\n`;
+    // One description of the whole, in place of a role and a label for each mark.
+    const svg = (await view.toSVG()).replaceAll(/ (?:role|aria-[a-z]+)="[^"]*"/g, '');
+    return `${svg.replace('<svg ', `<svg role="img" aria-label="${description}" `)}\n`;
   } finally {
     view.finalize();
   }

@@ -3,6 +3,7 @@ import { applyKeys, handleChanges } from '../../../src/handlers/work/handle-chan
 import { parseRules } from '../../../src/rules/file/parse-rules.ts';
 import type { Groups } from '../../../src/rules/pattern/groups.ts';
 import { createRuleSet } from '../../../src/rules/rule-set.ts';
+import { fieldsOf } from '../../rules/rule-fields.ts';
 import { handlerWorld, RULES } from '../handler-world.ts';
 import { RELEASE_RULES, setKey, wholeRelease } from '../release-world.ts';
 
@@ -395,7 +396,7 @@ rules:
       counts[name] = (counts[name] ?? 0) + 1;
     };
     const rules = parseRules(THREE_ALIASES, 'test.yaml').rules.map((rule) => ({
-      ...rule,
+      ...fieldsOf(rule),
       form: undefined,
       pattern: {
         ...rule.pattern,

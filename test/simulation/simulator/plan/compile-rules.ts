@@ -2,6 +2,7 @@ import { parseRules } from '../../../../src/rules/file/parse-rules.ts';
 import { type Pattern, withMatch } from '../../../../src/rules/pattern/pattern.ts';
 import type { Rule } from '../../../../src/rules/rule.ts';
 import { createRuleSet, type RuleSet } from '../../../../src/rules/rule-set.ts';
+import { fieldsOf } from '../../../rules/rule-fields.ts';
 import { type RuleSpec, rulesText } from './rule-spec.ts';
 
 const known = new Map<string, readonly Rule[]>();
@@ -19,11 +20,14 @@ function compileRule(spec: RuleSpec): readonly Rule[] {
   const before = known.get(text);
   if (before !== undefined) return before;
   const rules = parseRules(text, 'simulated.yaml').rules.map((rule) => ({
-    ...rule,
+    ...fieldsOf(rule),
     // The form has patterns of its own.
     form: undefined,
     pattern: remembering(rule.pattern),
-    templates: rule.templates.map((template) => ({ ...template, keyPattern: remembering(template.keyPattern) })),
+    templates: rule.templates.map((template) => ({
+      ...fieldsOf(template),
+      keyPattern: remembering(template.keyPattern),
+    })),
     release: rule.release && {
       ...rule.release,
       complete: rule.release.complete.map((file) => ({ ...file, pattern: remembering(file.pattern) })),
