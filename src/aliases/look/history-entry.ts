@@ -39,6 +39,11 @@ export interface HistoryEntry {
   readonly pin: Pin | null;
   /** The version that its writer had read is gone. So the alias may have shown another target before. */
   readonly gap: boolean;
+  /**
+   * Present if the write showed a former target while the candidates were listed, and the next write, if there is one yet,
+   * did not keep that target.
+   */
+  readonly interim?: true;
 }
 
 /** Whether a write changed more than headers or the record of the link. */
@@ -82,7 +87,7 @@ export function entriesOf(read: VersionsRead): readonly HistoryEntry[] {
     const hasBase = base === undefined || older.has(base) || (places.get(base) ?? -1) > i;
     entries.push(version.deleteMarker ? removal(version, below, own, links) : writing(version, below, links, hasBase));
   }
-  return entries.map((entry, i) => withCommand(entry, entries, i));
+  return entries.map((entry, i) => withoutKept(withCommand(entry, entries, i), entries[i - 1]));
 }
 
 /** The bases that `versions` does not contain, of all versions but the oldest one. */
@@ -162,8 +167,9 @@ function writing(
   links: Links,
   hasBase: boolean,
 ): HistoryEntry {
-  const seen = { ...NO_RECORD, versionId, at, from: targetOf(below, links), changes: 'target' as const };
   const link = links.get(versionId);
+  const interim = recordOf(link)?.interim ? { interim: true as const } : {};
+  const seen = { ...NO_RECORD, versionId, at, from: targetOf(below, links), changes: 'target' as const, ...interim };
   // A real object, or a link that was deleted between the listing and the read. The record of such a link is unknown,
   // so the link is reported as foreign.
   if (link === undefined) return { ...seen, what: type === 'Symlink' ? 'foreign-link' : 'foreign-object' };
@@ -199,4 +205,11 @@ function withCommand(entry: HistoryEntry, entries: readonly HistoryEntry[], at: 
     if (isWithdrawalText(other.cause ?? '')) return { ...entry, cause: other.cause, actor: other.actor };
   }
   return entry;
+}
+
+/** The listing can find that the former target is the winner. Then the move to it was not temporary. */
+function withoutKept(entry: HistoryEntry, next: HistoryEntry | undefined): HistoryEntry {
+  if (next === undefined || next.what !== 'pointed' || next.interim || next.to !== entry.to) return entry;
+  const { interim: _, ...kept } = entry;
+  return kept;
 }

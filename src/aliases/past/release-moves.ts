@@ -1,3 +1,4 @@
+import { defined } from '../../defined.ts';
 import type { HistoryEntry } from '../look/history-entry.ts';
 import { isPinText, isWithdrawalText } from '../model/cause.ts';
 import type { Pin } from '../model/pin.ts';
@@ -33,6 +34,8 @@ export interface ReleaseMove {
   readonly actor: string | null;
   /** The pin in the same record. */
   readonly pin: Pin | null;
+  /** Present if all aliases of the move showed a former target while their candidates were listed. */
+  readonly interim?: true;
 }
 
 /** Entries of one move are not further apart than this, in milliseconds. A sweep can finish a move. */
@@ -41,7 +44,7 @@ const LONGEST_GAP = 3_600_000;
 const LONGEST_REMOVAL_GAP = 60_000;
 
 /** One step of one alias. */
-interface Step extends Pick<HistoryEntry, 'cause' | 'actor' | 'pin'> {
+interface Step extends Pick<HistoryEntry, 'cause' | 'actor' | 'pin' | 'interim'> {
   readonly alias: string;
   readonly at: number;
   /** When the alias moved before and after this step. */
@@ -79,10 +82,21 @@ function stepsOf({ alias, entries, more }: AliasMoves): Step[] {
   const steps = entries.slice(0, more ? -1 : undefined).map((entry, i) => {
     const below = entries[i + 1];
     const from = entry.gap ? null : below === undefined ? entry.from : releaseOf(below);
-    const { cause, actor, pin } = entry;
+    const { cause, actor, pin, interim } = entry;
     const previous = below?.at ?? Number.NEGATIVE_INFINITY;
     const next = entries[i - 1]?.at ?? Number.POSITIVE_INFINITY;
-    return { alias, at: entry.at ?? 0, previous, next, from, to: releaseOf(entry), cause, actor, pin };
+    return {
+      alias,
+      at: entry.at ?? 0,
+      previous,
+      next,
+      from,
+      to: releaseOf(entry),
+      cause,
+      actor,
+      pin,
+      ...defined({ interim }),
+    };
   });
   return steps.filter(({ from, to }) => from !== to);
 }
@@ -113,6 +127,7 @@ interface OpenMove {
   at: number;
   readonly aliases: Set<string>;
   removed: number;
+  isInterim: boolean;
   readonly froms: Map<string | null, number>;
   /** All of its causes. */
   readonly causes: Set<string | null>;
@@ -127,6 +142,7 @@ function newMove(step: Step): OpenMove {
     at: step.at,
     aliases: new Set<string>(),
     removed: 0,
+    isInterim: true,
     froms: new Map(),
     causes: new Set<string | null>(),
     why: step,
@@ -158,6 +174,7 @@ function addStep(move: OpenMove, step: Step): void {
   move.at = Math.min(move.at, at);
   move.until = Math.max(move.until, at);
   if (to === null) move.removed++;
+  move.isInterim &&= step.interim === true;
   move.froms.set(from, (move.froms.get(from) ?? 0) + 1);
   move.causes.add(cause);
 }
@@ -170,7 +187,7 @@ function rankOf({ cause }: Step): number {
 }
 
 function closed(
-  { at, until, to, aliases, removed, froms, why: { cause, actor, pin } }: OpenMove,
+  { at, until, to, aliases, removed, isInterim, froms, why: { cause, actor, pin } }: OpenMove,
   histories: readonly AliasMoves[],
 ): ReleaseMove {
   const [most = [null]] = [...froms].sort(([, a], [, b]) => b - a);
@@ -185,6 +202,7 @@ function closed(
     cause,
     actor,
     pin,
+    ...(isInterim ? { interim: true } : {}),
   };
 }
 

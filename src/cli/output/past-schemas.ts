@@ -40,6 +40,10 @@ export const history = z.strictObject({
       gap: z
         .boolean()
         .describe('Whether the version before is gone, or was never kept. Then the move before is unknown.'),
+      interim: z
+        .literal(true)
+        .optional()
+        .describe('Present if the move was temporary: a former target, while the candidates were listed.'),
       marker: moveMarker.optional(),
     }),
   ),
@@ -65,6 +69,12 @@ export const releaseHistory = z
           'Who caused it: the user of a command, if an alias names one; otherwise as the first alias records it.',
         ),
         pin: pin.nullable().describe('The pin that moved it.'),
+        interim: z
+          .literal(true)
+          .optional()
+          .describe(
+            'Present if the move of all aliases was temporary: a former target, while the candidates were listed.',
+          ),
         marker: moveMarker.optional(),
       }),
     ),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aliasHistory } from '../../../src/aliases/look/history.ts';
 import { planAlias } from '../../../src/aliases/look/plan-alias.ts';
+import { mergeMoves } from '../../../src/aliases/past/release-moves.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { runProtocol } from '../../../src/handlers/work/run-protocol.ts';
@@ -292,6 +293,24 @@ describe('in an unversioned bucket what is there now, and what it remembers', ()
     const world = await lived('Never');
     await send(world, operation);
     expect((await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 10))).entries).toMatchObject(expected);
+  });
+});
+
+describe('a former target that was shown after a deletion', () => {
+  test.each([
+    ['is temporary if the listing finds a greater candidate', ['1.5.0'], [undefined, true, undefined, undefined]],
+    ['is an ordinary move if the listing keeps it', [], [undefined, undefined, undefined]],
+  ])('%s', async (_, unseen, interim) => {
+    const world = aliasWorld('Enabled');
+    for (const version of ['1.0.0', '2.0.0']) await upload(world, version);
+    for (const version of unseen) await world.put(version);
+    await world.remove('2.0.0');
+    await world.run(applyChange(world.task(removed('2.0.0')), key('2.0.0')));
+    const history = await world.run(aliasHistory(OSS_CAPABILITIES, LATEST, 10));
+    expect(history.entries.map((entry) => entry.interim)).toEqual(interim);
+    // Each entry of the JSON output has the field only if it is true.
+    expect(history.entries.filter((entry) => 'interim' in entry)).toHaveLength(unseen.length);
+    expect(mergeMoves([history]).map((move) => move.interim)).toEqual(interim);
   });
 });
 

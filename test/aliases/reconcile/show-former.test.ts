@@ -6,6 +6,7 @@ import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
 import { reconcile } from '../../../src/aliases/reconcile/reconcile.ts';
 import { showFormer } from '../../../src/aliases/reconcile/show-former.ts';
 import { repairAlias } from '../../../src/aliases/repair/repair-alias.ts';
+import { runProtocol } from '../../../src/handlers/work/run-protocol.ts';
 import { type AliasWorld, aliasWorld, key, LATEST, removed } from '../alias-world.ts';
 
 /** The alias has shown these versions, one after the other. */
@@ -44,6 +45,26 @@ describe('after the target was deleted', () => {
       expect(world.cost).toEqual({ requests: most, roundTrips: 3 });
     },
   );
+
+  test('readers are served after 16 requests: 4 of the first look, and 12', async () => {
+    const world = aliasWorld('Enabled');
+    await shown(world, ...Array.from({ length: 15 }, (_, i) => `1.${i}.0`));
+    await world.remove('1.14.0');
+    const task = world.task(removed('1.14.0'));
+    let requests = 0;
+    const served: number[] = [];
+    const { send } = world.store;
+    const watched = {
+      ...world.store,
+      send: async (...[request]: Parameters<typeof send>) => {
+        requests++;
+        if (request.operation === 'PutSymlink') served.push(requests);
+        return send(request);
+      },
+    };
+    await runProtocol(applyChange(task, key('1.14.0')), watched as typeof world.store);
+    expect(served[0]).toBe(16);
+  });
 
   test('the listing that follows chooses one that was never shown, and the mark is gone', async () => {
     const world = aliasWorld('Enabled');

@@ -34,6 +34,8 @@ at the same time. Only --all shows these writes ("rewritten").
 If a command withdrew or restored a release and the event of the marker moved the alias first, the row names the command.
 If only the event of a marker moved the alias, WHO and WHY show what the marker says, for the ten newest of such moves.
 "(gap)" means that the version before is gone, so FROM is unknown.
+After the target of an alias was deleted, it can show a former target for a short time: WHY says "temporary, while its
+candidates are listed" (JSON: "interim"). If the listing keeps that target, the row is an ordinary move.
 
 For a prefix that ends with a slash, the command merges the moves of all aliases under it into moves of their releases: when,
 from which release, to which one, and how many aliases ("2 of 3": the third one did not move). It uses rules to find the aliases that move together. Aliases of

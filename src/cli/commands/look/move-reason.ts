@@ -15,11 +15,12 @@ export function writtenFor(link: {
   return `${cause}${by}${marker === undefined ? '' : `; ${markerNoteText(marker)}`}`;
 }
 
-/** The cause of a move with the pin that it set, and with what the marker said whose event caused it. */
+/** The cause of a move with the pin that it set, with what the marker said whose event caused it, and whether it was temporary. */
 export function moveReason(
-  { cause, pin }: Pick<HistoryEntry, 'cause' | 'pin'>,
+  { cause, pin, interim }: Pick<HistoryEntry, 'cause' | 'pin' | 'interim'>,
   marker: MoveMarker | undefined,
 ): string {
   const withdrawn = marker === undefined ? [] : [markerNoteText(marker)];
-  return [cause ?? '-', ...withdrawn, ...(pin === null ? [] : [pinText(pin)])].join('; ');
+  const temporary = interim ? ['temporary, while its candidates are listed'] : [];
+  return [cause ?? '-', ...withdrawn, ...(pin === null ? [] : [pinText(pin)]), ...temporary].join('; ');
 }

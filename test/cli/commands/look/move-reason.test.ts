@@ -8,6 +8,7 @@ test.each([
   [{ cause: 'sweep', pin: null }, undefined, 'sweep'],
   [{ cause: null, pin: null }, undefined, '-'],
   [{ cause: 'pin', pin: { reason: 'frozen' } }, undefined, 'pin; pinned: frozen'],
+  [{ cause: 'E', pin: null, interim: true as const }, undefined, 'E; temporary, while its candidates are listed'],
   [
     { cause: 'ObjectCreated:Put r/1/.withdrawn', pin: null },
     MARKER,
