@@ -69,8 +69,6 @@ describe('the tarball', () => {
     const document = /^(?:|[\w./-]+\/)(?:README|SECURITY|CONTRIBUTING|CHANGELOG)\.md$/;
     const paths = pack.files.map(({ path }) => path);
     expect(paths.filter((path) => !build.test(path) && !document.test(path)).toSorted()).toEqual([
-      '.github/bench-decisions-random.svg',
-      '.github/bench-loading-json.svg',
       '.github/upload-moves-alias.svg',
       'LICENSE',
       'functions/autoalias.yaml',

@@ -3,6 +3,7 @@ import { readRecord } from '../../../src/aliases/model/alias-record.ts';
 import type { Target } from '../../../src/aliases/model/target.ts';
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import { decide, isRight } from '../../../src/aliases/reconcile/decide.ts';
+import { fieldsOf } from '../../rules/rule-fields.ts';
 import { aliasWorld, key } from '../alias-world.ts';
 import { foreignLink, linkTo, NOTHING, targetOf } from '../targets.ts';
 
@@ -53,14 +54,14 @@ describe('decide', () => {
   test('written under another header policy: written again, and onDelete still applies', () => {
     const { targetDigest } = keep.template;
     for (const digest of [targetDigest, `${targetDigest}-1`]) {
-      const before = { ...keep, template: { ...keep.template, digest } };
+      const before = { ...keep, template: { ...fieldsOf(keep.template), digest } };
       expect(decide(keep, linkTo(before, mid), { winner: mid })).toMatchObject({ want: 'point', target: mid });
       expect(decide(keep, linkTo(before, mid), { winner: old })).toMatchObject({ want: 'nothing', action: 'kept' });
     }
   });
 
   test('written under another template of the rule: decided again', () => {
-    const changed = { ...keep, template: { ...keep.template, digest: 'another-1', targetDigest: 'another' } };
+    const changed = { ...keep, template: { ...fieldsOf(keep.template), digest: 'another-1', targetDigest: 'another' } };
     expect(decide(changed, linkTo(keep, mid), { winner: mid })).toMatchObject({ want: 'point' });
     expect(decide(changed, linkTo(keep, mid), { winner: old })).toMatchObject({ want: 'point', target: old });
   });

@@ -7,6 +7,7 @@ import { listRelease } from '../../../src/aliases/release/list-release.ts';
 import { reconcileRelease } from '../../../src/aliases/release/reconcile-release.ts';
 import { writeOrder } from '../../../src/aliases/release/write-order.ts';
 import type { Release } from '../../../src/rules/release-choice.ts';
+import { fieldsOf } from '../../rules/rule-fields.ts';
 import type { Handler } from '../explorer/explorer.ts';
 import { oneByOne } from '../explorer/one-by-one.ts';
 import { isWrite } from '../world/is-write.ts';
@@ -34,7 +35,7 @@ function inTurn(protocol: Protocol<unknown>, key: string): Protocol<unknown> {
 function incomplete(task: ReleaseTask): ReleaseTask {
   return task.rule.release === undefined
     ? task
-    : { ...task, rule: { ...task.rule, release: { ...task.rule.release, complete: [] } } };
+    : { ...task, rule: { ...fieldsOf(task.rule), release: { ...task.rule.release, complete: [] } } };
 }
 
 /** Ends when it would list again after a write. */

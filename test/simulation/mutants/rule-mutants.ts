@@ -1,5 +1,6 @@
 import type { AliasTask } from '../../../src/aliases/model/task.ts';
 import { applyChange } from '../../../src/aliases/reconcile/apply-change.ts';
+import { fieldsOf } from '../../rules/rule-fields.ts';
 import { type Handler, SHIPPED } from '../explorer/explorer.ts';
 import { seeing } from './seeing.ts';
 import { noCandidates, oldEnoughWhenRead } from './sights.ts';
@@ -9,19 +10,20 @@ export const RULE_MUTANTS: Readonly<Record<string, Handler>> = {
   'age ignored by applyChange': (task, key) =>
     key === task.alias
       ? SHIPPED.applyChange(task, key)
-      : applyChange({ ...task, template: { ...task.template, minimumAge: undefined } }, key),
+      : applyChange({ ...task, template: { ...fieldsOf(task.template), minimumAge: undefined } }, key),
   'age taken from the listing instead of the winner’s HeadObject': (task, key) =>
     seeing(SHIPPED.applyChange(task, key), oldEnoughWhenRead),
   'archived ignored by applyChange': (task, key) =>
     key === task.alias
       ? SHIPPED.applyChange(task, key)
-      : applyChange({ ...task, template: { ...task.template, archived: 'allow' } }, key),
+      : applyChange({ ...task, template: { ...fieldsOf(task.template), archived: 'allow' } }, key),
   'archived ignored by the sweep': (task, key) =>
     SHIPPED.applyChange(
-      task.cause.kind === 'sweep' ? { ...task, template: { ...task.template, archived: 'allow' } } : task,
+      task.cause.kind === 'sweep' ? { ...task, template: { ...fieldsOf(task.template), archived: 'allow' } } : task,
       key,
     ),
-  'fallback ignored': (task, key) => SHIPPED.applyChange({ ...task, rule: { ...task.rule, fallback: undefined } }, key),
+  'fallback ignored': (task, key) =>
+    SHIPPED.applyChange({ ...task, rule: { ...fieldsOf(task.rule), fallback: undefined } }, key),
   'fallback used although a candidate exists': (task, key) => seeing(SHIPPED.applyChange(task, key), noCandidates),
   'protected ignored': (task, key) => SHIPPED.applyChange(unprotected(task), key),
   'protected ignored by the sweep': (task, key) =>
@@ -29,5 +31,5 @@ export const RULE_MUTANTS: Readonly<Record<string, Handler>> = {
 };
 
 function unprotected(task: AliasTask): AliasTask {
-  return { ...task, template: { ...task.template, protected: false } };
+  return { ...task, template: { ...fieldsOf(task.template), protected: false } };
 }
