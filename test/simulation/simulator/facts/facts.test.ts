@@ -21,6 +21,7 @@ describe('sweeps that keep facts', { timeout: 300_000 }, () => {
   });
 
   test.each(Object.entries(FACT_MUTANTS))('%s are found', async (_, functions) => {
-    expect(await firstWrong(2000, { functions })).toBeDefined();
+    // Few worlds change the rules so that only the form of a rule shows it. The first that ends wrong is that of seed 5744.
+    expect(await firstWrong(6000, { functions })).toBeDefined();
   });
 });
