@@ -16,3 +16,10 @@ export function loop(name: string, count: number, work: (count: number) => Promi
     },
   };
 }
+
+/** A side that does the same work `count` times in each run. */
+export function repeated(name: string, count: number, work: () => unknown): Side {
+  return loop(name, count, (times) => {
+    for (let i = 0; i < times; i++) work();
+  });
+}
